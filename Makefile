@@ -1,0 +1,84 @@
+#
+# Makefile
+#		Builds, installs and tests pg_hygiene by plain PGXS conventions.
+#
+# With a server at hand:
+#
+#	make && make install && make installcheck [PG_CONFIG=/path/to/pg_config]
+#
+# With nothing at hand (these set up what they need themselves):
+#
+#	make demo [SCHEMA=dump.sql|-] [MIGRATIONS=dir]	the main job on real input
+#	make test										every test on a scratch server
+#	make test-versions								the same on 15, 17 and 18
+#	make accuracy									how well names tell money
+#
+# The version stands once: default_version in pg_hygiene.control.
+#
+
+# Where this file is, so that a build outside the source tree finds it all.
+here := $(dir $(firstword $(MAKEFILE_LIST)))
+sources := $(sort $(wildcard $(here)src/*.c $(here)src/*/*.c))
+headers := $(wildcard $(here)src/*.h $(here)src/*/*.h)
+version := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(here)pg_hygiene.control)
+
+MODULE_big = pg_hygiene
+OBJS = $(patsubst $(here)%.c,%.o,$(sources))
+EXTENSION = pg_hygiene
+DATA = $(notdir $(wildcard $(here)pg_hygiene--*.sql))
+PGFILEDESC = "pg_hygiene - judges schema changes inside the server"
+
+PG_CPPFLAGS = -I$(here)src -DPG_HYGIENE_VERSION='"$(version)"'
+PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare \
+	-Wno-missing-field-initializers
+
+# Nothing here runs once per row, so the JIT has nothing to inline: no bitcode,
+# and no clang needed to build.
+override with_llvm = no
+
+REGRESS := $(sort $(notdir $(basename $(wildcard $(here)sql/*.sql))))
+ISOLATION := $(sort $(notdir $(basename $(wildcard $(here)test/isolation/specs/*.spec))))
+ISOLATION_OPTS = --inputdir=$(here)test/isolation
+TAP_TESTS := $(if $(wildcard $(here)test/t/*.pl),1)
+PROVE_TESTS = test/t/*.pl
+
+PG_CONFIG ?= pg_config
+PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
+
+ifneq ($(PGXS),)
+include $(PGXS)
+else
+# No server to build against; the targets below get one themselves.
+.DEFAULT_GOAL := all
+all install installcheck clean:
+	@echo '$(PG_CONFIG) names no PostgreSQL server to build against: install the' >&2
+	@echo 'server development files, or set PG_CONFIG=/path/to/pg_config' >&2
+	@exit 2
+endif
+
+# Whatever a header says may matter to every object, also where the server was
+# built without --enable-depend; so may a compiled-in version.
+$(OBJS): $(headers) $(here)Makefile $(here)pg_hygiene.control
+$(OBJS): | $(sort $(dir $(OBJS)))
+$(sort $(dir $(OBJS))):
+	mkdir -p $@
+
+# In question mode make hands on a recipe's exit status 1 as its own, where it
+# would else turn every failure into 2; the demo's 0, 1 and 2 mean different things.
+ifneq ($(filter demo,$(MAKECMDGOALS)),)
+MAKEFLAGS += -q
+endif
+
+demo:
+	+@SCHEMA='$(SCHEMA)' MIGRATIONS='$(MIGRATIONS)' $(here)test/tools/demo
+
+test:
+	+@$(here)test/tools/run-tests
+
+test-versions:
+	+@$(here)test/tools/test-versions
+
+accuracy:
+	@$(here)test/accuracy/run
+
+.PHONY: demo test test-versions accuracy
