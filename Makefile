@@ -28,6 +28,11 @@ EXTENSION = pg_hygiene
 DATA = $(notdir $(wildcard $(here)pg_hygiene--*.sql))
 PGFILEDESC = "pg_hygiene - judges schema changes inside the server"
 
+# A build outside the source tree needs the directories of its objects.
+ifneq ($(here),./)
+$(shell mkdir -p $(sort $(dir $(OBJS))))
+endif
+
 PG_CPPFLAGS = -I$(here)src -DPG_HYGIENE_VERSION='"$(version)"'
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare \
 	-Wno-missing-field-initializers
@@ -59,9 +64,6 @@ endif
 # Whatever a header says may matter to every object, also where the server was
 # built without --enable-depend; so may a compiled-in version.
 $(OBJS): $(headers) $(here)Makefile $(here)pg_hygiene.control
-$(OBJS): | $(sort $(dir $(OBJS)))
-$(sort $(dir $(OBJS))):
-	mkdir -p $@
 
 # In question mode make hands on a recipe's exit status 1 as its own, where it
 # would else turn every failure into 2; the demo's 0, 1 and 2 mean different things.
