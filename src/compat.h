@@ -1,0 +1,91 @@
+/*-------------------------------------------------------------------------
+ *
+ * compat.h
+ *		The one place that knows about PostgreSQL versions.
+ *
+ * Supported: 15 to 18 (19 as far as it is released).  No other file may test
+ * PG_VERSION_NUM.  Wrappers carry the signature of the newest version.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_COMPAT_H
+#define HYGIENE_COMPAT_H
+
+#include "postgres.h"
+
+#include "catalog/pg_constraint.h"
+#include "pgstat.h"
+#include "utils/guc.h"
+
+#if PG_VERSION_NUM < 150000
+#error "pg_hygiene needs PostgreSQL 15 or later"
+#endif
+
+/* 16: RelFileNode became RelFileLocator, and with it the type of the number */
+#if PG_VERSION_NUM < 160000
+typedef Oid HygieneFileNumber;
+#else
+#include "common/relpath.h"
+#include "varatt.h"
+typedef RelFileNumber HygieneFileNumber;
+#endif
+
+/* 16: object_ownercheck replaced the per-catalog functions */
+#if PG_VERSION_NUM < 160000
+#define hygiene_owns_relation(relid, roleid) pg_class_ownercheck(relid, roleid)
+#else
+#define hygiene_owns_relation(relid, roleid) \
+	object_ownercheck(RelationRelationId, relid, roleid)
+#endif
+
+/* 17: the setting event_triggers switches all event triggers off */
+#if PG_VERSION_NUM >= 170000
+#include "commands/event_trigger.h"
+#define hygiene_event_triggers_on() (event_triggers)
+#else
+#define hygiene_event_triggers_on() (true)
+#endif
+
+/* 18: foreign keys can be NOT ENFORCED or temporal; NOT NULL is a constraint row */
+#if PG_VERSION_NUM >= 180000
+#define hygiene_con_enforced(con) ((con)->conenforced)
+#define hygiene_con_period(con) ((con)->conperiod)
+#define HYGIENE_CONTYPE_NOTNULL CONSTRAINT_NOTNULL
+#else
+#define hygiene_con_enforced(con) (true)
+#define hygiene_con_period(con) (false)
+#define HYGIENE_CONTYPE_NOTNULL 'n'
+#endif
+
+/*
+ * Cumulative statistics of a relation: scans counted since the last reset,
+ * and the time of the last one where the server keeps it (16 and later).
+ */
+static inline int64
+hygiene_stat_scans(const PgStat_StatTabEntry *entry)
+{
+#if PG_VERSION_NUM >= 160000
+	return entry->numscans;
+#else
+	return entry->numscans;
+#endif
+}
+
+static inline TimestampTz
+hygiene_stat_last_scan(const PgStat_StatTabEntry *entry)
+{
+#if PG_VERSION_NUM >= 160000
+	return entry->lastscan;
+#else
+	return 0;
+#endif
+}
+
+/* 16: what a check hook hands over in *extra is freed with guc_free */
+#if PG_VERSION_NUM >= 160000
+#define hygiene_guc_malloc(size) guc_malloc(LOG, size)
+#else
+#define hygiene_guc_malloc(size) malloc(size)
+#endif
+
+#endif							/* HYGIENE_COMPAT_H */

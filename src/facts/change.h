@@ -1,0 +1,104 @@
+/*-------------------------------------------------------------------------
+ *
+ * change.h
+ *		One difference between facts before and facts after.
+ *
+ * facts_diff() compares two readings of one relation (or object) and calls
+ * back once per difference.  It is a pure function.  Objects are named as
+ * they were before the change.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_CHANGE_H
+#define HYGIENE_CHANGE_H
+
+#include "facts/facts.h"
+
+typedef enum ChangeKind
+{
+	/* the relation as a whole: before, after */
+	CHANGE_RELATION_DROPPED,	/* after is NULL */
+	CHANGE_RELATION_RENAMED,
+	CHANGE_RELATION_MOVED,		/* to another schema */
+	CHANGE_RELATION_UNLOGGED,
+	CHANGE_ROW_SECURITY_OFF,	/* ENABLE or FORCE taken back */
+	CHANGE_PARTITION_DETACHED,
+	CHANGE_TRUNCATED,
+	/* a column: att_before, att_after */
+	CHANGE_COLUMN_DROPPED,		/* att_after is NULL */
+	CHANGE_COLUMN_RENAMED,
+	CHANGE_COLUMN_RETYPED,
+	CHANGE_NOT_NULL_DROPPED,
+	CHANGE_DEFAULT_DROPPED,
+	/* what hangs on it; the relation stays */
+	CHANGE_CONSTRAINT_DROPPED,	/* constraint */
+	CHANGE_INDEX_DROPPED,		/* index */
+	CHANGE_TRIGGER_DROPPED,		/* trigger */
+	CHANGE_TRIGGER_DISABLED,	/* trigger */
+	CHANGE_POLICY_DROPPED,		/* policy */
+	/* what is no relation: object, object_after */
+	CHANGE_OBJECT_DROPPED,		/* schema, type, domain, function, extension */
+	CHANGE_SCHEMA_RENAMED,
+	/* global objects and commands that name no relation: object */
+	CHANGE_DATABASE_DROPPED,
+	CHANGE_TABLESPACE_DROPPED,
+	CHANGE_OWNED_DROPPED		/* DROP OWNED BY; object->name is the role */
+} ChangeKind;
+
+typedef struct Change
+{
+	ChangeKind	kind;
+	const RelationFacts *before;	/* before->size is measured where it matters */
+	const RelationFacts *after;
+	const AttributeFacts *att_before;
+	const AttributeFacts *att_after;
+	const ConstraintFacts *constraint;
+	const IndexFacts *index;
+	const TriggerFacts *trigger;
+	const PolicyFacts *policy;
+	const ObjectFacts *object;
+	const ObjectFacts *object_after;
+
+	/*
+	 * Filled by whoever knows the whole statement or transaction, not by
+	 * facts_diff().
+	 */
+	bool		replaced;		/* something of the same name and kind stands in
+								 * its place at commit */
+	const char *stand_in;		/* a compatibility view of the old name, qualified
+								 * and quoted, or NULL */
+	int			ndependents;	/* further objects that went along */
+	char	  **dependents;		/* their descriptions: "view public.v" */
+	int64		tables;			/* of a container: tables with rows that went
+								 * along, their rows (-1 unknown) and bytes */
+	int64		rows;
+	int64		bytes;
+	bool		empty;			/* nothing that held rows went along */
+	bool		index_busy;		/* statistics show the dropped index in use */
+	const char *fk_uncovered;	/* foreign key that lost its only cover with this
+								 * index, or NULL */
+} Change;
+
+typedef void (*ChangeCallback) (Change *change, void *arg);
+
+/*
+ * Differences from before to after, in this order: relation, columns by
+ * attnum, constraints, indexes, triggers, policies.  Either side may be NULL
+ * (nothing is reported for a relation that appeared).  What goes with a
+ * dropped relation or column is not reported again.  The Change passed to the
+ * callback is on the stack.
+ */
+extern void facts_diff(const RelationFacts *before, const RelationFacts *after,
+					   ChangeCallback callback, void *arg);
+
+/* The same for an object that is no relation. */
+extern void facts_diff_object(const ObjectFacts *before, const ObjectFacts *after,
+							  ChangeCallback callback, void *arg);
+
+/*
+ * Do two indexes serve alike: same method, keys, operator classes,
+ * collations, options, expressions, predicate, uniqueness?
+ */
+extern bool facts_index_equal(const IndexFacts *a, const IndexFacts *b);
+
+#endif							/* HYGIENE_CHANGE_H */

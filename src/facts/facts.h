@@ -1,0 +1,235 @@
+/*-------------------------------------------------------------------------
+ *
+ * facts.h
+ *		What the catalogs say of one object at one snapshot.
+ *
+ * Plain structs.  Nothing in here reads a catalog, and whoever holds facts
+ * may look at them after the object is gone.  Everything that a struct points
+ * to lives in the memory context that was current when it was read.
+ *
+ * Names are raw (not quoted).  Lists are ordered as the catalogs order them:
+ * attributes by attnum (dropped ones left out), the rest by OID.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_FACTS_H
+#define HYGIENE_FACTS_H
+
+#include "postgres.h"
+
+#include "access/attnum.h"
+#include "access/stratnum.h"
+#include "catalog/pg_class.h"
+#include "datatype/timestamp.h"
+
+#include "compat.h"
+
+/* What lies at the bottom of a type: see type_facts() in types.h. */
+typedef struct TypeFacts
+{
+	Oid			typid;			/* the type as declared */
+	int32		typmod;
+	char	   *name;			/* as format_type() would print it, valid SQL */
+	Oid			base;			/* after domains, arrays, ranges, one-field
+								 * composites: what is stored */
+	int32		base_typmod;
+	char	   *base_name;		/* base without typmod: "double precision" */
+	char		base_typtype;	/* pg_type.typtype of base */
+	char		base_category;	/* pg_type.typcategory of base */
+	bool		via_array;
+	bool		via_range;
+	bool		via_composite;
+	char	   *named;			/* unqualified name of the outermost domain or
+								 * composite on the way down, else NULL */
+	Oid			domain;			/* outermost domain on the way down, or invalid */
+} TypeFacts;
+
+typedef struct AttributeFacts
+{
+	AttrNumber	attnum;
+	char	   *attname;
+	const TypeFacts *type;
+	Oid			attcollation;
+	bool		attnotnull;
+	bool		atthasdef;
+	char		attidentity;
+	char		attgenerated;
+	bool		attislocal;		/* false: it only exists because a parent has it */
+	int			attinhcount;
+} AttributeFacts;
+
+/* How well the indexes of the child serve a foreign key's own query. */
+typedef enum ForeignKeyCover
+{
+	FK_COVER_UNKNOWN,			/* not a foreign key, or not asked for */
+	FK_COVER_EXEMPT,			/* needs no index: not enforced, or a partition's
+								 * copy of its parent's key */
+	FK_COVER_FULL,
+	FK_COVER_PREFIX,			/* some index serves only a leading part of the
+								 * columns */
+	FK_COVER_WEAK,				/* lossy or a scan of a whole index (brin, key not
+								 * leading) */
+	FK_COVER_UNUSABLE,			/* an index has the columns but the query cannot
+								 * use it (collation, operator family, predicate,
+								 * invalid) */
+	FK_COVER_NONE
+} ForeignKeyCover;
+
+typedef struct ConstraintFacts
+{
+	Oid			conid;
+	char	   *conname;
+	char		contype;
+	bool		convalidated;
+	bool		conenforced;
+	bool		conislocal;
+	int			coninhcount;
+	Oid			conparentid;
+	Oid			conindid;
+	int			nkeys;
+	AttrNumber *conkey;
+	char	   *conbin;			/* expression of a CHECK as node string, or NULL */
+	char	   *condef;			/* text of a CHECK's or exclusion's expression at
+								 * best effort, or NULL */
+	/* foreign keys only */
+	Oid			confrelid;
+	char	   *confnspname;
+	char	   *confrelname;
+	AttrNumber *confkey;
+	Oid		   *conpfeqop;
+	char		confdeltype;
+	char		confupdtype;
+	char		confmatchtype;
+	bool		conperiod;		/* temporal (18) */
+	ForeignKeyCover cover;
+	Oid			cover_index;	/* index behind PREFIX, WEAK, UNUSABLE or FULL, if
+								 * any */
+	char	   *cover_index_name;
+	const char *cover_reason;	/* static text: why it is not FULL, or NULL */
+	int			nuncovered;		/* partitioned child: leaves without cover */
+	char	  **uncovered;		/* their names, qualified and quoted */
+	int			nleaves;
+} ConstraintFacts;
+
+typedef struct IndexFacts
+{
+	Oid			indexrelid;
+	char	   *relname;
+	char	   *nspname;
+	Oid			relam;
+	bool		indisunique;
+	bool		indnullsnotdistinct;
+	bool		indisprimary;
+	bool		indisexclusion;
+	bool		indimmediate;
+	bool		indisclustered;
+	bool		indisvalid;
+	bool		indisready;
+	bool		indislive;
+	bool		indisreplident;
+	int			indnatts;
+	int			indnkeyatts;
+	AttrNumber *indkey;			/* 0 for an expression */
+	Oid		   *indcollation;	/* of the key columns */
+	Oid		   *indclass;		/* of the key columns */
+	int16	   *indoption;
+	char	   *indexprs;		/* node strings, or NULL */
+	char	   *indpred;
+	Oid			constraintid;	/* the constraint that owns it, or invalid */
+	bool		is_partition;	/* attached to a partitioned index */
+} IndexFacts;
+
+typedef struct TriggerFacts
+{
+	Oid			tgid;
+	char	   *tgname;
+	char		tgenabled;
+	bool		tgisinternal;
+	Oid			tgconstraint;	/* the foreign key it enforces, or invalid */
+	Oid			tgparentid;
+} TriggerFacts;
+
+typedef struct PolicyFacts
+{
+	Oid			polid;
+	char	   *polname;
+} PolicyFacts;
+
+/* How much a relation holds and how much it is used, measured while it could be opened. */
+typedef struct SizeFacts
+{
+	bool		known;
+	bool		empty;			/* certainly holds no row */
+	int64		rows;			/* estimate; -1 unknown */
+	int64		bytes;			/* heap, toast and indexes */
+	int64		scans;			/* since the statistics were reset; -1 unknown */
+	TimestampTz last_scan;		/* 0 unknown */
+} SizeFacts;
+
+typedef struct RelationFacts
+{
+	Oid			relid;
+	char	   *relname;
+	Oid			relnamespace;
+	char	   *nspname;
+	Oid			relowner;
+	char		relkind;
+	char		relpersistence;
+	char		relreplident;
+	bool		relispartition;
+	bool		relrowsecurity;
+	bool		relforcerowsecurity;
+	Oid			relam;
+	Oid			reloftype;
+	HygieneFileNumber relfilenode;
+	int32		relpages;
+	float4		reltuples;
+	Oid			parent;			/* first parent by partitioning or inheritance */
+	bool		extension_member;
+	bool		published;		/* in a publication, by itself or all tables */
+
+	/*
+	 * An audit's stream keeps only the attributes that some rule wants; the
+	 * keyed read keeps all.
+	 */
+	int			natts;
+	AttributeFacts *atts;
+	uint32		money_siblings; /* money_sibling_hint() of all live attributes */
+
+	int			nconstraints;
+	ConstraintFacts *constraints;
+	int			nindexes;
+	IndexFacts *indexes;
+	int			ntriggers;
+	TriggerFacts *triggers;
+	int			npolicies;
+	PolicyFacts *policies;
+
+	SizeFacts	size;			/* known = false unless somebody measured it */
+} RelationFacts;
+
+/* What is not a relation: a schema, type, function, extension. */
+typedef struct ObjectFacts
+{
+	Oid			classid;
+	Oid			objid;
+	const char *kind;			/* static: "schema", "type", "domain", "function",
+								 * "procedure", "aggregate", "extension" */
+	char	   *name;			/* of a function: name(argument types) */
+	char	   *nspname;		/* NULL where it has none */
+	bool		extension_member;
+	char		typtype;		/* types only */
+} ObjectFacts;
+
+/* Attribute, constraint, index … of that key, or NULL. */
+extern const AttributeFacts *facts_attribute(const RelationFacts *rel, AttrNumber attnum);
+extern const ConstraintFacts *facts_constraint(const RelationFacts *rel, Oid conid);
+extern const IndexFacts *facts_index(const RelationFacts *rel, Oid indexrelid);
+
+/* "schema.table", quoted where SQL needs it; palloc'd */
+extern char *facts_relation_name(const RelationFacts *rel);
+
+/* "table", "view", "materialized view" …: the word for its relkind; static */
+extern const char *facts_relation_kind(const RelationFacts *rel);
+
+#endif							/* HYGIENE_FACTS_H */

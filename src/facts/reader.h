@@ -1,0 +1,86 @@
+/*-------------------------------------------------------------------------
+ *
+ * reader.h
+ *		Reading facts from the catalogs, at any snapshot of this transaction.
+ *
+ * Two ways in and one shape out: one relation by its OID (index probes), or
+ * all relations under one snapshot (stream.h).  No relation of the user's is
+ * opened and no lock taken but AccessShareLock on catalogs.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_READER_H
+#define HYGIENE_READER_H
+
+#include "facts/facts.h"
+#include "utils/snapshot.h"
+
+/*
+ * The catalogs as they are now, and as they were before command "cid" of this
+ * transaction (0: when it began).  Registered; give back with
+ * UnregisterSnapshot().  What other transactions committed meanwhile is seen
+ * by both, so that only our own changes differ.
+ */
+extern Snapshot facts_snapshot_now(void);
+extern Snapshot facts_snapshot_before(CommandId cid);
+
+/* Everything about one relation, or NULL if it is not there. */
+extern RelationFacts *facts_read_relation(Oid relid, Snapshot snapshot);
+
+/* Does the relation (attnum 0) or the live attribute exist at the snapshot? */
+extern bool facts_exists(Oid relid, AttrNumber attnum, Snapshot snapshot);
+
+/* A schema, type, function or extension, or NULL (also for other classes). */
+extern ObjectFacts *facts_read_object(Oid classid, Oid objid, Snapshot snapshot);
+
+/*
+ * The relation that an object hangs on: a constraint's, index's, trigger's,
+ * policy's, default's or rule's table, the relation itself for a relation.
+ * InvalidOid if it hangs on none or is not there.
+ */
+extern Oid	facts_relation_of(Oid classid, Oid objid, Snapshot snapshot);
+
+/* Parents of a partition or inheritance child, nearest first (list of OIDs). */
+extern List *facts_ancestors(Oid relid, Snapshot snapshot);
+
+/* Leaves of a partitioned table that can hold indexes (list of OIDs). */
+extern List *facts_leaves(Oid relid, Snapshot snapshot);
+
+/* Is the object a member of an extension?  And the extension's OID. */
+extern Oid	facts_extension_of(Oid classid, Oid objid, Snapshot snapshot);
+
+/* Bottom of a type at the snapshot; palloc'd, never NULL. */
+extern TypeFacts *facts_read_type(Oid typid, int32 typmod, Snapshot snapshot);
+
+/* Name of a schema at the snapshot, palloc'd, or NULL. */
+extern char *facts_namespace_name(Oid nspoid, Snapshot snapshot);
+
+/*
+ * Live relation of that name in that schema at the snapshot (also types and
+ * functions by their own catalogs are out of scope): OID or InvalidOid.
+ */
+extern Oid	facts_relation_named(const char *relname, Oid nspoid, Snapshot snapshot);
+
+/*
+ * Parts of facts_read_relation() for other readers of the same shape.  The
+ * form functions copy one catalog row; the rest of a struct is zero.
+ */
+struct HeapTupleData;
+struct RelationData;
+extern void facts_form_constraint(struct HeapTupleData *tuple, struct RelationData *catalog,
+								  ConstraintFacts *out);
+extern void facts_form_index(struct HeapTupleData *tuple, struct RelationData *catalog,
+							 IndexFacts *out);
+
+/* All index facts of one relation (array of *nindexes), palloc'd. */
+extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, int *nindexes);
+
+/*
+ * Fills cover of every foreign key of "rel" from its indexes (and, for a
+ * partitioned table, its leaves').  Reads operator families through the
+ * syscache and partitions at the snapshot; needs rel->indexes, constraints
+ * and the key columns in rel->atts.
+ */
+extern void facts_cover_foreign_keys(RelationFacts *rel, Snapshot snapshot);
+
+#endif							/* HYGIENE_READER_H */

@@ -1,0 +1,80 @@
+/*-------------------------------------------------------------------------
+ *
+ * annotation.h
+ *		The author's word that a finding is meant.
+ *
+ *		RULE OBJECT {, RULE OBJECT} because REASON [, backup REF]
+ *
+ * One parser for all carriers.  In the setting hygiene.allow several
+ * annotations are separated by newlines or semicolons; in a comment the whole
+ * text after "hygiene: allow" is one annotation and white space is folded.
+ *
+ * OBJECT is a dotted name with SQL's own quoting and case folding; a function
+ * may carry its argument types in parentheses.  There are no wildcards.  The
+ * schema may be left out when it is on the search path.  A word for a schema
+ * answers for what lies in it, a word for a table for its columns,
+ * constraints and partitions.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_ANNOTATION_H
+#define HYGIENE_ANNOTATION_H
+
+#include "postgres.h"
+
+#include "access/transam.h"
+#include "nodes/pg_list.h"
+#include "rules/finding.h"
+
+#define ANNOTATION_MAX_PARTS 4
+
+typedef struct Annotation
+{
+	const struct HygieneRule *rule;
+	int			nparts;			/* 1 to ANNOTATION_MAX_PARTS */
+	char	   *parts[ANNOTATION_MAX_PARTS];	/* raw names */
+	char	   *arguments;		/* a function's "(…)", white space folded, or NULL */
+	char	   *object;			/* as written, for messages */
+	char	   *reason;			/* never empty */
+	char	   *backup;			/* or NULL */
+	bool		used;			/* set by annotation_match() */
+	SubTransactionId subid;		/* for whoever keeps annotations over statements */
+} Annotation;
+
+/* What is wrong with an annotation's text: to be told, never raised as an error. */
+typedef struct AnnotationProblem
+{
+	char	   *message;		/* primary line, e.g. hygiene annotation names
+								 * unknown rule "drop_colum" */
+	char	   *detail;
+	char	   *hint;
+	int			sqlerrcode;		/* ERRCODE_WARNING class 01H9x */
+} AnnotationProblem;
+
+/*
+ * Parses one carrier's text into a list of Annotation *, appending an
+ * AnnotationProblem * to *problems for each part that cannot be understood
+ * (unknown rule, no object, no reason, wildcard, stray text).  An annotation
+ * with a problem is left out whole.  Never raises an error; copes with NULL,
+ * empty and very long text (beyond 64 kB it is not parsed but a problem).
+ */
+extern List *annotation_parse(const char *text, bool is_comment, List **problems);
+
+/*
+ * Does some annotation of the list answer for the finding?  Marks it used and
+ * returns it, else NULL.  The schemas on the search path count for names
+ * without one.
+ */
+extern Annotation *annotation_match(List *annotations, const HygieneFinding *finding);
+
+/* Same without marking: does "annotation" answer for "finding"? */
+extern bool annotation_covers(const Annotation *annotation, const HygieneFinding *finding,
+							  List *search_path_names);
+
+/*
+ * The line that would allow the finding, as SQL for a HINT:
+ * SET LOCAL hygiene.allow = 'drop_column public.users.legacy because …';
+ */
+extern char *annotation_suggest(const HygieneFinding *finding);
+
+#endif							/* HYGIENE_ANNOTATION_H */

@@ -1,0 +1,44 @@
+/*-------------------------------------------------------------------------
+ *
+ * comments.h
+ *		Annotations in the comments of the statement that is running.
+ *
+ * The comments of the statement of the outermost active portal count (and,
+ * for a DO block, those in its body), found with the server's own scanner:
+ * before its first token, inside it, and before its semicolon.  Not those of
+ * other statements of the same message.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_COMMENTS_H
+#define HYGIENE_COMMENTS_H
+
+#include "postgres.h"
+
+#include "nodes/pg_list.h"
+
+/*
+ * Annotations found in comments that start with "hygiene: allow" (blank after
+ * the colon optional, any case), as annotation_parse() returns them.  Comments
+ * that begin with "hygiene:" but are not understood are problems; all others
+ * are ignored.  Without an active portal: NIL.
+ */
+extern List *comments_annotations(List **problems);
+
+/*
+ * The text of the running statement, for the journal: the statement's own
+ * part of the message, without surrounding blanks, cut at 16 kB on a character
+ * boundary.  palloc'd; NULL if it is not known.
+ */
+extern char *comments_statement_text(void);
+
+/*
+ * For tests and other callers: the same over a given text and range
+ * (location and length as in PlannedStmt, in bytes; length 0: to the end).
+ * Calls back with each comment's text, without its delimiters.
+ */
+extern void comments_scan(const char *text, int location, int length,
+						  void (*callback) (const char *comment, int length, void *arg),
+						  void *arg);
+
+#endif							/* HYGIENE_COMMENTS_H */

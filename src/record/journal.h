@@ -1,0 +1,32 @@
+/*-------------------------------------------------------------------------
+ *
+ * journal.h
+ *		The append-only record of what was allowed, warned about, recorded.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_JOURNAL_H
+#define HYGIENE_JOURNAL_H
+
+#include "postgres.h"
+
+#include "rules/finding.h"
+
+typedef enum Verdict
+{
+	VERDICT_ALLOWED,			/* an annotation or waiver answered for it */
+	VERDICT_WARNED,
+	VERDICT_RECORDED			/* level audit, or a restore */
+} Verdict;
+
+/*
+ * Adds one row to hygiene.journal, whoever runs the statement, within the
+ * current transaction.  reason and backup may be NULL.  Does nothing when
+ * hygiene.journal is off or the table is not there.  Works at pre-commit.
+ * The caller increments the command counter when it is done.
+ */
+extern void journal_add(const HygieneFinding *finding, Verdict verdict,
+						const char *reason, const char *backup,
+						const char *command_tag, const char *statement);
+
+#endif							/* HYGIENE_JOURNAL_H */

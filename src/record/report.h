@@ -1,0 +1,31 @@
+/*-------------------------------------------------------------------------
+ *
+ * report.h
+ *		Findings to the client: all warnings, then at most one error.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_REPORT_H
+#define HYGIENE_REPORT_H
+
+#include "postgres.h"
+
+#include "nodes/pg_list.h"
+#include "rules/finding.h"
+
+/* One WARNING with SQLSTATE 01Hnn and the schema, table, column, constraint fields. */
+extern void report_warning(const HygieneFinding *finding, const char *hint);
+
+/*
+ * Raises an ERROR for the first finding of the list (SQLSTATE PHnnn) with the
+ * others told in DETAIL.  "hints": one char * per finding, what would allow it.
+ */
+extern void report_error(List *findings, List *hints);
+
+/* The evidence list as JSON object text, "{}" when empty; palloc'd. */
+extern char *report_evidence_json(const HygieneFinding *finding);
+
+/* 16 hex digits that name rule and object alike in every database; palloc'd. */
+extern char *report_fingerprint(const HygieneFinding *finding);
+
+#endif							/* HYGIENE_REPORT_H */

@@ -1,0 +1,153 @@
+/*-------------------------------------------------------------------------
+ *
+ * rule.h
+ *		What a rule is.
+ *
+ * A rule is a pure function of facts: no catalog access, no ereport, no
+ * settings, no state.  A state rule looks at one relation's facts and finds
+ * defects; it runs on the facts before and after a change (only what is new
+ * counts) and, in an audit, on every relation.  A change rule looks at one
+ * Change.
+ *
+ * To add a rule: write it in the file of its family, give it an entry in that
+ * file's table (see HYGIENE_RULES in registry.c), one regress test, and run
+ * "make docs".  Its setting hygiene.<name>, its row in hygiene.rules and its
+ * SQLSTATEs come from the entry.
+ *
+ * An example of a state rule:
+ *
+ *	static void
+ *	check_money_type(const HygieneRule *rule, const RelationFacts *rel,
+ *					 const RuleContext *context, FindingSink *sink)
+ *	{
+ *		for (int i = 0; i < rel->natts; i++)
+ *		{
+ *			const AttributeFacts *att = &rel->atts[i];
+ *			HygieneFinding *finding;
+ *
+ *			if (att->type->base != CASHOID || att->attinhcount > 0)
+ *				continue;
+ *			finding = finding_new(rule, RelationRelationId, rel->relid,
+ *								  att->attnum, "column");
+ *			finding_name(finding, rel->nspname, rel->relname, att->attname, true);
+ *			finding->message = psprintf("column \"%s\" of %s \"%s\" … [%s]", …,
+ *										rule->name);
+ *			finding->remedy = …;
+ *			sink->add(finding, sink);
+ *		}
+ *	}
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_RULE_H
+#define HYGIENE_RULE_H
+
+#include "facts/change.h"
+#include "facts/facts.h"
+#include "rules/finding.h"
+#include "words/money.h"
+
+typedef enum RuleWhen
+{
+	WHEN_NOW,					/* at the statement */
+	WHEN_COMMIT,				/* before the transaction commits */
+	WHEN_HOOK,					/* at the statement, if the library is loaded */
+	WHEN_AUDIT					/* audits only */
+} RuleWhen;
+
+typedef enum RuleKind
+{
+	RULE_STATE,
+	RULE_CHANGE
+} RuleKind;
+
+/* What the settings say that rules need, handed in so that they need not ask. */
+typedef struct RuleContext
+{
+	MoneyWords	money_words;
+	MoneyWords	not_money_words;
+} RuleContext;
+
+typedef struct HygieneRule HygieneRule;
+
+struct HygieneRule
+{
+	const char *name;			/* also the setting hygiene.<name> */
+	const char *category;		/* "types", "keys", "destructive" … */
+	RuleKind	kind;
+	RuleWhen	when;
+	HygieneLevel level;			/* on a fresh CREATE EXTENSION */
+	const char *sqlstate;		/* "PH001": as an error; as a warning it is
+								 * "01H" and the last two of these, see
+								 * rule_warning_sqlstate() */
+	const char *title;			/* one line */
+	const char *why;			/* two sentences a beginner understands */
+	const char *cure;
+	const char *source;			/* where the claim can be looked up */
+
+	/* state rules */
+	void		(*check) (const HygieneRule *rule, const RelationFacts *rel,
+						  const RuleContext *context, FindingSink *sink);
+
+	/*
+	 * Would this attribute, met in an audit's stream, matter to the rule?
+	 * NULL: the rule looks at no attributes.  (Attributes of keys are always
+	 * kept.)
+	 */
+	bool		(*wants) (const AttributeFacts *att);
+
+	/* change rules: called for every change of these kinds */
+	uint32		change_kinds;	/* bit (1 << ChangeKind) */
+	void		(*judge) (const HygieneRule *rule, const Change *change,
+						  const RuleContext *context, FindingSink *sink);
+};
+
+#define CHANGE_BIT(kind) (((uint32) 1) << (kind))
+
+/* A family: the rules of one file. */
+typedef struct RuleFamily
+{
+	const HygieneRule *rules;
+	int			nrules;
+} RuleFamily;
+
+/* The families, one exported table a file (registry.c lists them). */
+extern const RuleFamily hygiene_family_money;	/* money.c */
+extern const RuleFamily hygiene_family_keys;	/* keys.c */
+extern const RuleFamily hygiene_family_drops;	/* drops.c */
+extern const RuleFamily hygiene_family_names;	/* renames.c */
+extern const RuleFamily hygiene_family_values;	/* values.c: lossy_type_change */
+extern const RuleFamily hygiene_family_guardrails;	/* guardrails.c */
+
+/*
+ * All rules in the order of the catalogue; hygiene_nrules of them.  Valid
+ * after rules_init(), which costs nothing the second time.
+ */
+#define HYGIENE_MAX_RULES 128
+extern const HygieneRule *hygiene_rules[HYGIENE_MAX_RULES];
+extern int	hygiene_nrules;
+extern void rules_init(void);
+
+/* By name, or NULL; and the other way round, the place in hygiene_rules. */
+extern const HygieneRule *rule_by_name(const char *name);
+extern int	rule_index(const HygieneRule *rule);
+
+/* SQLSTATE text of the rule's warnings ("01Hnn"); static storage */
+extern const char *rule_warning_sqlstate(const HygieneRule *rule);
+
+/* "warning", "now" … as SQL shows them; static */
+extern const char *level_name(HygieneLevel level);
+extern const char *when_name(RuleWhen when);
+
+/* All state rules over one relation's facts, those with this "when" or all. */
+extern void rules_check(const RelationFacts *rel, uint32 when_bits,
+						const RuleContext *context, FindingSink *sink);
+
+/* All change rules with this "when" over one change. */
+extern void rules_judge(const Change *change, uint32 when_bits,
+						const RuleContext *context, FindingSink *sink);
+
+#define WHEN_BIT(when) (((uint32) 1) << (when))
+#define WHEN_ALL (~(uint32) 0)
+
+#endif							/* HYGIENE_RULE_H */

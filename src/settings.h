@@ -1,0 +1,63 @@
+/*-------------------------------------------------------------------------
+ *
+ * settings.h
+ *		Every setting of hygiene.*, made from the rule table.
+ *
+ * All are SUSET (superusers, and who is granted SET ON PARAMETER), but
+ * hygiene.allow, which is everybody's.  Check hooks never raise an error: a
+ * bad value in postgresql.conf must not take the server down.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_SETTINGS_H
+#define HYGIENE_SETTINGS_H
+
+#include "rules/rule.h"
+
+typedef enum HygieneMode
+{
+	MODE_OFF,					/* nothing of ours runs */
+	MODE_WARN,					/* errors become warnings */
+	MODE_ENFORCE
+} HygieneMode;
+
+typedef enum EmptyTables
+{
+	EMPTY_ENFORCE,				/* judged like any other */
+	EMPTY_WARN,					/* error becomes warning */
+	EMPTY_IGNORE				/* not judged */
+} EmptyTables;
+
+extern int	hygiene_mode;		/* HygieneMode */
+extern int	hygiene_empty_tables;	/* EmptyTables */
+extern bool hygiene_require_backup;
+extern bool hygiene_journal;
+extern char *hygiene_allow;		/* never NULL once the library is loaded */
+
+/* Defines all settings and reserves the prefix.  Call once, from _PG_init. */
+extern void settings_init(void);
+
+/* The level in force of a rule. */
+extern HygieneLevel settings_level(const HygieneRule *rule);
+
+/* The setting's own name, "hygiene.float_money"; static per rule. */
+extern const char *settings_level_name(const HygieneRule *rule);
+
+/* What rules are handed; valid until a setting changes. */
+extern const RuleContext *settings_rule_context(void);
+
+/*
+ * Is this relation the bookkeeping of a migration tool, by the built-in list
+ * or hygiene.ignore_tables ("name" or "schema.name", with * at the end)?
+ */
+extern bool settings_ignores_table(const char *nspname, const char *relname);
+
+/*
+ * Has hygiene.allow been set in a transaction block of this transaction (so
+ * that an annotation in it that matches nothing deserves a word)?
+ * settings_allow_forget() starts a new transaction.
+ */
+extern bool settings_allow_is_local(void);
+extern void settings_allow_forget(void);
+
+#endif							/* HYGIENE_SETTINGS_H */
