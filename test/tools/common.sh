@@ -99,7 +99,7 @@ find_pg_config()
 # test harnesses are needed too.
 missing_packages()
 {
-	local major= m sharedir libdir
+	local major="" m sharedir libdir
 
 	command -v make >/dev/null || echo make
 	command -v gcc >/dev/null || command -v cc >/dev/null || echo gcc
@@ -191,6 +191,7 @@ require_packages()
 		*) die "$("$PG_CONFIG" --version) is not supported (15 to 18 are)" ;;
 	esac
 	bindir=$("$PG_CONFIG" --bindir)
+	# shellcheck disable=SC2034  # run-tests uses it
 	pgxs_test=$(dirname "$("$PG_CONFIG" --pgxs)")/../test
 }
 

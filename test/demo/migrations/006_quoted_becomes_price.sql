@@ -1,0 +1,3 @@
+-- A floating-point column that becomes money by being renamed
+-- verdict: refused float_money rename_column
+ALTER TABLE shipping_quotes RENAME COLUMN quoted TO price;

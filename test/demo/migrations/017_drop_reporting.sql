@@ -1,0 +1,3 @@
+-- A whole schema goes, with the sales figures in it
+-- verdict: refused drop_schema
+DROP SCHEMA reporting CASCADE;

@@ -1,0 +1,3 @@
+-- All rows of a table go at once
+-- verdict: refused truncate
+TRUNCATE events;

@@ -1,0 +1,3 @@
+-- A materialized view is dropped
+-- verdict: refused drop_materialized_view
+DROP MATERIALIZED VIEW best_sellers;
