@@ -1,0 +1,399 @@
+/*-------------------------------------------------------------------------
+ *
+ * money.c
+ *	  Does a column hold money, by its name and its company?
+ *
+ * A name is cut into words, each word is looked up (money_lookup.c), and the
+ * words are weighed:
+ *
+ *	1. a word that makes it a count, a ratio or an identifier forbids money; a
+ *	   measure forbids it too, unless a strong word follows ("weight_fee");
+ *	2. a rate is money when it is paid by the hour, the night, the unit;
+ *	3. a strong word is money;
+ *	4. two weak words that explain each other are money ("amount_due");
+ *	5. one weak word needs company: a sibling, or the name of the table.
+ *
+ * What is said after "per" is what money is paid for, and does not count.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "plain.h"
+#include "money.h"
+#include "money_lookup.h"
+
+#define W_WEAK		(W_AMOUNT | W_TOTAL | W_VALUE | W_BALANCE | W_LIMIT)
+
+/* One name, cut and looked up. */
+typedef struct CutName
+{
+	MoneyName	n;
+	uint32		all;			/* OR of the bits of its words */
+	int			strong;			/* position of the last strong word, or -1 */
+	int			last;			/* position of the last word that is no number */
+} CutName;
+
+/* Everything a judgement is made of. */
+typedef struct Case
+{
+	CutName		column;
+	uint32		table;			/* T_ bits of the relation's name */
+	uint32		siblings;
+} Case;
+
+static MoneyJudgement
+judgement(MoneyVerdict verdict, const char *word, const char *reason)
+{
+	MoneyJudgement j;
+	size_t		len = strlen(word);
+
+	if (len >= sizeof(j.word))
+	{
+		len = sizeof(j.word) - 1;
+		while (len > 0 && ((unsigned char) word[len] & 0xC0) == 0x80)
+			len--;
+	}
+	j.verdict = verdict;
+	memcpy(j.word, word, len);
+	j.word[len] = '\0';
+	j.reason = reason;
+	return j;
+}
+
+/* The last word of the name that has any of the bits, or "". */
+static const char *
+word_with(const CutName *name, uint32 bits)
+{
+	int			i;
+
+	for (i = name->n.words.nwords - 1; i >= 0; i--)
+	{
+		if (name->n.bits[i] & bits)
+			return name->n.words.word[i];
+	}
+	return "";
+}
+
+static bool
+is_number(const char *word)
+{
+	return word[0] >= '0' && word[0] <= '9';
+}
+
+static bool
+is_one_of(const char *word, const char *const *list)
+{
+	for (; *list != NULL; list++)
+	{
+		if (strcmp(word, *list) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+read_name(const char *ident, const MoneyWords *extra,
+		  const MoneyWords *extra_not, CutName *name)
+{
+	static const char *const per[] = {"per", "pro", "par", "por", NULL};
+	Words	   *words = &name->n.words;
+	int			i;
+
+	money_cut(ident, extra, extra_not, &name->n);
+	name->all = 0;
+	name->strong = -1;
+	name->last = -1;
+	for (i = 0; i < words->nwords; i++)
+	{
+		if (i > 0 && is_one_of(words->word[i], per))
+		{
+			words->nwords = i;
+			break;
+		}
+		name->all |= name->n.bits[i];
+		if (name->n.bits[i] & W_STRONG)
+			name->strong = i;
+		if (!is_number(words->word[i]))
+			name->last = i;
+	}
+}
+
+/*
+ * Is the word at i only there to say of which time the money is: "last 30
+ * days", "year to date"?
+ */
+static bool
+tells_when(const CutName *name, int i)
+{
+	static const char *const before[] = {"last", "past", "next", "prev",
+	"previous", "this", "current", "to", NULL};
+
+	return i > 0 && (is_number(name->n.words.word[i - 1]) ||
+					 is_one_of(name->n.words.word[i - 1], before));
+}
+
+/* The word that forbids money, or NULL. */
+static const char *
+forbidding_word(const CutName *name)
+{
+	bool		in_currency = name->last > 0 &&
+		(name->n.bits[name->last] & W_CURRENCY) != 0;
+	int			i;
+
+	for (i = 0; i < name->n.words.nwords; i++)
+	{
+		uint32		bits = name->n.bits[i];
+		const char *word = name->n.words.word[i];
+
+		if (bits & W_NEVER)
+			return word;
+		if (i <= name->strong || in_currency)
+			continue;
+		if (bits & W_MEASURE)
+			return word;
+		if ((bits & W_TIME) && !tells_when(name, i))
+			return word;
+		if (i != name->last || name->strong >= 0)
+			continue;
+
+		/* a unit, or the plural of something that was counted */
+		if ((bits & W_LETTER) && !tells_when(name, i))
+			return word;
+		if ((bits & W_PLURAL) && (bits & W_CONTEXT) && !(bits & W_SURE))
+			return word;
+	}
+	return NULL;
+}
+
+/* A name with a rate in it that is not spoken of further (rate_amount). */
+static bool
+is_rate(const CutName *name)
+{
+	bool		rate = false;
+	int			i;
+
+	for (i = 0; i < name->n.words.nwords; i++)
+	{
+		if (name->n.bits[i] & W_RATE)
+			rate = true;
+		else if (name->n.bits[i] & (W_AMOUNT | W_STRONG))
+			rate = false;
+	}
+	return rate;
+}
+
+static MoneyJudgement
+judge_rate(const Case *c)
+{
+	const CutName *name = &c->column;
+	int			i;
+
+	for (i = 0; i < name->n.words.nwords; i++)
+	{
+		if ((name->n.bits[i] & (W_RATE | W_RATE_OF | W_PLAIN | W_AMOUNT)) == 0 &&
+			name->n.words.len[i] > 2 && !is_number(name->n.words.word[i]))
+			return judgement(MONEY_NO, "", "");
+	}
+	if (name->all & W_RATE_OF)
+		return judgement(MONEY_YES, word_with(name, W_RATE_OF),
+						 "a rate that is paid");
+	if ((c->table & T_BY_RATE) && !(c->table & (T_RATES | T_OTHER | T_PHYSICAL)))
+		return judgement(MONEY_YES, word_with(name, W_RATE),
+						 "a rate in a table about pay");
+	return judgement(MONEY_NO, "", "");
+}
+
+/* Two weak words that explain each other; NULL or the word that tells. */
+static const char *
+weak_pair(const CutName *name)
+{
+	uint32		all = name->all;
+	bool		context = false;
+	bool		due_of = false; /* a tax of an order, not an order of a tax */
+	int			ndue = 0;
+	int			i;
+
+	for (i = 0; i < name->n.words.nwords; i++)
+	{
+		if (name->n.bits[i] & W_DUE)
+		{
+			ndue++;
+			due_of = due_of || context;
+		}
+		else if (name->n.bits[i] & W_CONTEXT)
+			context = true;
+	}
+	if ((all & W_WEAK) && (all & W_DUE))
+		return word_with(name, W_DUE);
+	if ((all & W_AMOUNT) && (all & W_DONE))
+		return word_with(name, W_DONE);
+	if ((all & (W_AMOUNT | W_TOTAL)) && (all & W_DISCOUNT))
+		return word_with(name, W_DISCOUNT);
+	if ((all & (W_AMOUNT | W_TOTAL | W_VALUE | W_BALANCE)) && (all & W_CONTEXT))
+		return word_with(name, W_CONTEXT);
+	if (ndue > 1 || due_of || ((all & W_DUE) && (all & (W_NET | W_DONE))))
+		return word_with(name, W_DUE);
+	if ((all & W_NET) && (all & (W_AMOUNT | W_TOTAL)))
+		return word_with(name, W_NET);
+	if ((all & W_CURRENCY) && (all & (W_WEAK | W_DUE | W_DONE | W_DISCOUNT)))
+		return word_with(name, W_CURRENCY);
+	return NULL;
+}
+
+/* A price in a market: nothing else may stand in its name. */
+static bool
+is_market_price(const Case *c)
+{
+	static const uint32 candle = MONEY_COMPANY_OPEN | MONEY_COMPANY_HIGH |
+		MONEY_COMPANY_LOW | MONEY_COMPANY_CLOSE;
+	static const uint32 quote = MONEY_COMPANY_BID | MONEY_COMPANY_ASK;
+	uint32		candles = c->siblings & candle;
+	const CutName *name = &c->column;
+	int			i;
+
+	if (!(name->all & W_TRADE))
+		return false;
+	for (i = 0; i < name->n.words.nwords; i++)
+	{
+		if ((name->n.bits[i] & (W_TRADE | W_PLAIN)) == 0 &&
+			name->n.words.len[i] > 1 && !is_number(name->n.words.word[i]))
+			return false;
+	}
+	/* any three of the four */
+	return (candles & (candles - 1) & ((candles & (candles - 1)) - 1)) != 0 ||
+		(c->siblings & quote) == quote ||
+		(c->siblings & MONEY_COMPANY_TICKER) != 0 ||
+		(c->table & T_TRADE) != 0;
+}
+
+static MoneyJudgement
+judge_company(const Case *c)
+{
+	static const uint32 entry = MONEY_COMPANY_DEBIT | MONEY_COMPANY_CREDIT;
+	const CutName *name = &c->column;
+	uint32		all = name->all;
+	uint32		table = c->table;
+	uint32		open = 0;		/* the weak bits that the company makes money */
+	bool		priced = (c->siblings & (MONEY_COMPANY_PRICE |
+										 MONEY_COMPANY_CURRENCY)) != 0;
+
+	if (is_market_price(c))
+		return judgement(MONEY_YES, word_with(name, W_TRADE),
+						 "a price in a market");
+	if ((c->siblings & entry) == entry && (all & W_DUE) &&
+		!(table & (T_OTHER | T_PHYSICAL)))
+		return judgement(MONEY_YES, word_with(name, W_DUE),
+						 "debit and credit stand side by side");
+	if (table & (T_PHYSICAL | T_OTHER))
+		return judgement(MONEY_NO, "", "");
+
+	if (c->siblings & MONEY_COMPANY_CURRENCY)
+	{
+		open = W_AMOUNT | W_TOTAL | W_BALANCE | W_DUE | W_DONE | W_LIMIT;
+		if (!(table & T_RATES))
+			open |= W_VALUE;
+		if (all & open)
+			return judgement(MONEY_YES, word_with(name, all & open),
+							 "a weak word in the company of a currency column");
+	}
+
+	/* a unit of measure says that the weak words are a measure */
+	if ((c->siblings & MONEY_COMPANY_UNIT) && !priced && !(table & T_PAY))
+		return judgement(MONEY_NO, "", "");
+
+	if (c->siblings & MONEY_COMPANY_PAYMENT)
+		open |= W_AMOUNT | W_TOTAL | W_BALANCE | W_DUE;
+	if ((c->siblings & MONEY_COMPANY_PRICE) && (c->siblings & MONEY_COMPANY_QUANTITY))
+		open |= W_AMOUNT | W_TOTAL;
+	if (all & open)
+		return judgement(MONEY_YES, word_with(name, all & open),
+						 "a weak word in the company of a price or a payment");
+
+	if (table & T_PAY)
+		open |= W_AMOUNT | W_TOTAL | W_BALANCE | W_DUE | W_DONE | W_LIMIT |
+			((table & T_RATES) ? 0 : W_VALUE);
+	if (table & T_ORDER)
+		open |= W_TOTAL | W_BALANCE | W_VALUE;
+	if ((table & T_ORDER) && !(table & T_ITEM))
+		open |= W_AMOUNT | W_DUE;
+	if (table & T_ITEM)
+		open |= W_TOTAL;
+	if ((table & T_ITEM) && (c->siblings & MONEY_COMPANY_QUANTITY))
+		open |= W_AMOUNT;
+	if (table & T_HOLDER)
+		open |= W_BALANCE;
+	if (c->siblings & MONEY_COMPANY_QUANTITY)
+		open &= ~W_DONE;
+	if (all & open)
+		return judgement(MONEY_YES, word_with(name, all & open),
+						 "the table is about money");
+	return judgement(MONEY_NO, "", "");
+}
+
+static MoneyJudgement
+judge_case(const Case *c)
+{
+	const CutName *name = &c->column;
+	const char *word = forbidding_word(name);
+
+	if (word != NULL)
+		return judgement(MONEY_NO, word, "a word that forbids money");
+	if (is_rate(name))
+		return judge_rate(c);
+	if (name->all & (W_STRONG | W_SURE))
+	{
+		word = word_with(name, name->strong >= 0 ? W_STRONG : W_SURE);
+
+		/* the length of an edge, in routing */
+		if (strcmp(word, "cost") == 0 &&
+			((c->table & T_NETWORK) || (c->siblings & MONEY_COMPANY_NETWORK)))
+			return judgement(MONEY_NO, "", "");
+		return judgement(MONEY_YES, word, "named after money");
+	}
+	if (name->last > 0 && (name->n.bits[name->last] & W_CURRENCY) &&
+		!(name->n.bits[name->last - 1] & W_CURRENCY))
+		return judgement(MONEY_YES, name->n.words.word[name->last],
+						 "counted in a currency");
+	if (!(c->table & T_PHYSICAL))
+	{
+		word = weak_pair(name);
+		if (word != NULL)
+			return judgement(MONEY_YES, word,
+							 "weak words that together mean money");
+	}
+	return judge_company(c);
+}
+
+MoneyJudgement
+money_judge(const char *attname, const char *relname, const char *domainname,
+			uint32 siblings, const MoneyWords *extra,
+			const MoneyWords *extra_not)
+{
+	Case		c;
+	CutName		other;
+	MoneyJudgement j;
+
+	read_name(relname, NULL, NULL, &other);
+	c.table = 0;
+	for (int i = 0; i < other.n.words.nwords; i++)
+		c.table |= money_table_bits(other.n.words.word[i], other.n.words.len[i]);
+	c.siblings = siblings;
+	read_name(attname, extra, extra_not, &c.column);
+	j = judge_case(&c);
+
+	if (domainname != NULL)
+	{
+		Case		d;
+		MoneyJudgement t;
+
+		d.table = 0;
+		d.siblings = 0;
+		read_name(domainname, extra, extra_not, &d.column);
+		t = judge_case(&d);
+		if (d.column.all & W_NEVER)
+			return t;
+		if (j.verdict == MONEY_NO && j.word[0] == '\0' &&
+			t.verdict == MONEY_YES && !is_rate(&c.column))
+			return judgement(MONEY_YES, t.word, "its type is named after money");
+	}
+	return j;
+}

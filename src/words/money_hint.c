@@ -1,0 +1,165 @@
+/*-------------------------------------------------------------------------
+ *
+ * money_hint.c
+ *	  What the name of one column says about its siblings.
+ *
+ * Called for every column of a database, so the name is only folded once, and
+ * a pattern is compared only when all of its letters occur in the name.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "plain.h"
+#include "money.h"
+
+/* Names are compared up to here; nothing longer is worth a hint. */
+#define HINT_BYTES		128
+
+typedef enum HintPlace
+{
+	HINT_IS,					/* the whole name */
+	HINT_ENDS,					/* the name ends so */
+	HINT_HAS					/* anywhere in the name */
+} HintPlace;
+
+typedef struct HintPattern
+{
+	const char *text;			/* lower case, without separators */
+	HintPlace	place;
+	uint32		hint;
+} HintPattern;
+
+static const HintPattern patterns[] = {
+	{"currency", HINT_HAS, MONEY_COMPANY_CURRENCY},
+	{"currencies", HINT_HAS, MONEY_COMPANY_CURRENCY},
+	{"ccy", HINT_ENDS, MONEY_COMPANY_CURRENCY},
+	{"waehrung", HINT_HAS, MONEY_COMPANY_CURRENCY},
+	{"devise", HINT_IS, MONEY_COMPANY_CURRENCY},
+	{"divisa", HINT_IS, MONEY_COMPANY_CURRENCY},
+	{"moneda", HINT_HAS, MONEY_COMPANY_CURRENCY},
+	{"moeda", HINT_HAS, MONEY_COMPANY_CURRENCY},
+	{"valuta", HINT_HAS, MONEY_COMPANY_CURRENCY},
+	{"waluta", HINT_HAS, MONEY_COMPANY_CURRENCY},
+	{"price", HINT_HAS, MONEY_COMPANY_PRICE},
+	{"unitcost", HINT_HAS, MONEY_COMPANY_PRICE},
+	{"precio", HINT_HAS, MONEY_COMPANY_PRICE},
+	{"preco", HINT_HAS, MONEY_COMPANY_PRICE},
+	{"prezzo", HINT_HAS, MONEY_COMPANY_PRICE},
+	{"preis", HINT_HAS, MONEY_COMPANY_PRICE},
+	{"prijs", HINT_HAS, MONEY_COMPANY_PRICE},
+	{"prix", HINT_HAS, MONEY_COMPANY_PRICE},
+	{"quantity", HINT_ENDS, MONEY_COMPANY_QUANTITY},
+	{"qty", HINT_ENDS, MONEY_COMPANY_QUANTITY},
+	{"cantidad", HINT_IS, MONEY_COMPANY_QUANTITY},
+	{"quantidade", HINT_IS, MONEY_COMPANY_QUANTITY},
+	{"quantite", HINT_IS, MONEY_COMPANY_QUANTITY},
+	{"menge", HINT_ENDS, MONEY_COMPANY_QUANTITY},
+	{"unit", HINT_IS, MONEY_COMPANY_UNIT},
+	{"units", HINT_IS, MONEY_COMPANY_UNIT},
+	{"uom", HINT_ENDS, MONEY_COMPANY_UNIT},
+	{"unitofmeasure", HINT_HAS, MONEY_COMPANY_UNIT},
+	{"doseunit", HINT_HAS, MONEY_COMPANY_UNIT},
+	{"amountunit", HINT_HAS, MONEY_COMPANY_UNIT},
+	{"valueunit", HINT_HAS, MONEY_COMPANY_UNIT},
+	{"unitid", HINT_IS, MONEY_COMPANY_UNIT},
+	{"unitconceptid", HINT_HAS, MONEY_COMPANY_UNIT},
+	{"open", HINT_IS, MONEY_COMPANY_OPEN},
+	{"openprice", HINT_ENDS, MONEY_COMPANY_OPEN},
+	{"high", HINT_IS, MONEY_COMPANY_HIGH},
+	{"highprice", HINT_ENDS, MONEY_COMPANY_HIGH},
+	{"low", HINT_IS, MONEY_COMPANY_LOW},
+	{"lowprice", HINT_ENDS, MONEY_COMPANY_LOW},
+	{"close", HINT_IS, MONEY_COMPANY_CLOSE},
+	{"adjclose", HINT_IS, MONEY_COMPANY_CLOSE},
+	{"closeprice", HINT_ENDS, MONEY_COMPANY_CLOSE},
+	{"ticker", HINT_HAS, MONEY_COMPANY_TICKER},
+	{"isin", HINT_IS, MONEY_COMPANY_TICKER},
+	{"cusip", HINT_IS, MONEY_COMPANY_TICKER},
+	{"stocksymbol", HINT_IS, MONEY_COMPANY_TICKER},
+	{"debit", HINT_IS, MONEY_COMPANY_DEBIT},
+	{"debits", HINT_IS, MONEY_COMPANY_DEBIT},
+	{"credit", HINT_IS, MONEY_COMPANY_CREDIT},
+	{"credits", HINT_IS, MONEY_COMPANY_CREDIT},
+	{"invoiceid", HINT_IS, MONEY_COMPANY_PAYMENT},
+	{"paymentid", HINT_IS, MONEY_COMPANY_PAYMENT},
+	{"paymentmethod", HINT_IS, MONEY_COMPANY_PAYMENT},
+	{"paymentmethodid", HINT_IS, MONEY_COMPANY_PAYMENT},
+	{"invoicenumber", HINT_IS, MONEY_COMPANY_PAYMENT},
+	{"bid", HINT_IS, MONEY_COMPANY_BID},
+	{"bidprice", HINT_IS, MONEY_COMPANY_BID},
+	{"ask", HINT_IS, MONEY_COMPANY_ASK},
+	{"askprice", HINT_IS, MONEY_COMPANY_ASK},
+	{"reversecost", HINT_IS, MONEY_COMPANY_NETWORK},
+};
+
+static uint32 pattern_letters[lengthof(patterns)];
+static int	pattern_len[lengthof(patterns)];
+static bool ready = false;
+
+static inline uint32
+letter_bit(char c)
+{
+	return (c >= 'a' && c <= 'z') ? (uint32) 1 << (c - 'a') : 0;
+}
+
+static void
+make_ready(void)
+{
+	for (size_t i = 0; i < lengthof(patterns); i++)
+	{
+		pattern_len[i] = (int) strlen(patterns[i].text);
+		for (const char *s = patterns[i].text; *s != '\0'; s++)
+			pattern_letters[i] |= letter_bit(*s);
+	}
+	ready = true;
+}
+
+uint32
+money_sibling_hint(const char *attname)
+{
+	char		name[HINT_BYTES];
+	int			len = 0;
+	uint32		letters = 0;
+	uint32		hint = 0;
+
+	if (!ready)
+		make_ready();
+	for (const char *s = attname; *s != '\0'; s++)
+	{
+		char		c = *s;
+
+		if (c >= 'A' && c <= 'Z')
+			c += 'a' - 'A';
+		else if (c == '_' || c == ' ' || c == '-' || c == '.')
+			continue;
+		if (len >= HINT_BYTES - 1)
+			return 0;
+		name[len++] = c;
+		letters |= letter_bit(c);
+	}
+	name[len] = '\0';
+
+	for (size_t i = 0; i < lengthof(patterns); i++)
+	{
+		const HintPattern *p = &patterns[i];
+		int			plen = pattern_len[i];
+		const char *found = NULL;
+
+		if ((pattern_letters[i] & ~letters) != 0 || plen > len)
+			continue;
+		if (p->place == HINT_IS)
+			found = (plen == len && memcmp(name, p->text, len) == 0) ? name : NULL;
+		else if (p->place == HINT_ENDS)
+			found = memcmp(name + len - plen, p->text, plen) == 0 ? name + len - plen : NULL;
+		else
+			found = strstr(name, p->text);
+		if (found == NULL)
+			continue;
+
+		/* "concurrency" is none */
+		if (p->hint == MONEY_COMPANY_CURRENCY && found - name >= 3 &&
+			memcmp(found - 3, "con", 3) == 0)
+			continue;
+		hint |= p->hint;
+	}
+	return hint;
+}

@@ -1,0 +1,357 @@
+/*-------------------------------------------------------------------------
+ *
+ * money_lookup.c
+ *	  The money vocabulary as a table to look words up in.
+ *
+ * The readable lists of money_words.h become a hash table in static memory on
+ * first use, once in the life of a process.  A second table says for each pair
+ * of first letters which lengths of words exist, so that nearly all lookups
+ * in the middle of a name end before they hash.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "plain.h"
+#include "money_lookup.h"
+
+#define HASH_SIZE		4096	/* a power of two, far above the words */
+#define LONGEST			31
+
+typedef struct Entry
+{
+	const char *word;			/* in money_words.h, not terminated */
+	uint32		column;
+	uint16		table;
+	uint16		len;
+} Entry;
+
+static Entry entries[HASH_SIZE];
+static uint32 lengths[32 * 32]; /* of any word that begins so */
+static uint32 money_lengths[32 * 32];	/* of the W_MONEYLIKE among them */
+static bool ready = false;
+
+/* Words from the settings, for a segmentation. */
+typedef struct Extras
+{
+	const MoneyWords *yes;
+	const MoneyWords *no;
+} Extras;
+
+static uint32
+hash_word(const char *s, int len)
+{
+	uint32		h = 2166136261u;
+	int			i;
+
+	for (i = 0; i < len; i++)
+		h = (h ^ (unsigned char) s[i]) * 16777619u;
+	return (h ^ (h >> 15)) & (HASH_SIZE - 1);
+}
+
+static inline int
+first_letters(const char *s)
+{
+	return (s[0] & 31) << 5 | (s[1] & 31);
+}
+
+/* The entry of exactly this word, or the empty one where it would stand. */
+static Entry *
+find_entry(const char *s, int len)
+{
+	uint32		h = hash_word(s, len);
+
+	while (entries[h].word != NULL &&
+		   (entries[h].len != len || memcmp(entries[h].word, s, len) != 0))
+		h = (h + 1) & (HASH_SIZE - 1);
+	return &entries[h];
+}
+
+static void
+add_word(const char *s, int len, const MoneyWordGroup *group)
+{
+	Entry	   *entry = find_entry(s, len);
+
+	entry->word = s;
+	entry->len = (uint16) len;
+	entry->column |= group->column;
+	entry->table |= (uint16) group->table;
+}
+
+static void
+make_ready(void)
+{
+	for (size_t g = 0; g < lengthof(money_word_groups); g++)
+	{
+		const char *s = money_word_groups[g].words;
+
+		while (*s != '\0')
+		{
+			int			len = (int) strcspn(s, " ");
+
+			if (len > 0)
+				add_word(s, len, &money_word_groups[g]);
+			s += len;
+			s += strspn(s, " ");
+		}
+	}
+	for (int i = 0; i < HASH_SIZE; i++)
+	{
+		const Entry *entry = &entries[i];
+		uint32		both;
+		int			at;
+
+		if (entry->word == NULL)
+			continue;
+		at = entry->len > 1 ? first_letters(entry->word) : 0;
+		both = (uint32) 3 << entry->len;	/* with and without a plural's s */
+		lengths[at] |= both;
+		if (entry->column & W_MONEYLIKE)
+			money_lengths[at] |= both;
+	}
+	ready = true;
+}
+
+/* The entry of a word, or of its singular; NULL when neither is known. */
+static const Entry *
+lookup(const char *s, int len, bool *plural)
+{
+	const Entry *entry;
+
+	*plural = false;
+	if (len < 1 || len > LONGEST)
+		return NULL;
+	if (len > 1 && !(lengths[first_letters(s)] & ((uint32) 1 << len)))
+		return NULL;
+	entry = find_entry(s, len);
+	if (entry->word != NULL)
+		return entry;
+	if (len < 4 || s[len - 1] != 's')
+		return NULL;
+	*plural = true;
+	entry = find_entry(s, len - 1);
+	return entry->word != NULL ? entry : NULL;
+}
+
+static bool
+among(const MoneyWords *list, const char *s, int len)
+{
+	if (list == NULL)
+		return false;
+	for (int i = 0; i < list->nwords; i++)
+	{
+		if ((int) strlen(list->words[i]) == len &&
+			memcmp(list->words[i], s, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static uint32
+column_bits(const char *s, int len, const Extras *extras)
+{
+	bool		plural;
+	const Entry *entry;
+
+	if (among(extras->no, s, len))
+		return W_NEVER;
+	if (among(extras->yes, s, len))
+		return W_STRONG;
+	entry = lookup(s, len, &plural);
+	if (entry == NULL)
+		return 0;
+	return entry->column | (plural ? W_PLURAL : 0);
+}
+
+/* Two letters are a word of their own, but not in the middle of letters. */
+static int
+segment_worth(const char *s, int len, void *arg)
+{
+	const Extras *extras = (const Extras *) arg;
+	bool		plural;
+
+	if (among(extras->yes, s, len) || among(extras->no, s, len))
+		return len * len;
+	if (len < 3 && !(len == 2 && (memcmp(s, "id", 2) == 0 || memcmp(s, "fx", 2) == 0)))
+		return 0;
+	return lookup(s, len, &plural) != NULL ? len * len : 0;
+}
+
+/*
+ * The length of the word at the end of a token that may be glued to anything
+ * ("grundpreis"), or 0.
+ */
+static int
+tail_length(const char *s, int len)
+{
+	for (int from = 1; from <= len - 4; from++)
+	{
+		bool		plural;
+		const Entry *entry = lookup(s + from, len - from, &plural);
+
+		if (entry != NULL && (entry->column & W_TAIL))
+			return len - from;
+	}
+	return 0;
+}
+
+/* Adds one token of the name, cut by vocabulary if it is not itself a word. */
+static void
+add_token(MoneyName *out, const char *s, int len, Extras *extras)
+{
+	uint8		ends[WORDS_SEGMENT_MAX];
+	bool		plural;
+	int			n = 0;
+	int			tail;
+	int			from = 0;
+
+	if (len < 5 || lookup(s, len, &plural) != NULL ||
+		among(extras->yes, s, len) || among(extras->no, s, len))
+	{
+		words_add(&out->words, s, len);
+		return;
+	}
+	n = words_segment(s, len, segment_worth, extras, ends);
+	for (int i = 0; i < n; i++)
+	{
+		words_add(&out->words, s + from, ends[i] - from);
+		from = ends[i];
+	}
+	if (n > 0)
+		return;
+	tail = tail_length(s, len);
+	words_add(&out->words, s, len - tail);
+	words_add(&out->words, s + len - tail, tail);
+}
+
+/* How many words from at on mean something together; 1 when they do not. */
+static int
+joined_words(const Words *words, int at, char *text, int *len)
+{
+	int			found = 1;
+
+	*len = 0;
+	for (int i = at; i < words->nwords && i < at + 3; i++)
+	{
+		bool		plural;
+		const Entry *entry;
+
+		if (*len + words->len[i] > LONGEST)
+			break;
+		memcpy(text + *len, words->word[i], words->len[i]);
+		*len += words->len[i];
+		entry = lookup(text, *len, &plural);
+		if (i > at && entry != NULL && (entry->column & W_JOINED))
+			found = i - at + 1;
+	}
+	*len = 0;
+	for (int i = at; found > 1 && i < at + found; i++)
+		*len += words->len[i];
+	return found;
+}
+
+void
+money_cut(const char *ident, const MoneyWords *extra,
+		  const MoneyWords *extra_not, MoneyName *out)
+{
+	Words		tokens;
+	MoneyName	cut;
+	Extras		extras;
+	int			i;
+
+	if (!ready)
+		make_ready();
+	extras.yes = extra;
+	extras.no = extra_not;
+	words_split(ident, &tokens);
+	cut.words.nwords = cut.words.used = 0;
+	cut.words.cut = false;
+	for (i = 0; i < tokens.nwords; i++)
+		add_token(&cut, tokens.word[i], tokens.len[i], &extras);
+
+	out->words.nwords = out->words.used = 0;
+	out->words.cut = tokens.cut || cut.words.cut;
+	for (i = 0; i < cut.words.nwords;)
+	{
+		char		text[LONGEST + 1];
+		int			len;
+		int			n = joined_words(&cut.words, i, text, &len);
+
+		if (n > 1)
+			words_add(&out->words, text, len);
+		else
+			words_add(&out->words, cut.words.word[i], cut.words.len[i]);
+		i += n;
+	}
+	for (i = 0; i < out->words.nwords; i++)
+		out->bits[i] = column_bits(out->words.word[i], out->words.len[i], &extras);
+
+	/* a word of the settings may also be the whole name */
+	if (out->words.nwords > 0 && (extra != NULL || extra_not != NULL))
+	{
+		char		whole[WORDS_BYTES];
+		size_t		len = Min(strlen(ident), sizeof(whole) - 1);
+
+		for (size_t k = 0; k < len; k++)
+			whole[k] = (ident[k] >= 'A' && ident[k] <= 'Z') ?
+				ident[k] + ('a' - 'A') : ident[k];
+		if (among(extra_not, whole, (int) len))
+			out->bits[0] |= W_NEVER;
+		else if (among(extra, whole, (int) len))
+			out->bits[out->words.nwords - 1] = W_STRONG;
+	}
+}
+
+uint32
+money_table_bits(const char *word, int len)
+{
+	bool		plural;
+	const Entry *entry = lookup(word, len, &plural);
+
+	return entry != NULL ? entry->table : 0;
+}
+
+bool
+money_may_hold(const char *attname)
+{
+	Words		tokens;
+	char		text[WORDS_BYTES];
+	int			len = 0;
+	int			i;
+
+	if (!ready)
+		make_ready();
+	words_split(attname, &tokens);
+
+	/*
+	 * Words can be joined over what separates them, never reordered: look for
+	 * any word that is like money in the bare letters.
+	 */
+	for (i = 0; i < tokens.nwords; i++)
+	{
+		if (tokens.len[i] < 3)
+		{
+			bool		plural;
+			const Entry *entry = lookup(tokens.word[i], tokens.len[i], &plural);
+
+			if (entry != NULL && (entry->column & W_MONEYLIKE))
+				return true;
+		}
+		memcpy(text + len, tokens.word[i], tokens.len[i]);
+		len += tokens.len[i];
+	}
+	for (i = 0; i + 2 < len; i++)
+	{
+		uint32		set = money_lengths[first_letters(text + i)];
+
+		for (int l = 3; l <= LONGEST && i + l <= len && (set >> l) != 0; l++)
+		{
+			if (set & ((uint32) 1 << l))
+			{
+				const Entry *entry = find_entry(text + i, l);
+
+				if (entry->word != NULL && (entry->column & W_MONEYLIKE))
+					return true;
+			}
+		}
+	}
+	return false;
+}

@@ -1,0 +1,360 @@
+/*-------------------------------------------------------------------------
+ *
+ * money_words.h
+ *	  The money vocabulary: which words mean money, which forbid it.
+ *
+ * Words are lower case, without accents, in the singular: the plural in -s is
+ * understood, unless it is listed because it means something else.  A word may
+ * stand in several groups; it then is everything they say.  How the groups
+ * work together is in money.c.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_MONEY_WORDS_H
+#define HYGIENE_MONEY_WORDS_H
+
+#include "plain.h"
+
+/* What a word says in the name of a column */
+#define W_STRONG	0x00000001	/* money, and a measure before it does not matter */
+#define W_SURE		0x00000002	/* money, unless a measure stands beside it */
+#define W_AMOUNT	0x00000004	/* weak: amount */
+#define W_TOTAL		0x00000008	/* weak: total, sum */
+#define W_VALUE		0x00000010	/* weak: value */
+#define W_BALANCE	0x00000020	/* weak: balance */
+#define W_LIMIT		0x00000040	/* weak: limit, threshold */
+#define W_DUE		0x00000080	/* weak, but of money's own: tax, due, paid */
+#define W_DISCOUNT	0x00000100	/* weak, and as often a fraction */
+#define W_NET		0x00000200	/* net, gross */
+#define W_CONTEXT	0x00000400	/* not money, but what money is spoken of with */
+#define W_CURRENCY	0x00000800	/* usd, eur */
+#define W_RATE		0x00001000	/* a fraction, or so much per hour */
+#define W_RATE_OF	0x00002000	/* what is paid by rate: hourly, room */
+#define W_TRADE		0x00004000	/* bid, open, high: prices in a market */
+#define W_PLAIN		0x00008000	/* says nothing, but is a word */
+#define W_NEVER		0x00010000	/* no money, wherever it stands */
+#define W_MEASURE	0x00020000	/* no money, unless a strong word follows */
+#define W_TIME		0x00040000	/* the same, and "last 30 days" says nothing */
+#define W_LETTER	0x00080000	/* a measure when it comes last: kg, ml, at */
+#define W_TAIL		0x00100000	/* also when glued to the end of a foreign word */
+#define W_JOINED	0x00200000	/* also when written as several words */
+#define W_DONE		0x00400000	/* weak, and said of other things than money: received */
+#define W_PLURAL	0x00800000	/* set by the lookup: was found without its -s */
+
+/* What a word says in the name of a table */
+#define T_PAY		0x0001		/* rows are money: payments, invoices */
+#define T_ORDER		0x0002		/* rows have a sum: orders, bookings */
+#define T_ITEM		0x0004		/* lines of something with a sum */
+#define T_HOLDER	0x0008		/* has a balance: accounts, customers */
+#define T_TRADE		0x0010		/* market data */
+#define T_BY_RATE	0x0020		/* pays or is paid by rate: payroll, rooms */
+#define T_RATES		0x0040		/* its values are rates or codes: exchange, tax */
+#define T_OTHER		0x0080		/* no company for weak words: settings */
+#define T_PHYSICAL	0x0100		/* measurements: even two weak words are none */
+#define T_NETWORK	0x0200		/* cost is the length of an edge */
+
+typedef struct MoneyWordGroup
+{
+	uint32		column;
+	uint32		table;
+	const char *words;			/* separated by blanks */
+} MoneyWordGroup;
+
+static const MoneyWordGroup money_word_groups[] = {
+
+	/* ---- money by name ---- */
+	{W_STRONG | W_TAIL, T_PAY,
+		"price cost salary salaries revenue subtotal surcharge payroll expense "
+	"expenditure turnovertax"},
+	{W_STRONG, T_PAY,
+		"reimbursement pricing costing fee wage fare msrp rrp payout cent dollar "
+		"euro pnl profit revenues earnings rent freight "
+	"money cogs opex capex ebitda"},
+	{W_STRONG | W_JOINED, T_PAY,
+		"subtotal subtotals grandtotal networth marketcap cashflow costbasis "
+		"stoploss takeprofit profitloss perdiem downpayment copay copayment "
+		"cashback chargeback sumassured suminsured facevalue "
+		"bookvalue netasset netassetvalue kickback notional "
+	"adspend fairvalue retainedearnings pricetarget gmv arpu aov pnl netloss storecredit "
+		"signingbonus performancebonus retentionbonus referralbonus yearendbonus salesbonus "
+		"callcharge daycharge evecharge nightcharge usagecharge minimumcharge extracharge "
+		"latecharge energycharge demandcharge watercharge basecharge fixedcharge "
+		"networkcharge fuelcharge laborcharge labourcharge transportcharge linecharge "
+	"packagingcharge bookingcharge taxbasis taxbase unitamount"},
+	{W_SURE, T_PAY,
+		"budget income payment deposit refund rebate tuition donation "
+		"scholarship funding liability liabilities debt debts mortgage installment "
+		"instalment arrears overdraft spend spending valuation cash "
+		"dividend royalty royalties pension withholding toll tariff levy prize "
+		"jackpot charges premium deductible commission compensation "
+		"stipend demurrage gratuity cpc euros payable "
+		"receivable honorarium alimony remuneration outlay subsidy subsidies "
+		"severance depreciation amortization amortisation remittance "
+	"proceeds bailout markup overhead"},
+	{W_SURE, T_PAY, "sales assets"},
+	{W_SURE, 0, "mrr clv nav cpm vwap writeoff"},
+
+	/* other languages: Spanish, Portuguese, Italian, French */
+	{W_STRONG, T_PAY,
+		"precio costo coste monto importe salario sueldo tarifa deuda flete "
+		"preco custo frete aluguel prezzo importo stipendio tariffa affitto ricavo "
+	"prix cout montant tarif salaire loyer revenu"},
+	{W_TAIL, 0,
+		"kostnad avgift precio monto importe salario montant prezzo importo preco preis betrag "
+	"gebuehr gebuhr kosten entgelt prijs bedrag belopp kwota"},
+	{W_SURE, T_PAY,
+		"saldo pago gasto ganancia alquiler comision comisiones anticipo presupuesto "
+		"honorarios pagamento despesa lucro mensalidade comissao faturamento "
+		"ingresos ventas solde frais depense paiement acompte honoraires cotisation "
+		"benefice imponibile canone spesa spese utile ricavi "
+	"prezzi costi importi stipendi prestamo"},
+	{W_DUE, T_PAY,
+		"egreso egresos abono facturado pagado cobro cobrado propina credito debito "
+		"interes juros parcela recette virement marge utilidad perdida "
+	"desembolso recebido recibido ttc payroll reembolso"},
+	{W_DUE, 0, "impuesto iva imposto tassa tva imposta ht cuota receita"},
+	{W_DISCOUNT, 0, "descuento desconto sconto remise rabais"},
+	{W_VALUE, 0, "valor valeur valore"},
+	{W_TOTAL, 0, "suma totale somma somme soma"},
+	{W_LIMIT, 0, "limite"},
+	{W_NET, 0, "neto bruto liquido netto brutto lordo brut"},
+	{W_CONTEXT, T_PAY, "factura facture fattura fatura nomina gasto"},
+	{W_CONTEXT, T_ORDER,
+	"compra pedido venta commande panier ordine encomenda venda achat vente"},
+	{W_CONTEXT, T_HOLDER, "cuenta conto conta compte cliente"},
+	{0, T_HOLDER, "kunde kunden klient klant"},
+	{0, T_PAY, "facturas ventas cuentas nominas fatture pagos gastos cobros pagar cobrar"},
+	{0, T_ORDER, "pedidos compras ordini commandes"},
+
+	/* German, Dutch, Scandinavian, Polish, Czech, Turkish, Romanian, Indonesian */
+	{W_STRONG, T_PAY,
+		"preis preise betrag betraege betrage kosten gebuehr gebuehren gebuhr "
+		"gebuhren lohn umsatz miete einnahmen entgelt honorar "
+		"prijs bedrag salaris huur tarief omzet "
+		"pris priser belopp kostnad avgift hyra belob beloeb gebyr husleje omkostning "
+		"cena ceny kwota koszt oplata wynagrodzenie pensja czynsz przychod castka "
+	"fiyat tutar ucret maliyet pret harga biaya gaji osszeg stoimost tsena"},
+	{W_SURE, T_PAY,
+		"gehalt guthaben zahlung provision schulden ausgaben erloes erlos gewinn "
+		"kaution porto vergoeding zysk prowizja bakiye versandkosten "
+		"einzelpreis gesamtpreis einkaufspreis verkaufspreis nettobetrag "
+	"bruttobetrag gesamtbetrag"},
+	{W_DUE, 0,
+		"steuer mwst ust zins zinsen verlust btw moms podatek kdv skatt mva "
+	"kredit"},
+	{W_DISCOUNT, 0, "rabatt korting rabat indirim"},
+	{W_VALUE, 0, "wert waarde wartosc"},
+	{W_TOTAL, 0, "summe gesamt gesamtsumme totaal summa toplam razem"},
+	{W_PLAIN, 0, "einzel stueck stuck einkauf verkauf artikel grund arbeit versand "
+	"unitario unitaire unitar birim brutto base fraktkost einheit"},
+	{W_CONTEXT, T_PAY, "rechnung rechnungs faktura factuur zahlungs buchung mahn"},
+	{0, T_PAY, "rechnungen buchungen zahlungen facturen faktury transaksi"},
+	{W_CONTEXT, T_ORDER, "bestellung auftrag bestelling zamowienie zamowienia ordrar siparis siparisler"},
+	{W_CONTEXT, T_HOLDER, "konto kunden"},
+
+	/* scripts without word boundaries of ours */
+	{W_STRONG, T_PAY,
+		"\xd1\x86\xd0\xb5\xd0\xbd\xd0\xb0 "
+		"\xd1\x81\xd1\x83\xd0\xbc\xd0\xbc\xd0\xb0 "
+		"\xd1\x81\xd1\x82\xd0\xbe\xd0\xb8\xd0\xbc\xd0\xbe\xd1\x81\xd1\x82\xd1\x8c "
+		"\xe4\xbb\xb7\xe6\xa0\xbc \xe5\x8d\x95\xe4\xbb\xb7 \xe6\x80\xbb\xe4\xbb\xb7 "
+	"\xe9\x87\x91\xe9\xa2\x9d \xe4\xbe\xa1\xe6\xa0\xbc \xe9\x87\x91\xe9\xa1\x8d"},
+
+	/* ---- weak words ---- */
+	{W_AMOUNT | W_TAIL, 0, "amount"},
+	{W_AMOUNT, 0, "amt amnt"},
+	{W_TOTAL, 0, "total sum tot ttl"},
+	{W_VALUE, 0, "value val worth"},
+	{W_BALANCE | W_TAIL, 0, "balance"},
+	{W_BALANCE, 0, "bal"},
+	{W_LIMIT, 0, "limit threshold cap lim"},
+	{W_DUE, 0,
+		"tax taxes due dues paid unpaid debit charge billed invoiced owed owing "
+		"interest principal spent gst vat cgst sgst igst hst tds duty excise "
+		"fine penalty penalties tip tips allowance deduction rental wager "
+	"bet bonus pay refunded reimbursed disbursed coinsurance payback billable"},
+	{W_DONE, 0,
+		"prepaid lease stake allocated awarded pledged earned accrued received withheld "
+		"contribution sold claim settlement equity capital withdrawal advance insurance "
+		"outstanding coupon voucher quote bid approved declared estimate pledge grant "
+	"gain turnover accrual saved contributed raised matched target loss losses return won "
+	"responsibility bound"},
+	{W_DUE, T_PAY, "credit"},
+	{W_DISCOUNT, 0, "discount disc discounted reduction"},
+	{W_NET, 0, "net gross"},
+	{W_CURRENCY, 0,
+		"usd eur gbp chf jpy cny rmb aud cad nzd sek nok dkk pln czk huf brl mxn zar "
+		"hkd sgd krw thb idr myr vnd ngn kes rub uah clp inr aed sar "
+	"btc eth usdt usdc xbt sats satoshi wei gwei lamport"},
+	{W_TRADE, 0,
+		"open high low close bid ask mid last strike spot settle tp sl ma sma ema "
+	"adj ohlc highest lowest prev today opening closing support resistance"},
+	{W_RATE, 0, "rate rt"},
+	{W_RATE_OF, 0,
+		"hourly nightly daily weekly monthly unit cost wage salary rent rental freight "
+		"shipping ship pay bill billing labor labour room rack overtime "
+	"consulting contractor day hour night lease parking fare piece"},
+	{W_PLAIN, 0,
+		"base standard regular default current old new min max avg average mean actual "
+		"planned estimated est original initial final first last next previous prev lower "
+		"upper least most applied inc incl including excl excluding excluded included with without "
+		"minimum maximum extended retail wholesale list sell selling buy buying purchase "
+		"supply supplier vendor customer company employee person user "
+		"ext ref reference diff difference market target annual yearly year quarter month "
+		"monthly weekly daily ytd mtd qtd lifetime available opening closing "
+		"total item line product monthly each unit fixed recurring flat peak each variable "
+		"local foreign domestic transaction trans base precise historical processed "
+		"remaining ongoing consumed consumption granted negative positive progressive "
+		"request requested received last end start begin off per sub from into fx "
+		"card online store shop web catalog site special special full partial half "
+		"rolling gross net per merchant partner agent owner member client "
+		"basic extra additional other misc group deal batch regional city state country "
+		"tax taxable exempt nontaxable provisional intl eve night day adjusted "
+		"adjustment replacement repair maintenance material labor labour direct indirect "
+		"home house land property building vehicle asset contract policy plan project "
+		"expected actual real nominal weighted marginal raw "
+		"electric electricity water gas heating internet phone energy storage shipping handling "
+		"insured market assessed appraised declared salvage residual book carrying "
+		"bc tc lc fc bank paypal stripe gift reward loyalty points "
+	"back out down up in of to my our their this that"},
+
+	/* ---- what weak words are in company with ---- */
+	{W_CONTEXT, T_PAY | T_BY_RATE, "invoice bill billing payroll payslip paycheck"},
+	{W_CONTEXT, T_PAY, "ledger transfer payment paypal topup"},
+	{0, T_PAY,
+		"pay payment transaction trans journal ledger loan mortgage deposit withdrawal "
+		"refund payout bonus bonuses salary claim debt receipt remittance settlement "
+		"finance financial accounting posting gl acctg donation reimbursement "
+		"installment disbursement credit debit fine penalty penalties funding budget "
+		"budgets tip payable receivable revenue income commission grants gst invc inv "
+		"payments dues allowance deduction charge charges cost price cashflow "
+		"einvoice ap ar payslips fundraiser fundraising crowdfunding pledge sponsorship "
+	"prize payroll wage wages treasury tuition bid auction wallet escrow"},
+	{W_CONTEXT, T_ORDER,
+		"order cart basket checkout purchase sale booking reservation contract "
+		"subscription deal auction rental lease"},
+	{0, T_ORDER,
+		"buying quotation requisition procurement salesorder po proposal hire "
+	"agreement bid offer listing opportunity opportunities estimate preorder"},
+	{0, T_ITEM, "item line product detail article artikel sku"},
+	{W_CONTEXT, T_HOLDER,
+		"account acct wallet bank portfolio asset customer escrow"},
+	{W_CONTEXT, 0,
+		"loan transaction merchant claim contract insured insurance collateral portfolio "
+		"property land lifetime market book salvage residual policy customs declared "
+		"service delivery shipping handling standing demand late monthly additional "
+		"electricity gas room reversed finance overage roaming access connection "
+		"setup installation cancellation recurring admin facility filled "
+		"coverage principal bid stake transfer settlement gift assessed appraised "
+		"bc tc planned maintenance cod escrow trade traded inventory "
+		"house home asset sale purchase security ship clearing currency money fin "
+	"annual patient hospital lab monthly dispensing budget financial due sales cash"},
+	{0, T_HOLDER,
+		"user client member supplier vendor checking saving savings borrower debtor "
+	"creditor student card gift voucher employee player merchant partner tenant patron owner useracct"},
+	{0, T_TRADE,
+		"candle candlestick ohlc ohlcv kline ticker trade trading forex crypto "
+	"intraday"},
+	{0, T_BY_RATE,
+		"wage salary pay room space parking contractor freelancer labor labour "
+	"rental timesheet venue jobcost subcontractor nanny tutor"},
+	{0, T_RATES, "exchange fx tax taxes vat interest conversion salestax currencies "
+	"currency forex inflation discount type category"},
+	{0, T_OTHER,
+		"setting attribute metadata option config configuration preference param "
+		"parameter field metric kpi stat stats statistic rating review survey answer response "
+		"score feature filter conversion unit timeoff leave vacation absence pto "
+		"inventory stock usage consumption ingredient recipe nutrition nutrient exercise "
+		"workout label threshold quota counter achievement loyalty points log "
+	"variable conversion schema version template experiment"},
+	{0, T_PHYSICAL,
+		"sensor reading measurement telemetry weather vital vitals lab labs dose "
+		"prescription medication drug infusion battery batteries molecule protein compound "
+		"atom ion particle chemical chemistry turbine generator meter gis "
+		"observation specimen inputevents outputevents chartevents device motor "
+	"imu spectrum raster biomarker climate"},
+	{0, T_NETWORK,
+		"edge road way route link graph path segment street network topology topo noded "
+	"vertex vertices pgr"},
+
+	/* ---- what forbids money ---- */
+	{W_NEVER, 0,
+		"count cnt num number nbr nr qty quantity quantities quantite quantidade qtd qtde "
+		"cantidad quantita menge anzahl antal antall aantal ilosc miktar adet jumlah "
+		"pct percent percentage prcnt precentage perc porcentaje percentual percentuale "
+		"prozent pourcentage procent bps ratio ratios rat score rating ranking rank "
+		"probability prob odds likelihood confidence accuracy precision "
+		"id ids uuid guid sk fk pk key hash checksum "
+		"attempt attempts tries counter pitch detune mana stamina xp "
+		"is has flag lat latitude lng lon longitude "
+		"zscore percentile quantile stddev std stdev deviation "
+		"coefficient coef elasticity volatility correlation covariance skewness kurtosis entropy "
+		"factor multiplier index idx frequency freq hertz hz "
+		"apr apy apr yield roi roe roa ltv cagr irr growth churn embedding logit "
+		"steuersatz zinssatz satz taux tasa taxa tasso aliquota alicuota stawka oran "
+		"units unitsold unitssold items itemcount shares tokens clicks impressions visits "
+		"leverage delta gamma vega theta rho beta handicap slippage splits "
+		"gradient weights epoch epochs variance skew"},
+	{W_NEVER | W_JOINED, 0,
+		"openinterest dutycycle duetime duedate paidat breakeven heartrate resprate framerate "
+	"bitrate samplerate creditscore reversecost pathcost edgecost linkcost priceindex changepct pricebreak timeoff"},
+	{W_MEASURE, 0,
+		"weight volume height width depth length distance area size duration elapsed "
+		"temperature temp pressure humidity speed velocity acceleration altitude elevation "
+		"angle rotation usage dose dosage consumption power voltage "
+		"capacity density mass concentration intensity "
+		"level mileage odometer kilometraje kilometrage fuel "
+		"peso poids gewicht gewichts masse taille laenge lange dauer hoehe berat waga "
+		"kg kgs gram grams mg ml mcg ug lb lbs oz tonne ton tons liter litre liters litres gallon "
+		"km kms meter metre meters metres miles mile mm cm ft feet foot inch inches sqft sqm sqkm "
+		"acre hectare kwh mwh gwh wh kw mw gw watt volt amp ampere mah joule kj kcal calories calorie "
+		"celsius fahrenheit kelvin psi bar pascal ppm ppb db dba lux lumen rpm "
+		"bytes kb gb tb mib gib kib pixel px dpi cpu memory mem disk bandwidth throughput "
+		"point points step steps tick ticks tier rows row calls requests events hits "
+		"function func fn flow growth impact trend signal sensitivity momentum "
+		"attack damage health hitpoint leave vacation sick pto absence "
+		"rain rainfall precip precipitation snow wind moisture oxygen glucose cholesterol "
+		"protein fat carb carbs sugar sodium fiber nutrient calorie ingredient drug dilution "
+		"infusion numerator denominator range "
+		"type code name status method mode grade class category center centre currency "
+		"list group label reason note description text title url format "
+		"margin random priority progress completeness "
+		"train training validation epoch learning "
+		"path edge computational compute "
+		"life work white color audio stereo chem protein molecular battery "
+		"packet heat signal hair hearing blood gmt utc offset "
+		"reading sample model reduction onhand reorder moq "
+		"log normalized standardized scaled bucket bin lag std "
+		"squares squared square cubic fraction frac frames "
+		"players points goals games matches wins nights people persons seats bathrooms bedrooms "
+		"confirmations blocks difficulty hand feed "
+		"ability experience reputation karma elo promoter satisfaction nps quality "
+		"carbs promoters vote votes like likes follower followers "
+		"latency jitter timeout delay lifespan ttl retry retries concurrency"},
+	{W_TIME, 0,
+		"second sec secs minute minutes mins hour hours hr hrs days weeks months years "
+		"ms millis milliseconds msec usec nanos micros seconds period date time timestamp "
+	"datetime interval tenure term terms age horas dias stunden tage jahre heures jours"},
+	{W_LETTER, 0, "at on g l m s h v w day hour month week year quarter ah by time tz"},
+
+	/* words that only keep others from being found in them */
+	{W_PLAIN, 0,
+		"coffee toffee feed feedback taxonomy taxon syntax taxi costume coast accost "
+		"caprice reprice separate moderate operate generate corporate paramount "
+		"tantamount imbalance rebalance counterbalance unbalance rebalancing parent current "
+		"different torrent rateable feeling grateful strategy bidirectional task mask "
+		"basket casket follow allow below yellow shadow window flow slow close disclose "
+		"enclose valued evaluate evaluation interval retrieval approval removal "
+		"costar charger recharge discharge overcharged paidup accounted discounted "
+		"summary assume consume resume totally subtle duel dual residue overdue "
+		"netmask network internet cabinet planet magnet ethernet subnet telnet "
+		"capture landscape escape lima image email format schema "
+		"salesman salesperson saler ship base bases model metric password hash "
+		"receipt card expires due lead lot tag meta data info code desc key "
+		"order header detail history archive report summary record quota territory reason "
+		"planned received rejected resource hrs assembly end of day year last "
+		"discount vehicle number tracking carrier time zone work bench "
+		"tip receipt participation participations list alert guest buying"},
+};
+
+#endif							/* HYGIENE_MONEY_WORDS_H */
