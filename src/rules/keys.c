@@ -1,0 +1,489 @@
+/*-------------------------------------------------------------------------
+ *
+ * keys.c
+ *		Family of keys: foreign keys that no index serves, tables without a
+ *		primary key.
+ *
+ * Whether an index serves a foreign key was worked out by whoever read the
+ * facts (facts_cover_foreign_keys()); here it is graded and told.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_am.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_opclass.h"
+#include "lib/stringinfo.h"
+#include "rules/describe.h"
+#include "rules/rule.h"
+#include "utils/builtins.h"
+
+/* So many partitions are named or given a statement of their own. */
+#define MAX_PARTITIONS_TOLD 20
+
+/* "a, b": names of a constraint's or index's columns, quoted where needed. */
+static char *
+column_list(const RelationFacts *rel, const AttrNumber *attnums, int n)
+{
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	for (int i = 0; i < n; i++)
+	{
+		const AttributeFacts *att = facts_attribute(rel, attnums[i]);
+
+		appendStringInfo(&buf, "%s%s", i > 0 ? ", " : "",
+						 att ? quote_identifier(att->attname) : "?");
+	}
+	return buf.data;
+}
+
+/* Rows and bytes of the table: measured, or else as last estimated. */
+static void
+fill_size(HygieneFinding *finding, const RelationFacts *rel)
+{
+	if (rel->size.known)
+	{
+		finding->rows = rel->size.rows;
+		finding->bytes = rel->size.bytes;
+		finding->empty = rel->size.empty;
+	}
+	else if (rel->reltuples >= 0 && rel->relkind == RELKIND_RELATION)
+	{
+		finding->rows = (int64) rel->reltuples;
+		finding->bytes = (int64) rel->relpages * BLCKSZ;
+	}
+}
+
+/* " (about 1000 rows, 90 MB)", or nothing where it is not known. */
+static const char *
+size_words(const HygieneFinding *finding)
+{
+	if (finding->rows <= 0 || finding->bytes < 0)
+		return "";
+	return psprintf(" (%s, %s)", describe_rows(finding->rows, "its"),
+					describe_bytes(finding->bytes));
+}
+
+/* ---------------------------------------------------------------------
+ * unindexed_foreign_key
+ * ---------------------------------------------------------------------
+ */
+
+static const char *
+cover_word(ForeignKeyCover cover)
+{
+	switch (cover)
+	{
+		case FK_COVER_PREFIX:
+			return "part of the columns";
+		case FK_COVER_WEAK:
+			return "weak";
+		case FK_COVER_UNUSABLE:
+			return "unusable index";
+		default:
+			return "none";
+	}
+}
+
+/* Statements that give the key its index, or NULL. */
+static char *
+foreign_key_remedy(const HygieneFinding *finding, const RelationFacts *rel,
+				   const ConstraintFacts *con)
+{
+	StringInfoData buf;
+	const char *table = facts_relation_name(rel);
+	int			told = Min(con->nuncovered, MAX_PARTITIONS_TOLD);
+
+	if (rel->relkind != RELKIND_PARTITIONED_TABLE)
+	{
+		if (con->cover_repair)
+			return psprintf("REINDEX INDEX CONCURRENTLY %s;", con->cover_repair);
+		if (con->cover_wanted == NULL)
+			return NULL;
+		return psprintf("CREATE INDEX %sON %s %s;", finding->empty ? "" : "CONCURRENTLY ",
+						table, con->cover_wanted);
+	}
+
+	if (con->cover_wanted == NULL)
+		return NULL;
+	if (con->nleaves == 0)
+		return con->cover_repair ? NULL :
+			psprintf("CREATE INDEX ON %s %s;", table, con->cover_wanted);
+
+	/*
+	 * Partition by partition, without blocking writes.  Then the index of the
+	 * whole adopts them, and makes one for every partition to come.
+	 */
+	initStringInfo(&buf);
+	for (int i = 0; i < told; i++)
+	{
+		if (i > 0)
+			appendStringInfoChar(&buf, '\n');
+		if (con->uncovered_repair[i])
+			appendStringInfo(&buf, "REINDEX INDEX CONCURRENTLY %s;", con->uncovered_repair[i]);
+		else
+			appendStringInfo(&buf, "CREATE INDEX CONCURRENTLY ON %s %s;", con->uncovered[i],
+							 con->cover_wanted);
+	}
+	if (con->nuncovered > told)
+		appendStringInfo(&buf, "\n-- and likewise on %d more partitions", con->nuncovered - told);
+
+	/* not where it would double what some partitions have, or stands already */
+	if (con->nuncovered == con->nleaves && con->cover_repair == NULL)
+		appendStringInfo(&buf, "\nCREATE INDEX ON %s %s;", table, con->cover_wanted);
+	return buf.data;
+}
+
+static char *
+foreign_key_detail(const HygieneFinding *finding, const RelationFacts *rel,
+				   const ConstraintFacts *con)
+{
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	appendStringInfo(&buf, "Each DELETE of a row of %s, and each UPDATE of its key, %s %s%s and holds its locks meanwhile.",
+					 quote_qualified_identifier(con->confnspname, con->confrelname),
+					 con->cover == FK_COVER_PREFIX ? "must filter what a partial match finds in" : "reads all of",
+					 facts_relation_name(rel), size_words(finding));
+	if (con->cover_index_name && con->cover_reason)
+		appendStringInfo(&buf, " Index \"%s\" does not serve it: %s.", con->cover_index_name,
+						 con->cover_reason);
+	if (con->cover_repair)
+		appendStringInfo(&buf, " Index %s would serve it, but is not valid: either it is still being built, or its build failed%s.",
+						 con->cover_repair,
+						 rel->relkind == RELKIND_PARTITIONED_TABLE ? ", or it lacks some partitions' indexes (ALTER INDEX … ATTACH PARTITION)" : "");
+	if (con->nuncovered > 0)
+	{
+		int			told = Min(con->nuncovered, MAX_PARTITIONS_TOLD);
+
+		appendStringInfo(&buf, " Of its %d partitions, %d %s no such index: ", con->nleaves,
+						 con->nuncovered, con->nuncovered == 1 ? "has" : "have");
+		for (int i = 0; i < told; i++)
+			appendStringInfo(&buf, "%s%s", i > 0 ? ", " : "", con->uncovered[i]);
+		appendStringInfoString(&buf, con->nuncovered > told ? " and more." : ".");
+	}
+	if (con->cover_wanted == NULL)
+		appendStringInfoString(&buf, " No plain index can serve it, because its columns are converted before they are compared.");
+	return buf.data;
+}
+
+static void
+check_foreign_key(const HygieneRule *rule, const RelationFacts *rel,
+				  const ConstraintFacts *con, FindingSink *sink)
+{
+	HygieneFinding *finding;
+	const char *columns = column_list(rel, con->conkey, con->nkeys);
+	const char *defect;
+	const char *cure;
+
+	switch (con->cover)
+	{
+		case FK_COVER_UNKNOWN:
+		case FK_COVER_EXEMPT:
+		case FK_COVER_FULL:
+			return;
+		case FK_COVER_PREFIX:
+			defect = "has an index on a part of its columns only";
+			break;
+		case FK_COVER_WEAK:
+			defect = psprintf("is served poorly by index \"%s\"", con->cover_index_name);
+			break;
+		case FK_COVER_UNUSABLE:
+			defect = psprintf("cannot use index \"%s\"", con->cover_index_name);
+			break;
+		default:
+			defect = "has no index that serves it";
+			break;
+	}
+
+	if (con->cover_repair && rel->relkind != RELKIND_PARTITIONED_TABLE)
+		cure = psprintf("rebuild %s", con->cover_repair);
+	else if (con->cover_wanted == NULL)
+		cure = "give it the type of the referenced column and create one";
+	else
+		cure = psprintf("create one on %s", strncmp(con->cover_wanted, "USING ", 6) == 0 ?
+						psprintf("the table %s", con->cover_wanted) : con->cover_wanted);
+
+	finding = finding_new(rule, ConstraintRelationId, con->conid, 0, "foreign key");
+	finding_name(finding, rel->nspname, rel->relname, con->conname, false);
+	fill_size(finding, rel);
+	finding->message = psprintf("foreign key \"%s\" of table \"%s\" (%s) %s; %s [%s]",
+								con->conname, facts_relation_name(rel), columns, defect, cure,
+								rule->name);
+	finding->detail = foreign_key_detail(finding, rel, con);
+	finding->remedy = foreign_key_remedy(finding, rel, con);
+
+	/* most of the work is saved already */
+	if (con->cover == FK_COVER_PREFIX)
+		finding->cap = LEVEL_AUDIT;
+
+	finding_evidence_text(finding, "columns", columns);
+	finding_evidence_text(finding, "references",
+						  quote_qualified_identifier(con->confnspname, con->confrelname));
+	finding_evidence_text(finding, "cover", cover_word(con->cover));
+	if (con->cover_index_name)
+		finding_evidence_text(finding, "index", con->cover_index_name);
+	if (con->cover_reason)
+		finding_evidence_text(finding, "index_reason", con->cover_reason);
+	if (con->nleaves > 0)
+	{
+		finding_evidence_number(finding, "partitions", con->nleaves);
+		finding_evidence_number(finding, "partitions_uncovered", con->nuncovered);
+	}
+	if (finding->rows >= 0)
+		finding_evidence_number(finding, "rows", finding->rows);
+	if (finding->bytes >= 0)
+		finding_evidence_number(finding, "bytes", finding->bytes);
+	sink->add(finding, sink);
+}
+
+static void
+check_unindexed_foreign_key(const HygieneRule *rule, const RelationFacts *rel,
+							const RuleContext *context, FindingSink *sink)
+{
+	for (int i = 0; i < rel->nconstraints; i++)
+	{
+		const ConstraintFacts *con = &rel->constraints[i];
+
+		if (con->contype == CONSTRAINT_FOREIGN &&
+			(con->coninhcount == 0 || con->conislocal))
+			check_foreign_key(rule, rel, con, sink);
+	}
+}
+
+/* ---------------------------------------------------------------------
+ * missing_primary_key
+ * ---------------------------------------------------------------------
+ */
+
+/* Unique, on columns that are NOT NULL: it identifies rows as a key would. */
+static bool
+identifies_rows(const RelationFacts *rel, const IndexFacts *index)
+{
+	if (!index->indisunique || !index->indisvalid || !index->indisready ||
+		!index->indislive || !index->indimmediate || index->indpred || index->indexprs)
+		return false;
+	for (int k = 0; k < index->indnkeyatts; k++)
+	{
+		const AttributeFacts *att = facts_attribute(rel, index->indkey[k]);
+
+		if (att == NULL || !att->attnotnull)
+			return false;
+	}
+	return index->indnkeyatts > 0;
+}
+
+/* May ADD PRIMARY KEY USING INDEX take it? */
+static bool
+can_become_key(const RelationFacts *rel, const IndexFacts *index)
+{
+	if (rel->relkind != RELKIND_RELATION || index->relam != BTREE_AM_OID ||
+		OidIsValid(index->constraintid) || index->indnullsnotdistinct)
+		return false;
+	for (int k = 0; k < index->indnkeyatts; k++)
+	{
+		const AttributeFacts *att = facts_attribute(rel, index->indkey[k]);
+
+		if (index->indoption[k] != 0 || index->indcollation[k] != att->attcollation ||
+			index->indclass[k] == TEXT_BTREE_PATTERN_OPS_OID ||
+			index->indclass[k] == VARCHAR_BTREE_PATTERN_OPS_OID ||
+			index->indclass[k] == BPCHAR_BTREE_PATTERN_OPS_OID)
+			return false;
+	}
+	return true;
+}
+
+static const AttributeFacts *
+attribute_named(const RelationFacts *rel, const char *name)
+{
+	for (int i = 0; i < rel->natts; i++)
+	{
+		if (strcmp(rel->atts[i].attname, name) == 0)
+			return &rel->atts[i];
+	}
+	return NULL;
+}
+
+/* What tells one row from another for a subscriber, if anything does. */
+static const char *
+replica_identity(const RelationFacts *rel)
+{
+	switch (rel->relreplident)
+	{
+		case REPLICA_IDENTITY_FULL:
+			return "full";
+		case REPLICA_IDENTITY_INDEX:
+			for (int i = 0; i < rel->nindexes; i++)
+			{
+				if (rel->indexes[i].indisreplident && rel->indexes[i].indisvalid)
+					return "index";
+			}
+			break;
+	}
+	return "none";
+}
+
+/* The index to make a primary key of: the fittest, the narrowest. */
+static const IndexFacts *
+key_candidate(const RelationFacts *rel)
+{
+	const IndexFacts *best = NULL;
+	bool		best_fits = false;
+
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		const IndexFacts *index = &rel->indexes[i];
+		bool		fits;
+
+		if (!identifies_rows(rel, index))
+			continue;
+		fits = can_become_key(rel, index);
+		if (best == NULL || (fits && !best_fits) ||
+			(fits == best_fits && index->indnkeyatts < best->indnkeyatts))
+		{
+			best = index;
+			best_fits = fits;
+		}
+	}
+	return best;
+}
+
+static void
+primary_key_cure(HygieneFinding *finding, const RelationFacts *rel, const char **cure)
+{
+	const char *table = facts_relation_name(rel);
+	const IndexFacts *index = key_candidate(rel);
+	const char *columns;
+
+	if (index != NULL)
+	{
+		columns = column_list(rel, index->indkey, index->indnkeyatts);
+		*cure = psprintf("make one of (%s), which unique index \"%s\" already keeps unique",
+						 columns, index->relname);
+		if (can_become_key(rel, index))
+			finding->remedy = psprintf("ALTER TABLE %s ADD PRIMARY KEY USING INDEX %s;", table,
+									   quote_identifier(index->relname));
+		else
+			finding->remedy = psprintf("ALTER TABLE %s ADD PRIMARY KEY (%s);", table, columns);
+		finding_evidence_text(finding, "unique_index", index->relname);
+	}
+	else if (rel->relkind == RELKIND_PARTITIONED_TABLE)
+	{
+		*cure = "add one that contains the partition key";
+		finding->hint = psprintf("ALTER TABLE %s ADD PRIMARY KEY (…), with the columns of the partition key among its columns.",
+								 table);
+	}
+	else if (attribute_named(rel, "id") != NULL)
+	{
+		*cure = "add one on (id) if that tells its rows apart";
+		finding->remedy = psprintf("ALTER TABLE %s ADD PRIMARY KEY (id);", table);
+	}
+	else
+	{
+		*cure = "add one, if need be on a new identity column";
+		finding->remedy = psprintf("ALTER TABLE %s ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY;",
+								   table);
+	}
+}
+
+static void
+check_missing_primary_key(const HygieneRule *rule, const RelationFacts *rel,
+						  const RuleContext *context, FindingSink *sink)
+{
+	HygieneFinding *finding;
+	const char *identity;
+	const char *cure;
+	const char *defect = "has no primary key";
+	const char *table;
+
+	if (rel->relkind != RELKIND_RELATION && rel->relkind != RELKIND_PARTITIONED_TABLE)
+		return;
+
+	/* a partition has its parent's; an inheritance child inherits none */
+	if (rel->relispartition)
+		return;
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		if (rel->indexes[i].indisprimary)
+			return;
+	}
+
+	table = facts_relation_name(rel);
+	identity = replica_identity(rel);
+	finding = finding_new(rule, RelationRelationId, rel->relid, 0, "table");
+	finding_name(finding, rel->nspname, rel->relname, NULL, false);
+	fill_size(finding, rel);
+	primary_key_cure(finding, rel, &cure);
+
+	if (rel->published && strcmp(identity, "none") == 0)
+	{
+		defect = "is published but has no primary key or other replica identity, so that UPDATE and DELETE fail";
+		finding->detail = "A publication of updates or deletes cannot say which row it means, and the server refuses such statements on this table.";
+		finding->raise = LEVEL_WARNING;
+	}
+	else if (strcmp(identity, "full") == 0)
+		finding->detail = psprintf("Its rows can be duplicated, and nothing names one of them for a foreign key or a client. Its replica identity is the whole row, which subscribers look for by reading all of the table%s.",
+								   size_words(finding));
+	else if (strcmp(identity, "index") == 0)
+		finding->detail = "Its replica identity is a unique index, so that replication works; tools and foreign keys still look for a primary key.";
+	else
+		finding->detail = "Its rows can be duplicated, nothing names one of them for a foreign key or a client, and logical replication cannot tell which one was updated or deleted.";
+
+	finding->message = psprintf("table \"%s\" %s; %s [%s]", table, defect, cure, rule->name);
+	finding_evidence_text(finding, "replica_identity", identity);
+	finding_evidence_text(finding, "published", rel->published ? "yes" : "no");
+	if (finding->rows >= 0)
+		finding_evidence_number(finding, "rows", finding->rows);
+	if (finding->bytes >= 0)
+		finding_evidence_number(finding, "bytes", finding->bytes);
+	sink->add(finding, sink);
+}
+
+/* The name that the remedy must not take twice. */
+static bool
+wants_key_name(const AttributeFacts *att)
+{
+	return strcmp(att->attname, "id") == 0;
+}
+
+/* ---------------------------------------------------------------------
+ * The family
+ * ---------------------------------------------------------------------
+ */
+
+static const HygieneRule rules[] = {
+	{
+		.name = "unindexed_foreign_key",
+		.category = "keys",
+		.kind = RULE_STATE,
+		.when = WHEN_COMMIT,
+		.level = LEVEL_WARNING,
+		.sqlstate = "PH020",
+		.title = "Foreign key without an index that serves it",
+		.why = "The database looks up the referencing rows whenever a referenced row is deleted or its key changes. "
+		"Without a usable index it reads the whole referencing table each time, and everybody who waits for the locked rows waits that long.",
+		.cure = "Create an index that begins with the foreign key's columns, CONCURRENTLY on a table in use.",
+		.source = "PostgreSQL manual, \"Foreign Keys\": it is often a good idea to index the referencing columns too",
+		.check = check_unindexed_foreign_key,
+	},
+	{
+		.name = "missing_primary_key",
+		.category = "keys",
+		.kind = RULE_STATE,
+		.when = WHEN_COMMIT,
+		.level = LEVEL_WARNING,
+		.sqlstate = "PH021",
+		.title = "Table without a primary key",
+		.why = "Without a primary key the same row can be stored twice, and nothing can say which of the two is meant. "
+		"Foreign keys, logical replication and most tools need a key to work.",
+		.cure = "Make a primary key of what identifies a row, or of a new identity column.",
+		.source = "PostgreSQL manual, \"Primary Keys\", and \"Logical Replication\", section on replica identity",
+		.check = check_missing_primary_key,
+		.wants = wants_key_name,
+	},
+};
+
+const RuleFamily hygiene_family_keys = {rules, lengthof(rules)};
