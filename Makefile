@@ -47,6 +47,8 @@ ISOLATION_OPTS = --inputdir=$(here)test/isolation
 TAP_TESTS := $(if $(wildcard $(here)test/t/*.pl),1)
 PROVE_TESTS = test/t/*.pl
 
+EXTRA_CLEAN = test/accuracy/money_accuracy
+
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
 
@@ -81,6 +83,6 @@ test-versions:
 	+@$(here)test/tools/test-versions
 
 accuracy:
-	@$(here)test/accuracy/run
+	@$(MAKE) --no-print-directory -C $(here)test/accuracy accuracy
 
 .PHONY: demo test test-versions accuracy
