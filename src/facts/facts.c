@@ -1,0 +1,92 @@
+/*-------------------------------------------------------------------------
+ *
+ * facts.c
+ *		Looking things up in facts, and naming them.
+ *
+ * Pure: reads nothing but what it is handed.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "facts/facts.h"
+#include "utils/builtins.h"
+
+const AttributeFacts *
+facts_attribute(const RelationFacts *rel, AttrNumber attnum)
+{
+	int			low = 0;
+	int			high = rel->natts - 1;
+
+	/* attributes are ordered by number */
+	while (low <= high)
+	{
+		int			middle = (low + high) / 2;
+		const AttributeFacts *att = &rel->atts[middle];
+
+		if (att->attnum == attnum)
+			return att;
+		if (att->attnum < attnum)
+			low = middle + 1;
+		else
+			high = middle - 1;
+	}
+	return NULL;
+}
+
+const ConstraintFacts *
+facts_constraint(const RelationFacts *rel, Oid conid)
+{
+	for (int i = 0; i < rel->nconstraints; i++)
+	{
+		if (rel->constraints[i].conid == conid)
+			return &rel->constraints[i];
+	}
+	return NULL;
+}
+
+const IndexFacts *
+facts_index(const RelationFacts *rel, Oid indexrelid)
+{
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		if (rel->indexes[i].indexrelid == indexrelid)
+			return &rel->indexes[i];
+	}
+	return NULL;
+}
+
+char *
+facts_relation_name(const RelationFacts *rel)
+{
+	return quote_qualified_identifier(rel->nspname, rel->relname);
+}
+
+const char *
+facts_relation_kind(const RelationFacts *rel)
+{
+	switch (rel->relkind)
+	{
+		case RELKIND_RELATION:
+			return rel->relispartition ? "partition" : "table";
+		case RELKIND_PARTITIONED_TABLE:
+			return "partitioned table";
+		case RELKIND_VIEW:
+			return "view";
+		case RELKIND_MATVIEW:
+			return "materialized view";
+		case RELKIND_FOREIGN_TABLE:
+			return "foreign table";
+		case RELKIND_SEQUENCE:
+			return "sequence";
+		case RELKIND_COMPOSITE_TYPE:
+			return "composite type";
+		case RELKIND_INDEX:
+			return "index";
+		case RELKIND_PARTITIONED_INDEX:
+			return "partitioned index";
+		case RELKIND_TOASTVALUE:
+			return "TOAST table";
+	}
+	return "relation";
+}
