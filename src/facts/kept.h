@@ -1,0 +1,23 @@
+/*-------------------------------------------------------------------------
+ *
+ * kept.h
+ *		Does a table still have what a constraint or an index gave it?
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_KEPT_H
+#define HYGIENE_KEPT_H
+
+#include "facts/facts.h"
+
+/*
+ * "con" and "index" are before's.  True too if they went with their columns,
+ * which says it all; but a foreign key or check over several columns of which
+ * some stay is lost.
+ */
+extern bool kept_constraint(const RelationFacts *before, const RelationFacts *after,
+							const ConstraintFacts *con);
+extern bool kept_index(const RelationFacts *before, const RelationFacts *after,
+					   const IndexFacts *index);
+
+#endif							/* HYGIENE_KEPT_H */
