@@ -24,7 +24,7 @@
 
 #include "compat.h"
 
-/* What lies at the bottom of a type: see type_facts() in types.h. */
+/* What lies at the bottom of a type: see facts_read_type(). */
 typedef struct TypeFacts
 {
 	Oid			typid;			/* the type as declared */
@@ -89,8 +89,6 @@ typedef struct ConstraintFacts
 	int			nkeys;
 	AttrNumber *conkey;
 	char	   *conbin;			/* expression of a CHECK as node string, or NULL */
-	char	   *condef;			/* text of a CHECK's or exclusion's expression at
-								 * best effort, or NULL */
 	/* foreign keys only */
 	Oid			confrelid;
 	char	   *confnspname;
@@ -106,8 +104,13 @@ typedef struct ConstraintFacts
 								 * any */
 	char	   *cover_index_name;
 	const char *cover_reason;	/* static text: why it is not FULL, or NULL */
+	char	   *cover_wanted;	/* index that would serve, as after the table's name
+								 * in CREATE INDEX: "(a, b)"; or NULL */
+	char	   *cover_repair;	/* index that would serve if it were valid,
+								 * qualified and quoted, or NULL */
 	int			nuncovered;		/* partitioned child: leaves without cover */
 	char	  **uncovered;		/* their names, qualified and quoted */
+	char	  **uncovered_repair;	/* of each: as cover_repair, or NULL */
 	int			nleaves;
 } ConstraintFacts;
 
@@ -216,8 +219,10 @@ typedef struct ObjectFacts
 	const char *kind;			/* static: "schema", "type", "domain", "function",
 								 * "procedure", "aggregate", "extension" */
 	char	   *name;			/* of a function: name(argument types) */
+	Oid			nspoid;
 	char	   *nspname;		/* NULL where it has none */
 	bool		extension_member;
+	Oid			typrelid;		/* composite types only */
 	char		typtype;		/* types only */
 } ObjectFacts;
 

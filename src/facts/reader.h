@@ -13,6 +13,7 @@
 #define HYGIENE_READER_H
 
 #include "facts/facts.h"
+#include "nodes/pg_list.h"
 #include "utils/snapshot.h"
 
 /*
@@ -49,11 +50,26 @@ extern List *facts_leaves(Oid relid, Snapshot snapshot);
 /* Is the object a member of an extension?  And the extension's OID. */
 extern Oid	facts_extension_of(Oid classid, Oid objid, Snapshot snapshot);
 
+/* The column that owns a sequence; false if none does. */
+extern bool facts_sequence_owner(Oid seqid, Snapshot snapshot, Oid *relid, AttrNumber *attnum);
+
+/* Relations with a column of that very type (list of OIDs). */
+extern List *facts_type_users(Oid typid, Snapshot snapshot);
+
+/* Is there a function of that name in that schema, whatever its arguments? */
+extern bool facts_function_named(const char *proname, Oid nspoid, Snapshot snapshot);
+
 /* Bottom of a type at the snapshot; palloc'd, never NULL. */
 extern TypeFacts *facts_read_type(Oid typid, int32 typmod, Snapshot snapshot);
 
 /* Name of a schema at the snapshot, palloc'd, or NULL. */
 extern char *facts_namespace_name(Oid nspoid, Snapshot snapshot);
+
+/*
+ * Name and schema of a relation at the snapshot, palloc'd; "???" and false if
+ * it is not there.
+ */
+extern bool facts_name_relation(Oid relid, Snapshot snapshot, char **nspname, char **relname);
 
 /*
  * Live relation of that name in that schema at the snapshot (also types and

@@ -73,8 +73,11 @@ extern bool annotation_covers(const Annotation *annotation, const HygieneFinding
 
 /*
  * The line that would allow the finding, as SQL for a HINT:
- * SET LOCAL hygiene.allow = 'drop_column public.users.legacy because …';
+ * SET LOCAL hygiene.allow = 'drop_column public.users.legacy because ...';
  */
 extern char *annotation_suggest(const HygieneFinding *finding);
+
+/* The same for several findings at once: one SET LOCAL, as a second replaces it. */
+extern char *annotation_suggest_list(List *findings);
 
 #endif							/* HYGIENE_ANNOTATION_H */

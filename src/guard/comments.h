@@ -33,6 +33,12 @@ extern List *comments_annotations(List **problems);
 extern char *comments_statement_text(void);
 
 /*
+ * Where the running statement stands in its message (PlannedStmt's location),
+ * to tell it from the others; -1 if it is not known.
+ */
+extern int	comments_statement_location(void);
+
+/*
  * For tests and other callers: the same over a given text and range
  * (location and length as in PlannedStmt, in bytes; length 0: to the end).
  * Calls back with each comment's text, without its delimiters.

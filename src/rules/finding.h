@@ -15,6 +15,7 @@
 #include "postgres.h"
 
 #include "catalog/objectaddress.h"
+#include "lib/stringinfo.h"
 #include "nodes/pg_list.h"
 
 struct HygieneRule;

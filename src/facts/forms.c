@@ -1,0 +1,210 @@
+/*-------------------------------------------------------------------------
+ *
+ * forms.c
+ *		Rows of pg_constraint and pg_index as facts.
+ *
+ * Shared by the keyed read and the stream, so that both give one shape.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_am.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_index.h"
+#include "catalog/pg_type.h"
+#include "facts/reader.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/rel.h"
+
+/*
+ * A one-dimensional array attribute without nulls, as the catalogs have them;
+ * returns its length and a palloc'd copy of its elements.
+ */
+static int
+array_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum, Size elemsize,
+				void **out)
+{
+	bool		isnull;
+	Datum		datum = heap_getattr(tuple, attnum, RelationGetDescr(catalog), &isnull);
+	ArrayType  *array;
+	int			nelems;
+
+	*out = NULL;
+	if (isnull)
+		return 0;
+	array = DatumGetArrayTypePCopy(datum);
+	if (ARR_NDIM(array) != 1 || ARR_HASNULL(array))
+		return 0;
+	nelems = ARR_DIMS(array)[0];
+	*out = palloc(Max(nelems, 1) * elemsize);
+	memcpy(*out, ARR_DATA_PTR(array), nelems * elemsize);
+	pfree(array);
+	return nelems;
+}
+
+static char *
+text_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum)
+{
+	bool		isnull;
+	Datum		datum = heap_getattr(tuple, attnum, RelationGetDescr(catalog), &isnull);
+
+	return isnull ? NULL : TextDatumGetCString(datum);
+}
+
+void
+facts_form_constraint(HeapTuple tuple, Relation catalog, ConstraintFacts *out)
+{
+	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
+
+	memset(out, 0, sizeof(*out));
+	out->conid = form->oid;
+	out->conname = pstrdup(NameStr(form->conname));
+	out->contype = form->contype;
+	out->convalidated = form->convalidated;
+	out->conenforced = hygiene_con_enforced(form);
+	out->conislocal = form->conislocal;
+	out->coninhcount = form->coninhcount;
+	out->conparentid = form->conparentid;
+	out->conindid = form->conindid;
+	out->nkeys = array_attribute(tuple, catalog, Anum_pg_constraint_conkey,
+								 sizeof(AttrNumber), (void **) &out->conkey);
+	out->confmatchtype = form->confmatchtype;
+
+	if (form->contype == CONSTRAINT_CHECK)
+		out->conbin = text_attribute(tuple, catalog, Anum_pg_constraint_conbin);
+
+	if (form->contype == CONSTRAINT_FOREIGN)
+	{
+		int			nconfkeys;
+		int			noperators;
+
+		out->confrelid = form->confrelid;
+		out->confdeltype = form->confdeltype;
+		out->confupdtype = form->confupdtype;
+		out->conperiod = hygiene_con_period(form);
+		nconfkeys = array_attribute(tuple, catalog, Anum_pg_constraint_confkey,
+									sizeof(AttrNumber), (void **) &out->confkey);
+		noperators = array_attribute(tuple, catalog, Anum_pg_constraint_conpfeqop,
+									 sizeof(Oid), (void **) &out->conpfeqop);
+		/* a broken row must not make anybody read beyond an array */
+		out->nkeys = Min(out->nkeys, Min(nconfkeys, noperators));
+	}
+}
+
+void
+facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
+{
+	Form_pg_index form = (Form_pg_index) GETSTRUCT(tuple);
+	TupleDesc	desc = RelationGetDescr(catalog);
+	Datum		datum;
+	bool		isnull;
+	int			nkeys;
+
+	memset(out, 0, sizeof(*out));
+	out->indexrelid = form->indexrelid;
+	out->indisunique = form->indisunique;
+	out->indnullsnotdistinct = form->indnullsnotdistinct;
+	out->indisprimary = form->indisprimary;
+	out->indisexclusion = form->indisexclusion;
+	out->indimmediate = form->indimmediate;
+	out->indisclustered = form->indisclustered;
+	out->indisvalid = form->indisvalid;
+	out->indisready = form->indisready;
+	out->indislive = form->indislive;
+	out->indisreplident = form->indisreplident;
+	out->indnatts = Min(form->indnatts, form->indkey.dim1);
+	nkeys = out->indnkeyatts = Min(form->indnkeyatts, out->indnatts);
+
+	out->indkey = palloc(sizeof(AttrNumber) * Max(out->indnatts, 1));
+	memcpy(out->indkey, form->indkey.values, sizeof(AttrNumber) * out->indnatts);
+
+	out->indcollation = palloc0(sizeof(Oid) * Max(nkeys, 1));
+	out->indclass = palloc0(sizeof(Oid) * Max(nkeys, 1));
+	out->indoption = palloc0(sizeof(int16) * Max(nkeys, 1));
+	datum = heap_getattr(tuple, Anum_pg_index_indcollation, desc, &isnull);
+	if (!isnull)
+		memcpy(out->indcollation, ((oidvector *) DatumGetPointer(datum))->values,
+			   sizeof(Oid) * nkeys);
+	datum = heap_getattr(tuple, Anum_pg_index_indclass, desc, &isnull);
+	if (!isnull)
+		memcpy(out->indclass, ((oidvector *) DatumGetPointer(datum))->values,
+			   sizeof(Oid) * nkeys);
+	datum = heap_getattr(tuple, Anum_pg_index_indoption, desc, &isnull);
+	if (!isnull)
+		memcpy(out->indoption, ((int2vector *) DatumGetPointer(datum))->values,
+			   sizeof(int16) * nkeys);
+
+	out->indexprs = text_attribute(tuple, catalog, Anum_pg_index_indexprs);
+	out->indpred = text_attribute(tuple, catalog, Anum_pg_index_indpred);
+}
+
+/* Name, schema and access method of an index, from its own pg_class row. */
+static bool
+read_index_class(IndexFacts *index, Snapshot snapshot)
+{
+	Relation	catalog = table_open(RelationRelationId, AccessShareLock);
+	SysScanDesc scan;
+	ScanKeyData key;
+	HeapTuple	tuple;
+	Oid			nspoid = InvalidOid;
+
+	ScanKeyInit(&key, Anum_pg_class_oid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(index->indexrelid));
+	scan = systable_beginscan(catalog, ClassOidIndexId, true, snapshot, 1, &key);
+	tuple = systable_getnext(scan);
+	if (HeapTupleIsValid(tuple))
+	{
+		Form_pg_class form = (Form_pg_class) GETSTRUCT(tuple);
+
+		index->relname = pstrdup(NameStr(form->relname));
+		index->relam = form->relam;
+		index->is_partition = form->relispartition;
+		nspoid = form->relnamespace;
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	if (OidIsValid(nspoid))
+		index->nspname = facts_namespace_name(nspoid, snapshot);
+	return index->relname != NULL && index->nspname != NULL;
+}
+
+IndexFacts *
+facts_read_indexes(Oid relid, Snapshot snapshot, int *nindexes)
+{
+	Relation	catalog = table_open(IndexRelationId, AccessShareLock);
+	SysScanDesc scan;
+	ScanKeyData key;
+	HeapTuple	tuple;
+	IndexFacts *indexes = NULL;
+	int			n = 0;
+	int			allocated = 0;
+
+	ScanKeyInit(&key, Anum_pg_index_indrelid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(relid));
+	scan = systable_beginscan(catalog, IndexIndrelidIndexId, true, snapshot, 1, &key);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		if (n == allocated)
+		{
+			allocated = allocated == 0 ? 4 : allocated * 2;
+			indexes = indexes == NULL ? palloc(allocated * sizeof(IndexFacts)) :
+				repalloc(indexes, allocated * sizeof(IndexFacts));
+		}
+		facts_form_index(tuple, catalog, &indexes[n]);
+		if (read_index_class(&indexes[n], snapshot))
+			n++;
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+
+	*nindexes = n;
+	return indexes;
+}

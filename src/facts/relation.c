@@ -1,0 +1,370 @@
+/*-------------------------------------------------------------------------
+ *
+ * relation.c
+ *		Everything about one relation, by index probes at a snapshot.
+ *
+ * Nothing is opened but catalogs, and nothing comes from the relcache: the
+ * relation may be gone, and at another snapshot it was another one.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_attribute.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_inherits.h"
+#include "catalog/pg_policy.h"
+#include "catalog/pg_publication.h"
+#include "catalog/pg_publication_rel.h"
+#include "catalog/pg_trigger.h"
+#include "facts/reader.h"
+#include "utils/fmgroids.h"
+#include "utils/rel.h"
+#include "words/money.h"
+
+/* Start of a scan of a catalog for all rows of one relation. */
+typedef struct RelidScan
+{
+	Relation	catalog;
+	SysScanDesc scan;
+} RelidScan;
+
+static void
+relid_scan_begin(RelidScan *rs, Oid catalogid, Oid indexid, AttrNumber attnum,
+				 Oid relid, Snapshot snapshot)
+{
+	ScanKeyData key;
+
+	rs->catalog = table_open(catalogid, AccessShareLock);
+	ScanKeyInit(&key, attnum, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(relid));
+	rs->scan = systable_beginscan(rs->catalog, indexid, true, snapshot, 1, &key);
+}
+
+static void
+relid_scan_end(RelidScan *rs)
+{
+	systable_endscan(rs->scan);
+	table_close(rs->catalog, AccessShareLock);
+}
+
+/* A growing array of structs; *items is repalloc'd by doubling. */
+static void *
+next_item(void **items, int *nitems, int *allocated, Size itemsize)
+{
+	void	   *item;
+
+	if (*nitems == *allocated)
+	{
+		*allocated = *allocated == 0 ? 8 : *allocated * 2;
+		*items = *items == NULL ? palloc(*allocated * itemsize) :
+			repalloc(*items, *allocated * itemsize);
+	}
+	item = (char *) *items + (*nitems)++ * itemsize;
+	memset(item, 0, itemsize);
+	return item;
+}
+
+#define NEXT_ITEM(type, items, nitems, allocated) \
+	((type *) next_item((void **) &(items), &(nitems), &(allocated), sizeof(type)))
+
+static void
+read_attributes(RelationFacts *rel, Snapshot snapshot)
+{
+	RelidScan	rs;
+	HeapTuple	tuple;
+	int			allocated = 0;
+
+	relid_scan_begin(&rs, AttributeRelationId, AttributeRelidNumIndexId,
+					 Anum_pg_attribute_attrelid, rel->relid, snapshot);
+	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
+	{
+		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
+		AttributeFacts *att;
+		const TypeFacts *type = NULL;
+
+		if (form->attnum <= 0 || form->attisdropped)
+			continue;
+
+		/* neighbours of one type share what was found out about it */
+		for (int i = 0; i < rel->natts && type == NULL; i++)
+		{
+			if (rel->atts[i].type->typid == form->atttypid &&
+				rel->atts[i].type->typmod == form->atttypmod)
+				type = rel->atts[i].type;
+		}
+		if (type == NULL)
+			type = facts_read_type(form->atttypid, form->atttypmod, snapshot);
+
+		att = NEXT_ITEM(AttributeFacts, rel->atts, rel->natts, allocated);
+		att->attnum = form->attnum;
+		att->attname = pstrdup(NameStr(form->attname));
+		att->type = type;
+		att->attcollation = form->attcollation;
+		att->attnotnull = form->attnotnull;
+		att->atthasdef = form->atthasdef;
+		att->attidentity = form->attidentity;
+		att->attgenerated = form->attgenerated;
+		att->attislocal = form->attislocal;
+		att->attinhcount = form->attinhcount;
+		rel->money_siblings |= money_sibling_hint(att->attname);
+	}
+	relid_scan_end(&rs);
+}
+
+static void
+read_constraints(RelationFacts *rel, Snapshot snapshot)
+{
+	RelidScan	rs;
+	HeapTuple	tuple;
+	int			allocated = 0;
+
+	relid_scan_begin(&rs, ConstraintRelationId, ConstraintRelidTypidNameIndexId,
+					 Anum_pg_constraint_conrelid, rel->relid, snapshot);
+	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
+	{
+		ConstraintFacts *con = NEXT_ITEM(ConstraintFacts, rel->constraints,
+										 rel->nconstraints, allocated);
+
+		facts_form_constraint(tuple, rs.catalog, con);
+	}
+	relid_scan_end(&rs);
+
+	for (int i = 0; i < rel->nconstraints; i++)
+	{
+		ConstraintFacts *con = &rel->constraints[i];
+
+		if (con->contype == CONSTRAINT_FOREIGN)
+			facts_name_relation(con->confrelid, snapshot, &con->confnspname,
+								&con->confrelname);
+	}
+}
+
+static void
+read_triggers(RelationFacts *rel, Snapshot snapshot)
+{
+	RelidScan	rs;
+	HeapTuple	tuple;
+	int			allocated = 0;
+
+	relid_scan_begin(&rs, TriggerRelationId, TriggerRelidNameIndexId,
+					 Anum_pg_trigger_tgrelid, rel->relid, snapshot);
+	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
+	{
+		Form_pg_trigger form = (Form_pg_trigger) GETSTRUCT(tuple);
+		TriggerFacts *trigger = NEXT_ITEM(TriggerFacts, rel->triggers, rel->ntriggers,
+										  allocated);
+
+		trigger->tgid = form->oid;
+		trigger->tgname = pstrdup(NameStr(form->tgname));
+		trigger->tgenabled = form->tgenabled;
+		trigger->tgisinternal = form->tgisinternal;
+		trigger->tgconstraint = form->tgconstraint;
+		trigger->tgparentid = form->tgparentid;
+	}
+	relid_scan_end(&rs);
+}
+
+static void
+read_policies(RelationFacts *rel, Snapshot snapshot)
+{
+	RelidScan	rs;
+	HeapTuple	tuple;
+	int			allocated = 0;
+
+	relid_scan_begin(&rs, PolicyRelationId, PolicyPolrelidPolnameIndexId,
+					 Anum_pg_policy_polrelid, rel->relid, snapshot);
+	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
+	{
+		Form_pg_policy form = (Form_pg_policy) GETSTRUCT(tuple);
+		PolicyFacts *policy = NEXT_ITEM(PolicyFacts, rel->policies, rel->npolicies,
+										allocated);
+
+		policy->polid = form->oid;
+		policy->polname = pstrdup(NameStr(form->polname));
+	}
+	relid_scan_end(&rs);
+}
+
+/* Which indexes are there because a constraint is? */
+static void
+link_constraint_indexes(RelationFacts *rel)
+{
+	for (int c = 0; c < rel->nconstraints; c++)
+	{
+		const ConstraintFacts *con = &rel->constraints[c];
+
+		if (con->contype != CONSTRAINT_PRIMARY && con->contype != CONSTRAINT_UNIQUE &&
+			con->contype != CONSTRAINT_EXCLUSION)
+			continue;
+		for (int i = 0; i < rel->nindexes; i++)
+		{
+			if (rel->indexes[i].indexrelid == con->conindid)
+				rel->indexes[i].constraintid = con->conid;
+		}
+	}
+}
+
+/* First parent, or InvalidOid. */
+static Oid
+read_parent(Oid relid, Snapshot snapshot)
+{
+	RelidScan	rs;
+	HeapTuple	tuple;
+	Oid			parent = InvalidOid;
+
+	relid_scan_begin(&rs, InheritsRelationId, InheritsRelidSeqnoIndexId,
+					 Anum_pg_inherits_inhrelid, relid, snapshot);
+	tuple = systable_getnext(rs.scan);
+	if (HeapTupleIsValid(tuple))
+		parent = ((Form_pg_inherits) GETSTRUCT(tuple))->inhparent;
+	relid_scan_end(&rs);
+	return parent;
+}
+
+static bool
+is_published(Oid relid, Snapshot snapshot)
+{
+	RelidScan	rs;
+	Relation	catalog;
+	SysScanDesc scan;
+	HeapTuple	tuple;
+	bool		published;
+
+	relid_scan_begin(&rs, PublicationRelRelationId, PublicationRelPrrelidPrpubidIndexId,
+					 Anum_pg_publication_rel_prrelid, relid, snapshot);
+	published = HeapTupleIsValid(systable_getnext(rs.scan));
+	relid_scan_end(&rs);
+	if (published)
+		return true;
+
+	/* publications are few: no index serves this */
+	catalog = table_open(PublicationRelationId, AccessShareLock);
+	scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
+	while (!published && HeapTupleIsValid(tuple = systable_getnext(scan)))
+		published = ((Form_pg_publication) GETSTRUCT(tuple))->puballtables;
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return published;
+}
+
+static RelationFacts *
+read_class(Oid relid, Snapshot snapshot)
+{
+	RelidScan	rs;
+	HeapTuple	tuple;
+	RelationFacts *rel = NULL;
+
+	relid_scan_begin(&rs, RelationRelationId, ClassOidIndexId, Anum_pg_class_oid,
+					 relid, snapshot);
+	tuple = systable_getnext(rs.scan);
+	if (HeapTupleIsValid(tuple))
+	{
+		Form_pg_class form = (Form_pg_class) GETSTRUCT(tuple);
+
+		rel = palloc0(sizeof(RelationFacts));
+		rel->relid = relid;
+		rel->relname = pstrdup(NameStr(form->relname));
+		rel->relnamespace = form->relnamespace;
+		rel->relowner = form->relowner;
+		rel->relkind = form->relkind;
+		rel->relpersistence = form->relpersistence;
+		rel->relreplident = form->relreplident;
+		rel->relispartition = form->relispartition;
+		rel->relrowsecurity = form->relrowsecurity;
+		rel->relforcerowsecurity = form->relforcerowsecurity;
+		rel->relam = form->relam;
+		rel->reloftype = form->reloftype;
+		rel->relfilenode = form->relfilenode;
+		rel->relpages = form->relpages;
+		rel->reltuples = form->reltuples;
+	}
+	relid_scan_end(&rs);
+	return rel;
+}
+
+RelationFacts *
+facts_read_relation(Oid relid, Snapshot snapshot)
+{
+	RelationFacts *rel = read_class(relid, snapshot);
+	bool		is_table;
+
+	if (rel == NULL)
+		return NULL;
+
+	rel->nspname = facts_namespace_name(rel->relnamespace, snapshot);
+	if (rel->nspname == NULL)
+		rel->nspname = pstrdup("???");
+	rel->extension_member = OidIsValid(facts_extension_of(RelationRelationId, relid,
+														  snapshot));
+	is_table = rel->relkind == RELKIND_RELATION || rel->relkind == RELKIND_PARTITIONED_TABLE;
+
+	read_attributes(rel, snapshot);
+	if (is_table || rel->relkind == RELKIND_FOREIGN_TABLE)
+	{
+		read_constraints(rel, snapshot);
+		rel->parent = read_parent(relid, snapshot);
+	}
+	if (is_table || rel->relkind == RELKIND_MATVIEW)
+		rel->indexes = facts_read_indexes(relid, snapshot, &rel->nindexes);
+	if (is_table)
+	{
+		read_policies(rel, snapshot);
+		rel->published = is_published(relid, snapshot);
+	}
+	if (is_table || rel->relkind == RELKIND_FOREIGN_TABLE || rel->relkind == RELKIND_VIEW)
+		read_triggers(rel, snapshot);
+	link_constraint_indexes(rel);
+	if (rel->nconstraints > 0)
+		facts_cover_foreign_keys(rel, snapshot);
+	return rel;
+}
+
+bool
+facts_exists(Oid relid, AttrNumber attnum, Snapshot snapshot)
+{
+	RelidScan	rs;
+	HeapTuple	tuple;
+	bool		exists = false;
+
+	if (attnum == 0)
+	{
+		relid_scan_begin(&rs, RelationRelationId, ClassOidIndexId, Anum_pg_class_oid,
+						 relid, snapshot);
+		exists = HeapTupleIsValid(systable_getnext(rs.scan));
+		relid_scan_end(&rs);
+		return exists;
+	}
+
+	relid_scan_begin(&rs, AttributeRelationId, AttributeRelidNumIndexId,
+					 Anum_pg_attribute_attrelid, relid, snapshot);
+	while (!exists && HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
+	{
+		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
+
+		exists = form->attnum == attnum && !form->attisdropped;
+	}
+	relid_scan_end(&rs);
+	return exists;
+}
+
+bool
+facts_name_relation(Oid relid, Snapshot snapshot, char **nspname, char **relname)
+{
+	RelationFacts *rel = read_class(relid, snapshot);
+
+	if (rel == NULL)
+	{
+		*nspname = pstrdup("???");
+		*relname = pstrdup("???");
+		return false;
+	}
+	*relname = rel->relname;
+	*nspname = facts_namespace_name(rel->relnamespace, snapshot);
+	if (*nspname == NULL)
+		*nspname = pstrdup("???");
+	return true;
+}

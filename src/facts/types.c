@@ -1,0 +1,215 @@
+/*-------------------------------------------------------------------------
+ *
+ * types.c
+ *		Types resolved to the bottom, at a snapshot.
+ *
+ * A column is judged by what it stores, so domains, arrays, ranges and
+ * composites of one field are looked through.  Types of the system cannot be
+ * dropped and come from the syscache; a user's type is read at the snapshot,
+ * because the command that is being judged may have dropped it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "access/transam.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_attribute.h"
+#include "catalog/pg_range.h"
+#include "catalog/pg_type.h"
+#include "facts/reader.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+
+/* Longer chains of domains and arrays than this are cut off. */
+#define MAX_TYPE_DEPTH 64
+
+static bool
+read_type_row(Oid typid, Snapshot snapshot, FormData_pg_type *row)
+{
+	Relation	catalog;
+	SysScanDesc scan;
+	ScanKeyData key;
+	HeapTuple	tuple;
+	bool		found;
+
+	if (typid < FirstNormalObjectId)
+	{
+		tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(typid));
+		if (!HeapTupleIsValid(tuple))
+			return false;
+		memcpy(row, GETSTRUCT(tuple), sizeof(FormData_pg_type));
+		ReleaseSysCache(tuple);
+		return true;
+	}
+
+	catalog = table_open(TypeRelationId, AccessShareLock);
+	ScanKeyInit(&key, Anum_pg_type_oid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(typid));
+	scan = systable_beginscan(catalog, TypeOidIndexId, true, snapshot, 1, &key);
+	tuple = systable_getnext(scan);
+	found = HeapTupleIsValid(tuple);
+	if (found)
+		memcpy(row, GETSTRUCT(tuple), sizeof(FormData_pg_type));
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return found;
+}
+
+/* Subtype of a range (or multirange) type, or InvalidOid. */
+static Oid
+range_subtype(Oid typid, bool multirange, Snapshot snapshot)
+{
+	Relation	catalog;
+	SysScanDesc scan;
+	ScanKeyData key;
+	HeapTuple	tuple;
+	Oid			subtype = InvalidOid;
+
+	catalog = table_open(RangeRelationId, AccessShareLock);
+	ScanKeyInit(&key,
+				multirange ? Anum_pg_range_rngmultitypid : Anum_pg_range_rngtypid,
+				BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(typid));
+	scan = systable_beginscan(catalog,
+							  multirange ? RangeMultirangeTypidIndexId : RangeTypidIndexId,
+							  true, snapshot, 1, &key);
+	tuple = systable_getnext(scan);
+	if (HeapTupleIsValid(tuple))
+		subtype = ((Form_pg_range) GETSTRUCT(tuple))->rngsubtype;
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return subtype;
+}
+
+/* The only live field of a composite, if it has exactly one. */
+static bool
+single_field(Oid relid, Snapshot snapshot, Oid *typid, int32 *typmod)
+{
+	Relation	catalog;
+	SysScanDesc scan;
+	ScanKeyData key;
+	HeapTuple	tuple;
+	int			nfields = 0;
+
+	catalog = table_open(AttributeRelationId, AccessShareLock);
+	ScanKeyInit(&key, Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(relid));
+	scan = systable_beginscan(catalog, AttributeRelidNumIndexId, true, snapshot, 1, &key);
+	while (nfields < 2 && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_attribute att = (Form_pg_attribute) GETSTRUCT(tuple);
+
+		if (att->attnum <= 0 || att->attisdropped)
+			continue;
+		nfields++;
+		*typid = att->atttypid;
+		*typmod = att->atttypmod;
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return nfields == 1;
+}
+
+/* The type's name as SQL, also for a type that is gone by now. */
+static char *
+type_sql_name(Oid typid, int32 typmod, const FormData_pg_type *row, Snapshot snapshot)
+{
+	FormData_pg_type element;
+	const char *suffix = "";
+	char	   *nspname;
+
+	if (typid < FirstNormalObjectId)
+		return format_type_with_typemod(typid, typmod);
+	if (SearchSysCacheExists1(TYPEOID, ObjectIdGetDatum(typid)))
+		return format_type_extended(typid, typmod,
+									FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY |
+									FORMAT_TYPE_ALLOW_INVALID);
+	if (row->typcategory == TYPCATEGORY_ARRAY && OidIsValid(row->typelem) &&
+		read_type_row(row->typelem, snapshot, &element))
+	{
+		row = &element;
+		suffix = "[]";
+	}
+	nspname = facts_namespace_name(row->typnamespace, snapshot);
+	return psprintf("%s%s",
+					quote_qualified_identifier(nspname, NameStr(row->typname)),
+					suffix);
+}
+
+TypeFacts *
+facts_read_type(Oid typid, int32 typmod, Snapshot snapshot)
+{
+	TypeFacts  *facts = palloc0(sizeof(TypeFacts));
+	FormData_pg_type row;
+
+	facts->typid = typid;
+	facts->typmod = typmod;
+	facts->base = typid;
+	facts->base_typmod = typmod;
+	facts->base_typtype = TYPTYPE_PSEUDO;
+	facts->base_category = TYPCATEGORY_UNKNOWN;
+
+	if (!read_type_row(typid, snapshot, &row))
+	{
+		facts->name = pstrdup("???");
+		facts->base_name = facts->name;
+		return facts;
+	}
+	facts->name = type_sql_name(typid, typmod, &row, snapshot);
+
+	for (int depth = 0; depth < MAX_TYPE_DEPTH; depth++)
+	{
+		Oid			next = InvalidOid;
+		int32		next_typmod = -1;
+
+		if (row.typtype == TYPTYPE_DOMAIN)
+		{
+			if (!facts->named)
+				facts->named = pstrdup(NameStr(row.typname));
+			if (!OidIsValid(facts->domain))
+				facts->domain = row.oid;
+			next = row.typbasetype;
+			next_typmod = row.typtypmod;
+		}
+		else if (row.typcategory == TYPCATEGORY_ARRAY && OidIsValid(row.typelem) &&
+				 row.typlen == -1)
+		{
+			facts->via_array = true;
+			next = row.typelem;
+			next_typmod = facts->base_typmod;
+		}
+		else if (row.typtype == TYPTYPE_RANGE || row.typtype == TYPTYPE_MULTIRANGE)
+		{
+			facts->via_range = true;
+			next = range_subtype(row.oid, row.typtype == TYPTYPE_MULTIRANGE, snapshot);
+		}
+		else if (row.typtype == TYPTYPE_COMPOSITE && OidIsValid(row.typrelid))
+		{
+			if (!facts->named)
+				facts->named = pstrdup(NameStr(row.typname));
+			if (single_field(row.typrelid, snapshot, &next, &next_typmod))
+				facts->via_composite = true;
+			else
+				next = InvalidOid;
+		}
+
+		if (!OidIsValid(next))
+			break;
+		facts->base = next;
+		facts->base_typmod = next_typmod;
+		if (!read_type_row(next, snapshot, &row))
+			break;
+	}
+
+	facts->base_typtype = row.typtype;
+	facts->base_category = row.typcategory;
+	facts->base_name = facts->base == typid && typmod < 0 ? facts->name :
+		type_sql_name(facts->base, -1, &row, snapshot);
+	return facts;
+}

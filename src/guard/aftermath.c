@@ -1,0 +1,219 @@
+/*-------------------------------------------------------------------------
+ *
+ * aftermath.c
+ *		What a change means in the light of all the others.
+ *
+ * Before commit: whether something stands in the place of what was dropped or
+ * renamed, and what a dropped index was good for.  At the statement: what went
+ * along with what was dropped.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_proc.h"
+#include "facts/reader.h"
+#include "guard/judging.h"
+#include "settings.h"
+#include "utils/builtins.h"
+
+/* A view under the old name of what was renamed or moved: running code still works. */
+static const char *
+stand_in(Judging *judging, const Change *change)
+{
+	const RelationFacts *before = change->before;
+	Oid			relid = facts_relation_named(before->relname, before->relnamespace,
+											 judging->after);
+	RelationFacts *view;
+
+	if (!OidIsValid(relid) || relid == before->relid)
+		return NULL;
+	view = facts_read_relation(relid, judging->after);
+	if (view == NULL || view->relkind != RELKIND_VIEW)
+		return NULL;
+	if (change->kind == CHANGE_COLUMN_RENAMED)
+	{
+		for (int i = 0; i < view->natts; i++)
+		{
+			if (strcmp(view->atts[i].attname, change->att_before->attname) == 0)
+				return facts_relation_name(view);
+		}
+		return NULL;
+	}
+	return facts_relation_name(view);
+}
+
+/* Does something of the same name and kind stand where the dropped thing stood? */
+static bool
+replaced(Judging *judging, const Change *change)
+{
+	const RelationFacts *after = change->after;
+	Oid			relid;
+
+	switch (change->kind)
+	{
+		case CHANGE_RELATION_DROPPED:
+			relid = facts_relation_named(change->before->relname,
+										 change->before->relnamespace, judging->after);
+			return OidIsValid(relid);
+		case CHANGE_INDEX_DROPPED:
+			for (int i = 0; i < after->nindexes; i++)
+			{
+				if (after->indexes[i].indisvalid &&
+					facts_index_equal(change->index, &after->indexes[i]))
+					return true;
+			}
+			return false;
+		case CHANGE_TRIGGER_DROPPED:
+			for (int i = 0; i < after->ntriggers; i++)
+			{
+				if (strcmp(change->trigger->tgname, after->triggers[i].tgname) == 0)
+					return true;
+			}
+			return false;
+		case CHANGE_POLICY_DROPPED:
+			for (int i = 0; i < after->npolicies; i++)
+			{
+				if (strcmp(change->policy->polname, after->policies[i].polname) == 0)
+					return true;
+			}
+			return false;
+		case CHANGE_CONSTRAINT_DROPPED:
+			for (int i = 0; i < after->nconstraints; i++)
+			{
+				if (after->constraints[i].contype == change->constraint->contype &&
+					strcmp(change->constraint->conname, after->constraints[i].conname) == 0)
+					return true;
+			}
+			return false;
+		case CHANGE_OBJECT_DROPPED:
+			if (change->object->classid == ProcedureRelationId)
+			{
+				char	   *name = pstrdup(change->object->name);
+
+				*strchr(name, '(') = '\0';
+				return facts_function_named(name, change->object->nspoid, judging->after);
+			}
+			return false;
+		default:
+			return false;
+	}
+}
+
+/* What the statistics and the foreign keys say of a dropped index. */
+static void
+index_use(Judging *judging, Change *change)
+{
+	TouchedObject *entry = touched_find(judging->touched, RelationRelationId,
+										change->index->indexrelid, false);
+	const RelationFacts *before = change->before;
+
+	change->index_busy = entry != NULL && entry->size.scans >= INDEX_BUSY_SCANS;
+
+	/* if the foreign key's own rule speaks, this one need not */
+	if (settings_level(rule_by_name("unindexed_foreign_key")) >= LEVEL_WARNING)
+		return;
+	for (int i = 0; i < before->nconstraints; i++)
+	{
+		const ConstraintFacts *con = &before->constraints[i];
+		const ConstraintFacts *now;
+
+		if (con->contype != CONSTRAINT_FOREIGN || con->cover != FK_COVER_FULL)
+			continue;
+		now = facts_constraint(change->after, con->conid);
+		if (now != NULL && now->cover > FK_COVER_FULL)
+			change->fk_uncovered = con->conname;
+	}
+}
+
+void
+aftermath_fill(Judging *judging, Change *change)
+{
+	if (change->kind == CHANGE_RELATION_RENAMED || change->kind == CHANGE_RELATION_MOVED ||
+		change->kind == CHANGE_COLUMN_RENAMED)
+		change->stand_in = stand_in(judging, change);
+	change->replaced = replaced(judging, change);
+	if (change->kind == CHANGE_INDEX_DROPPED)
+		index_use(judging, change);
+}
+
+/* Foreign keys of other tables that pointed at the dropped relation. */
+static List *
+lost_foreign_keys(Judging *judging, Oid relid)
+{
+	List	   *lost = NIL;
+	ListCell   *lc;
+
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		if (record->before == NULL || record->after == NULL)
+			continue;
+		for (int i = 0; i < record->before->nconstraints; i++)
+		{
+			const ConstraintFacts *con = &record->before->constraints[i];
+
+			if (con->contype == CONSTRAINT_FOREIGN && con->confrelid == relid &&
+				!OidIsValid(con->conparentid) &&
+				facts_constraint(record->after, con->conid) == NULL)
+				lost = lappend(lost, psprintf("foreign key %s of %s",
+											  quote_identifier(con->conname),
+											  facts_relation_name(record->before)));
+		}
+	}
+	return lost;
+}
+
+/* Views, functions and the like that the same command dropped. */
+static List *
+dropped_along(Judging *judging, Oid relid)
+{
+	List	   *along = NIL;
+	ListCell   *lc;
+
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		if (record->relid != relid && record->after == NULL && record->before != NULL &&
+			(record->before->relkind == RELKIND_VIEW ||
+			 record->before->relkind == RELKIND_MATVIEW))
+			along = lappend(along, psprintf("%s %s", facts_relation_kind(record->before),
+											facts_relation_name(record->before)));
+	}
+	foreach(lc, judging->objects)
+	{
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		ObjectFacts *object;
+
+		if (entry->classid != ProcedureRelationId || !entry->dropped)
+			continue;
+		object = facts_read_object(entry->classid, entry->objid, judging->before);
+		if (object != NULL)
+			along = lappend(along, psprintf("%s %s.%s", object->kind,
+											quote_identifier(object->nspname),
+											object->name));
+	}
+	return along;
+}
+
+void
+dependents_fill(Judging *judging, Change *change)
+{
+	Oid			relid = change->before ? change->before->relid : InvalidOid;
+	List	   *along;
+	ListCell   *lc;
+
+	if (change->kind != CHANGE_RELATION_DROPPED && change->kind != CHANGE_COLUMN_DROPPED)
+		return;
+
+	along = dropped_along(judging, relid);
+	if (change->kind == CHANGE_RELATION_DROPPED)
+		along = list_concat(lost_foreign_keys(judging, relid), along);
+	change->dependents = palloc(sizeof(char *) * Max(list_length(along), 1));
+	foreach(lc, along)
+		change->dependents[change->ndependents++] = (char *) lfirst(lc);
+}

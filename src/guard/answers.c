@@ -1,0 +1,232 @@
+/*-------------------------------------------------------------------------
+ *
+ * answers.c
+ *		What the author has said in this transaction.
+ *
+ * Each carrier's text is parsed once per transaction and kept as a set, so
+ * that its annotations remember whether they were used.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "guard/answers.h"
+#include "guard/comments.h"
+#include "settings.h"
+#include "tcop/pquery.h"
+#include "rules/rule.h"
+#include "utils/memutils.h"
+
+typedef struct AnswerSet
+{
+	SubTransactionId subid;
+	char	   *setting;		/* value of hygiene.allow, or NULL: a comment */
+	bool		tell_unused;
+	/* which statement the comments belong to */
+	TimestampTz time;
+	const void *text;
+	int			location;
+	List	   *annotations;
+} AnswerSet;
+
+static List *sets = NIL;		/* of AnswerSet *, in TopTransactionContext */
+
+static void
+tell_problems(List *problems)
+{
+	ListCell   *lc;
+
+	foreach(lc, problems)
+	{
+		AnnotationProblem *problem = (AnnotationProblem *) lfirst(lc);
+
+		ereport(WARNING,
+				(errcode(problem->sqlerrcode),
+				 errmsg_internal("%s", problem->message),
+				 problem->detail ? errdetail_internal("%s", problem->detail) : 0,
+				 problem->hint ? errhint("%s", problem->hint) : 0));
+	}
+}
+
+static AnswerSet *
+add_set(const char *setting)
+{
+	AnswerSet  *set = palloc0(sizeof(AnswerSet));
+
+	set->subid = GetCurrentSubTransactionId();
+	set->setting = setting ? pstrdup(setting) : NULL;
+	sets = lappend(sets, set);
+	return set;
+}
+
+/* The set of the setting's value in force; NULL if it is empty. */
+static AnswerSet *
+setting_set(void)
+{
+	AnswerSet  *set;
+	List	   *problems = NIL;
+	ListCell   *lc;
+	MemoryContext old;
+
+	if (hygiene_allow == NULL || hygiene_allow[0] == '\0')
+		return NULL;
+	foreach(lc, sets)
+	{
+		set = (AnswerSet *) lfirst(lc);
+		if (set->setting != NULL && strcmp(set->setting, hygiene_allow) == 0)
+			return set;
+	}
+
+	old = MemoryContextSwitchTo(TopTransactionContext);
+	set = add_set(hygiene_allow);
+	set->tell_unused = settings_allow_is_local();
+	set->annotations = annotation_parse(hygiene_allow, false, &problems);
+	MemoryContextSwitchTo(old);
+	tell_problems(problems);
+	return set;
+}
+
+/* The set of the running statement's comments; NULL if it has none. */
+static AnswerSet *
+comment_set(void)
+{
+	AnswerSet  *set;
+	List	   *annotations;
+	List	   *problems = NIL;
+	ListCell   *lc;
+	MemoryContext old;
+
+	if (ActivePortal == NULL || ActivePortal->sourceText == NULL)
+		return NULL;
+	foreach(lc, sets)
+	{
+		set = (AnswerSet *) lfirst(lc);
+		if (set->setting == NULL && set->text == ActivePortal->sourceText &&
+			set->time == GetCurrentStatementStartTimestamp() &&
+			set->location == comments_statement_location())
+			return set;
+	}
+
+	old = MemoryContextSwitchTo(TopTransactionContext);
+	annotations = comments_annotations(&problems);
+	if (annotations == NIL && problems == NIL)
+	{
+		MemoryContextSwitchTo(old);
+		return NULL;
+	}
+	set = add_set(NULL);
+	set->tell_unused = true;
+	set->time = GetCurrentStatementStartTimestamp();
+	set->text = ActivePortal->sourceText;
+	set->location = comments_statement_location();
+	set->annotations = annotations;
+	MemoryContextSwitchTo(old);
+	tell_problems(problems);
+	return set;
+}
+
+void
+answers_note_comments(void)
+{
+	(void) setting_set();
+	(void) comment_set();
+}
+
+Annotation *
+answers_find(const HygieneFinding *finding)
+{
+	AnswerSet  *set = comment_set();
+	Annotation *annotation = NULL;
+
+	if (set != NULL)
+		annotation = annotation_match(set->annotations, finding);
+	if (annotation == NULL && (set = setting_set()) != NULL)
+		annotation = annotation_match(set->annotations, finding);
+	return annotation;
+}
+
+Annotation *
+answers_find_commit(const HygieneFinding *finding)
+{
+	ListCell   *lc;
+
+	(void) setting_set();
+	foreach(lc, sets)
+	{
+		AnswerSet  *set = (AnswerSet *) lfirst(lc);
+		Annotation *annotation = annotation_match(set->annotations, finding);
+
+		if (annotation != NULL)
+			return annotation;
+	}
+	return NULL;
+}
+
+bool
+answers_pending(void)
+{
+	return sets != NIL ||
+		(settings_allow_is_local() && hygiene_allow != NULL && hygiene_allow[0] != '\0');
+}
+
+void
+answers_tell_unused(void)
+{
+	ListCell   *lc;
+
+	(void) setting_set();
+	foreach(lc, sets)
+	{
+		AnswerSet  *set = (AnswerSet *) lfirst(lc);
+		ListCell   *la;
+
+		if (!set->tell_unused)
+			continue;
+		foreach(la, set->annotations)
+		{
+			Annotation *annotation = (Annotation *) lfirst(la);
+
+			if (annotation->used)
+				continue;
+			ereport(WARNING,
+					(errcode(MAKE_SQLSTATE('0', '1', 'H', '9', '6')),
+					 errmsg("hygiene annotation \"%s %s\" matched nothing in this transaction; remove it or correct its name",
+							annotation->rule->name, annotation->object),
+					 errhint("The object is named as it was before the change, for example public.users.legacy.")));
+		}
+	}
+}
+
+void
+answers_forget(void)
+{
+	/* the memory goes with TopTransactionContext */
+	sets = NIL;
+}
+
+void
+answers_abort_subtransaction(SubTransactionId subid)
+{
+	ListCell   *lc;
+
+	foreach(lc, sets)
+	{
+		if (((AnswerSet *) lfirst(lc))->subid >= subid)
+			sets = foreach_delete_current(sets, lc);
+	}
+}
+
+void
+answers_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid)
+{
+	ListCell   *lc;
+
+	foreach(lc, sets)
+	{
+		AnswerSet  *set = (AnswerSet *) lfirst(lc);
+
+		if (set->subid == subid)
+			set->subid = parent_subid;
+	}
+}

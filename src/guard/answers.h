@@ -1,0 +1,40 @@
+/*-------------------------------------------------------------------------
+ *
+ * answers.h
+ *		What the author has said in this transaction.
+ *
+ * Annotations from the setting hygiene.allow (as it stands when a statement
+ * is judged) and from the comments of the running statement.  Rules that are
+ * judged at commit are answered by any of them.  What matched nothing is told
+ * before the transaction commits.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_ANSWERS_H
+#define HYGIENE_ANSWERS_H
+
+#include "postgres.h"
+
+#include "guard/annotation.h"
+
+/* Reads the running statement's comments and the setting, telling problems once. */
+extern void answers_note_comments(void);
+
+/* The author's answer to a finding at the running statement, or NULL. */
+extern Annotation *answers_find(const HygieneFinding *finding);
+
+/* The same at commit. */
+extern Annotation *answers_find_commit(const HygieneFinding *finding);
+
+/* Is there anything that answers_tell_unused() might tell? */
+extern bool answers_pending(void);
+
+/* A WARNING for each annotation of this transaction that matched nothing. */
+extern void answers_tell_unused(void);
+
+/* Ends of transactions and subtransactions. */
+extern void answers_forget(void);
+extern void answers_abort_subtransaction(SubTransactionId subid);
+extern void answers_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid);
+
+#endif							/* HYGIENE_ANSWERS_H */

@@ -1,0 +1,24 @@
+/*-------------------------------------------------------------------------
+ *
+ * concurrent.h
+ *		Commands that cannot be refused once they have run.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_CONCURRENT_H
+#define HYGIENE_CONCURRENT_H
+
+#include "postgres.h"
+
+#include "nodes/nodes.h"
+#include "tcop/cmdtag.h"
+
+/*
+ * DROP INDEX CONCURRENTLY and DETACH PARTITION CONCURRENTLY commit on their
+ * way: an error at their end would leave an invalid index or a half-detached
+ * partition behind.  So they are judged before they start, by the facts as
+ * they will be.  Does nothing for all other commands.
+ */
+extern void concurrent_judge(const Node *parsetree, CommandTag tag);
+
+#endif							/* HYGIENE_CONCURRENT_H */

@@ -1,0 +1,377 @@
+/*-------------------------------------------------------------------------
+ *
+ * containers.c
+ *		What goes along with something else, and is told with it.
+ *
+ * A schema takes its tables, a partitioned table its partitions, a table its
+ * sequences.  The author names the container once; the finding says what it
+ * held.  What CASCADE takes elsewhere stands on its own.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_authid.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_extension.h"
+#include "catalog/pg_namespace.h"
+#include "catalog/pg_proc.h"
+#include "catalog/pg_type.h"
+#include "facts/reader.h"
+#include "guard/judging.h"
+#include "guard/measure.h"
+#include "settings.h"
+#include "storage/lmgr.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+
+void
+containers_note_object(Judging *judging, TouchedObject *entry)
+{
+	judging->objects = lappend(judging->objects, entry);
+}
+
+/* Heap, toast and indexes of a relation, as measured before they went. */
+static void
+whole_size(Judging *judging, RelationFacts *rel, const TouchedObject *entry)
+{
+	TouchedObject *part;
+
+	rel->size = entry->size;
+	if (OidIsValid(entry->toast) &&
+		(part = touched_find(judging->touched, RelationRelationId, entry->toast, false)) &&
+		part->size.bytes > 0)
+		rel->size.bytes += part->size.bytes;
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		part = touched_find(judging->touched, RelationRelationId,
+							rel->indexes[i].indexrelid, false);
+		if (part == NULL)
+			continue;
+		if (part->size.bytes > 0)
+			rel->size.bytes += part->size.bytes;
+		if (part->size.scans > 0)
+			rel->size.scans = Max(rel->size.scans, 0) + part->size.scans;
+		rel->size.last_scan = Max(rel->size.last_scan, part->size.last_scan);
+	}
+}
+
+void
+containers_add_relation(Judging *judging, Oid relid)
+{
+	JudgedRelation *record = palloc0(sizeof(JudgedRelation));
+
+	record->relid = relid;
+	record->touched = touched_find(judging->touched, RelationRelationId, relid, false);
+	record->before = facts_read_relation(relid, judging->before);
+	record->after = facts_read_relation(relid, judging->after);
+	if (record->before == NULL && record->after == NULL)
+		return;
+	if (record->touched != NULL)
+	{
+		record->told = record->touched->told;
+		if (record->before != NULL && record->touched->size.known)
+			whole_size(judging, record->before, record->touched);
+	}
+	judging->records = lappend(judging->records, record);
+}
+
+static void
+mark_told(JudgedRelation *record)
+{
+	record->told = true;
+	if (record->touched != NULL)
+		record->touched->told = true;
+}
+
+/* Size of a relation that is there: measured earlier, or now if nobody blocks us. */
+static void
+size_now(Judging *judging, Oid relid, SizeFacts *size)
+{
+	TouchedObject *entry = touched_find(judging->touched, RelationRelationId, relid, false);
+	Oid			toast;
+
+	if (entry != NULL && entry->size.known)
+	{
+		*size = entry->size;
+		return;
+	}
+	memset(size, 0, sizeof(*size));
+	if (!ConditionalLockRelationOid(relid, AccessShareLock))
+		return;
+	measure_relation(relid, size, &toast);
+	UnlockRelationOid(relid, AccessShareLock);
+}
+
+/* Does the change cost values that are stored in the relation's rows? */
+static bool
+loses_values(const RelationFacts *before, const RelationFacts *after)
+{
+	for (int i = 0; i < before->natts; i++)
+	{
+		const AttributeFacts *att = facts_attribute(after, before->atts[i].attnum);
+
+		if (att == NULL || att->type->typid != before->atts[i].type->typid ||
+			att->type->typmod != before->atts[i].type->typmod)
+			return true;
+	}
+	return false;
+}
+
+void
+containers_measure(Judging *judging, RelationFacts *before, const RelationFacts *after)
+{
+	List	   *holders = NIL;
+	ListCell   *lc;
+
+	if (!loses_values(before, after))
+		return;
+
+	switch (before->relkind)
+	{
+		case RELKIND_PARTITIONED_TABLE:
+			holders = facts_leaves(before->relid, judging->after);
+			break;
+		case RELKIND_COMPOSITE_TYPE:
+			holders = facts_type_users(get_rel_type_id(before->relid), judging->after);
+			break;
+		case RELKIND_RELATION:
+		case RELKIND_MATVIEW:
+			size_now(judging, before->relid, &before->size);
+			return;
+		default:
+			return;
+	}
+
+	before->size.known = true;
+	before->size.empty = true;
+	before->size.rows = before->size.bytes = 0;
+	before->size.scans = -1;
+	foreach(lc, holders)
+	{
+		SizeFacts	part;
+
+		size_now(judging, lfirst_oid(lc), &part);
+		measure_add(&before->size, &part);
+	}
+}
+
+static JudgedRelation *
+find_record(Judging *judging, Oid relid)
+{
+	ListCell   *lc;
+
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		if (record->relid == relid)
+			return record;
+	}
+	return NULL;
+}
+
+/* Partitions told with the topmost ancestor that shares their fate. */
+static void
+fold_partition(Judging *judging, JudgedRelation *record)
+{
+	bool		truncated = record->touched && record->touched->truncated;
+	JudgedRelation *top = NULL;
+	ListCell   *lc;
+
+	foreach(lc, facts_ancestors(record->relid, judging->before))
+	{
+		JudgedRelation *parent = find_record(judging, lfirst_oid(lc));
+
+		if (parent == NULL || parent->before == NULL ||
+			parent->before->relkind != RELKIND_PARTITIONED_TABLE)
+			continue;
+		if (record->after == NULL ? parent->after == NULL :
+			truncated && parent->touched && parent->touched->truncated)
+			top = parent;
+	}
+	if (top == NULL)
+		return;
+	measure_add(&top->before->size, &record->before->size);
+	mark_told(record);
+}
+
+/* A sequence that its column owns goes with the column. */
+static bool
+goes_with_column(Judging *judging, const JudgedRelation *record)
+{
+	Oid			relid;
+	AttrNumber	attnum;
+
+	return record->before->relkind == RELKIND_SEQUENCE &&
+		facts_sequence_owner(record->relid, judging->before, &relid, &attnum) &&
+		!facts_exists(relid, attnum, judging->after);
+}
+
+static void
+fold_parts(Judging *judging)
+{
+	ListCell   *lc;
+
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		if (record->told || record->before == NULL)
+			continue;
+		if (record->before->relispartition)
+			fold_partition(judging, record);
+		if (record->after != NULL)
+			continue;
+		/* a composite type's relation is told as the type */
+		if (record->before->relkind == RELKIND_COMPOSITE_TYPE ||
+			goes_with_column(judging, record))
+			mark_told(record);
+	}
+}
+
+/* Adds a dropped relation to what its container held. */
+static void
+count_content(Change *change, const RelationFacts *rel)
+{
+	if (rel->relkind != RELKIND_RELATION && rel->relkind != RELKIND_MATVIEW &&
+		rel->relkind != RELKIND_PARTITIONED_TABLE)
+		return;
+	if (!rel->size.known || !rel->size.empty)
+	{
+		change->empty = false;
+		change->tables++;
+		change->rows = change->rows < 0 || rel->size.rows < 0 ? -1 :
+			change->rows + rel->size.rows;
+	}
+	if (rel->size.bytes > 0)
+		change->bytes += rel->size.bytes;
+}
+
+/* Is this dropped relation inside of the container? */
+static bool
+contains(Judging *judging, const ObjectFacts *container, const RelationFacts *rel)
+{
+	switch (container->classid)
+	{
+		case NamespaceRelationId:
+			return rel->relnamespace == container->objid;
+		case ExtensionRelationId:
+			return rel->extension_member &&
+				facts_extension_of(RelationRelationId, rel->relid,
+								   judging->before) == container->objid;
+		default:
+			return container->classid == AuthIdRelationId;
+	}
+}
+
+/* Likewise what is no relation. */
+static bool
+contains_object(Judging *judging, const ObjectFacts *container, const ObjectFacts *object)
+{
+	switch (container->classid)
+	{
+		case NamespaceRelationId:
+			return object->nspoid == container->objid;
+		case ExtensionRelationId:
+			return object->extension_member &&
+				facts_extension_of(object->classid, object->objid,
+								   judging->before) == container->objid;
+		default:
+			return container->classid == AuthIdRelationId;
+	}
+}
+
+/*
+ * Tells the container, and with it what it held, unless the container's own
+ * rule is switched lower than what it would silence.
+ */
+static void
+judge_container(Judging *judging, ChangeKind kind, const ObjectFacts *container,
+				const char *rule_name, ChangeCallback judge_change)
+{
+	HygieneLevel level = settings_level(rule_by_name(rule_name));
+	bool		tells = level >= LEVEL_WARNING ||
+		level >= settings_level(rule_by_name("drop_table"));
+	Change		change = {0};
+	ListCell   *lc;
+
+	if (judging->origin != NULL && container->classid != AuthIdRelationId &&
+		facts_read_object(container->classid, container->objid, judging->origin) == NULL)
+		return;
+
+	change.kind = kind;
+	change.object = container;
+	change.empty = true;
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		if (record->after != NULL || record->before == NULL ||
+			!contains(judging, container, record->before))
+			continue;
+		if (!record->told)
+			count_content(&change, record->before);
+		if (tells)
+			mark_told(record);
+	}
+	foreach(lc, judging->objects)
+	{
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		ObjectFacts *object;
+
+		if (!tells || entry->told || entry->objid == container->objid)
+			continue;
+		object = facts_read_object(entry->classid, entry->objid, judging->before);
+		if (object != NULL && contains_object(judging, container, object))
+			entry->told = true;
+	}
+	judge_change(&change, judging);
+}
+
+void
+containers_judge(Judging *judging, ChangeCallback judge_change)
+{
+	ListCell   *lc;
+
+	fold_parts(judging);
+
+	if (judging->statement != NULL && judging->statement->role != NULL)
+	{
+		ObjectFacts role = {0};
+
+		role.classid = AuthIdRelationId;
+		role.kind = "role";
+		role.name = pstrdup(judging->statement->role);
+		judge_container(judging, CHANGE_OWNED_DROPPED, &role, "drop_owned", judge_change);
+	}
+
+	/* containers first: they say what is told with them */
+	for (int containers = 1; containers >= 0; containers--)
+	{
+		foreach(lc, judging->objects)
+		{
+			TouchedObject *entry = (TouchedObject *) lfirst(lc);
+			ObjectFacts *before;
+			ObjectFacts *after;
+
+			if (entry->told ||
+				containers != (entry->classid == NamespaceRelationId ||
+							   entry->classid == ExtensionRelationId))
+				continue;
+			before = facts_read_object(entry->classid, entry->objid, judging->before);
+			after = facts_read_object(entry->classid, entry->objid, judging->after);
+			if (before == NULL || before->extension_member)
+				continue;
+			judging->touched_now = entry;
+			if (containers && after == NULL && (judging->when_bits & WHEN_BIT(WHEN_NOW)))
+				judge_container(judging, CHANGE_OBJECT_DROPPED, before,
+								entry->classid == NamespaceRelationId ? "drop_schema" :
+								"drop_extension", judge_change);
+			else if (!containers || after != NULL)
+				facts_diff_object(before, after, judge_change, judging);
+		}
+	}
+	judging->touched_now = NULL;
+}

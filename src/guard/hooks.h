@@ -1,0 +1,18 @@
+/*-------------------------------------------------------------------------
+ *
+ * hooks.h
+ *		What event triggers never see.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_HOOKS_H
+#define HYGIENE_HOOKS_H
+
+/*
+ * Installs object_access_hook (what a command touches, before it is gone) and
+ * ProcessUtility_hook (TRUNCATE, EXPLAIN ANALYZE CREATE TABLE AS, DROP
+ * DATABASE, DROP TABLESPACE).  From _PG_init; chains to whoever was there.
+ */
+extern void hooks_init(void);
+
+#endif							/* HYGIENE_HOOKS_H */

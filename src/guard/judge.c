@@ -1,0 +1,294 @@
+/*-------------------------------------------------------------------------
+ *
+ * judge.c
+ *		From what was touched to findings.
+ *
+ * One relation after the other: facts before, facts after, state rules on
+ * both (what is found after and was not found before is new), change rules on
+ * each difference.  What a dropped container takes along is told with it
+ * (containers.c).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/transam.h"
+#include "access/xact.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_extension.h"
+#include "catalog/pg_namespace.h"
+#include "catalog/pg_proc.h"
+#include "catalog/pg_type.h"
+#include "facts/change.h"
+#include "facts/reader.h"
+#include "guard/judge.h"
+#include "guard/judging.h"
+#include "settings.h"
+#include "utils/snapmgr.h"
+
+bool
+judging_exempt(const RelationFacts *rel)
+{
+	return rel->relpersistence == RELPERSISTENCE_TEMP ||
+		(rel->relnamespace < FirstNormalObjectId && rel->relnamespace != PG_PUBLIC_NAMESPACE) ||
+		rel->extension_member ||
+		settings_ignores_table(rel->nspname, rel->relname);
+}
+
+/* Sink: keeps the finding with what it was made of. */
+static void
+keep(HygieneFinding *finding, FindingSink *sink)
+{
+	Judging    *judging = (Judging *) sink->arg;
+	JudgedFinding *judged = palloc(sizeof(JudgedFinding));
+
+	/* triggers of foreign keys come one by one and are one finding */
+	foreach_judged(other, judging->findings)
+	{
+		if (finding_same(other->finding, finding))
+			return;
+	}
+	judged->finding = finding;
+	judged->touched = judging->touched_now;
+	judging->findings = lappend(judging->findings, judged);
+}
+
+/* Sink: a plain list. */
+static void
+collect(HygieneFinding *finding, FindingSink *sink)
+{
+	List	  **list = (List **) sink->arg;
+
+	*list = lappend(*list, finding);
+}
+
+static List *
+state_findings(const RelationFacts *rel, uint32 when_bits)
+{
+	List	   *found = NIL;
+	FindingSink sink = {collect, &found};
+
+	if (rel != NULL && !judging_exempt(rel))
+		rules_check(rel, when_bits, settings_rule_context(), &sink);
+	return found;
+}
+
+/* Defects that are there now and were not before. */
+static void
+judge_state(Judging *judging, const RelationFacts *before, const RelationFacts *after)
+{
+	List	   *now = state_findings(after, judging->when_bits);
+	List	   *then = now == NIL ? NIL : state_findings(before, judging->when_bits);
+	ListCell   *lc;
+
+	foreach(lc, now)
+	{
+		HygieneFinding *finding = (HygieneFinding *) lfirst(lc);
+		ListCell   *lt;
+		bool		old = false;
+
+		foreach(lt, then)
+			old = old || finding_same(finding, (HygieneFinding *) lfirst(lt));
+		if (!old)
+			keep(finding, &judging->sink);
+	}
+}
+
+static void
+judge_change(Change *change, void *arg)
+{
+	Judging    *judging = (Judging *) arg;
+
+	/* what this transaction made is its own to change */
+	if (judging->origin != NULL)
+	{
+		if (change->before != NULL &&
+			!facts_exists(change->before->relid, 0, judging->origin))
+			return;
+		if (change->att_before != NULL &&
+			!facts_exists(change->before->relid, change->att_before->attnum, judging->origin))
+			return;
+		if (change->object != NULL &&
+			facts_read_object(change->object->classid, change->object->objid,
+							  judging->origin) == NULL)
+			return;
+	}
+
+	if (judging->when_bits & WHEN_BIT(WHEN_COMMIT))
+		aftermath_fill(judging, change);
+	else
+		dependents_fill(judging, change);
+	rules_judge(change, judging->when_bits, settings_rule_context(), &judging->sink);
+}
+
+/* Changes that cost stored rows or values need to say how many. */
+static void
+measure_changed(Judging *judging, RelationFacts *before, const RelationFacts *after)
+{
+	if (!before->size.known && (judging->when_bits & WHEN_BIT(WHEN_NOW)))
+		containers_measure(judging, before, after);
+}
+
+void
+judging_relation(Judging *judging, RelationFacts *before, RelationFacts *after)
+{
+	judge_state(judging, before, after);
+	if (before == NULL || judging_exempt(before))
+		return;
+	if (after != NULL)
+		measure_changed(judging, before, after);
+	facts_diff(before, after, judge_change, judging);
+}
+
+static void
+judge_truncated(Judging *judging, RelationFacts *rel)
+{
+	Change		change = {0};
+
+	change.kind = CHANGE_TRUNCATED;
+	change.before = rel;
+	change.after = rel;
+	judge_change(&change, judging);
+}
+
+/* Relations behind all that was touched, with their facts; containers apart. */
+static void
+resolve(Judging *judging)
+{
+	HASH_SEQ_STATUS status;
+	TouchedObject *entry;
+	List	   *relids = NIL;
+	ListCell   *lc;
+
+	hash_seq_init(&status, judging->touched);
+	while ((entry = hash_seq_search(&status)) != NULL)
+	{
+		Oid			relid;
+
+		switch (entry->classid)
+		{
+			case NamespaceRelationId:
+			case TypeRelationId:
+			case ProcedureRelationId:
+			case ExtensionRelationId:
+				containers_note_object(judging, entry);
+				continue;
+			default:
+				break;
+		}
+		relid = facts_relation_of(entry->classid, entry->objid, judging->before);
+		if (!OidIsValid(relid))
+			relid = facts_relation_of(entry->classid, entry->objid, judging->after);
+		if (OidIsValid(relid))
+			relids = lappend_oid(relids, relid);
+	}
+
+	/* in a stable order, whatever the hash says */
+	list_sort(relids, list_oid_cmp);
+	list_deduplicate_oid(relids);
+
+	/* a partition's index may serve a key that is its parent's */
+	foreach(lc, relids)
+		containers_add_relation(judging, lfirst_oid(lc));
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+		const RelationFacts *rel = record->after ? record->after : record->before;
+		List	   *ancestors;
+		ListCell   *la;
+
+		if (!rel->relispartition)
+			continue;
+		ancestors = facts_ancestors(rel->relid,
+									record->after ? judging->after : judging->before);
+		foreach(la, ancestors)
+		{
+			if (!list_member_oid(relids, lfirst_oid(la)))
+			{
+				relids = lappend_oid(relids, lfirst_oid(la));
+				containers_add_relation(judging, lfirst_oid(la));
+			}
+		}
+	}
+}
+
+static List *
+judge(Judging *judging)
+{
+	ListCell   *lc;
+
+	judging->sink.add = keep;
+	judging->sink.arg = judging;
+	resolve(judging);
+	containers_judge(judging, judge_change);
+
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		CHECK_FOR_INTERRUPTS();
+		if (record->told)
+			continue;
+		judging->touched_now = record->touched;
+		if (record->touched != NULL && record->touched->truncated &&
+			record->before != NULL && !judging_exempt(record->before) &&
+			(judging->when_bits & WHEN_BIT(WHEN_HOOK)))
+			judge_truncated(judging, record->before);
+		judging_relation(judging, record->before, record->after);
+	}
+
+	UnregisterSnapshot(judging->before);
+	UnregisterSnapshot(judging->after);
+	if (judging->origin != NULL)
+		UnregisterSnapshot(judging->origin);
+	return judging->findings;
+}
+
+List *
+judge_statement(Statement *statement)
+{
+	Judging		judging = {0};
+
+	judging.touched = statement->touched;
+	judging.statement = statement;
+	judging.when_bits = WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_HOOK);
+	judging.before = facts_snapshot_before(statement->cid);
+	judging.origin = facts_snapshot_before(0);
+	judging.after = facts_snapshot_now();
+	return judge(&judging);
+}
+
+List *
+judge_transaction(HTAB *touched)
+{
+	Judging		judging = {0};
+
+	judging.touched = touched;
+	judging.when_bits = WHEN_BIT(WHEN_COMMIT);
+	judging.before = facts_snapshot_before(0);
+	judging.after = facts_snapshot_now();
+	return judge(&judging);
+}
+
+List *
+judge_planned(const RelationFacts *before, const RelationFacts *after)
+{
+	Judging		judging = {0};
+	HASHCTL		ctl = {0};
+
+	ctl.keysize = 2 * sizeof(Oid);
+	ctl.entrysize = sizeof(TouchedObject);
+	ctl.hcxt = CurrentMemoryContext;
+	judging.touched = hash_create("hygiene planned", 1, &ctl,
+								  HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	judging.when_bits = WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_COMMIT);
+	judging.before = facts_snapshot_now();
+	judging.after = facts_snapshot_now();
+	judging.sink.add = keep;
+	judging.sink.arg = &judging;
+	judging_relation(&judging, (RelationFacts *) before, (RelationFacts *) after);
+	UnregisterSnapshot(judging.before);
+	UnregisterSnapshot(judging.after);
+	return judging.findings;
+}

@@ -1,0 +1,38 @@
+/*-------------------------------------------------------------------------
+ *
+ * judge.h
+ *		From what was touched to findings.
+ *
+ * Reads the facts before and after of everything touched, and runs the rules
+ * over what changed.  Findings come back unweighed: levels, annotations and
+ * waivers are verdict.h's.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_JUDGE_H
+#define HYGIENE_JUDGE_H
+
+#include "guard/statement.h"
+#include "nodes/pg_list.h"
+
+/* What a finding was made of, for the journal of commit-time findings. */
+typedef struct JudgedFinding
+{
+	struct HygieneFinding *finding;
+	const TouchedObject *touched;	/* may be NULL */
+} JudgedFinding;
+
+/* Findings of the statement that has just run (List of JudgedFinding *). */
+extern List *judge_statement(Statement *statement);
+
+/* Findings of the whole transaction, for rules that wait for its end. */
+extern List *judge_transaction(HTAB *touched);
+
+/*
+ * Findings of a change that has not happened yet, for commands that cannot be
+ * undone once they have run: the facts are given as they are and as they will
+ * be.  All rules count, whenever they are judged otherwise.
+ */
+extern List *judge_planned(const RelationFacts *before, const RelationFacts *after);
+
+#endif							/* HYGIENE_JUDGE_H */

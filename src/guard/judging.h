@@ -1,0 +1,74 @@
+/*-------------------------------------------------------------------------
+ *
+ * judging.h
+ *		What judge.c and containers.c share; nobody else's business.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_JUDGING_H
+#define HYGIENE_JUDGING_H
+
+#include "facts/change.h"
+#include "guard/judge.h"
+#include "guard/statement.h"
+#include "rules/rule.h"
+#include "utils/snapshot.h"
+
+/* An index read at least this often since the statistics were reset is in use. */
+#define INDEX_BUSY_SCANS 100
+
+/* A touched relation with its facts. */
+typedef struct JudgedRelation
+{
+	Oid			relid;
+	RelationFacts *before;		/* NULL: it appeared */
+	RelationFacts *after;		/* NULL: it is gone */
+	TouchedObject *touched;		/* its own entry; NULL if only something on it was
+								 * touched */
+	bool		told;			/* with its container */
+} JudgedRelation;
+
+typedef struct Judging
+{
+	Snapshot	before;
+	Snapshot	after;
+	Snapshot	origin;			/* NULL where before is the transaction's begin */
+	uint32		when_bits;
+	HTAB	   *touched;
+	const Statement *statement; /* NULL at commit */
+	List	   *records;		/* of JudgedRelation * */
+	List	   *objects;		/* of TouchedObject *: what is no relation */
+	List	   *findings;		/* of JudgedFinding * */
+	const TouchedObject *touched_now;	/* behind the findings being made */
+	FindingSink sink;
+} Judging;
+
+#define foreach_judged(var, list) \
+	for (int _i = 0; _i < list_length(list); _i++) \
+		for (JudgedFinding *var = (JudgedFinding *) list_nth(list, _i); var != NULL; var = NULL)
+
+/* General exemptions: temporary, system, extension members, bookkeeping. */
+extern bool judging_exempt(const RelationFacts *rel);
+
+/* State rules and change rules of one relation. */
+extern void judging_relation(Judging *judging, RelationFacts *before, RelationFacts *after);
+
+/* Fill a Change with what only the whole transaction, or statement, knows. */
+extern void aftermath_fill(Judging *judging, Change *change);
+extern void dependents_fill(Judging *judging, Change *change);
+
+/* containers.c */
+extern void containers_note_object(Judging *judging, TouchedObject *entry);
+extern void containers_add_relation(Judging *judging, Oid relid);
+
+/* Fills before->size of a relation that is still there, partitions summed. */
+extern void containers_measure(Judging *judging, RelationFacts *before,
+							   const RelationFacts *after);
+
+/*
+ * Judges dropped schemas, extensions, types, functions and DROP OWNED, and
+ * marks the relations that are told with what contained them.
+ */
+extern void containers_judge(Judging *judging, ChangeCallback judge_change);
+
+#endif							/* HYGIENE_JUDGING_H */

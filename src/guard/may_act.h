@@ -1,0 +1,28 @@
+/*-------------------------------------------------------------------------
+ *
+ * may_act.h
+ *		May we act?  One answer for event triggers and hooks alike.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_MAY_ACT_H
+#define HYGIENE_MAY_ACT_H
+
+#include "postgres.h"
+
+/*
+ * False when we are switched off (hygiene.mode, event_triggers, replica role,
+ * pg_upgrade, single-user mode) or when what runs is not the user's own
+ * change (extension scripts, parallel workers).  Reads no catalog: this must
+ * work when everything else is broken.  Core asks most of this before it
+ * fires an event trigger; nobody asks it for hooks.
+ */
+extern bool guard_may_act(void);
+
+/*
+ * Is this session restoring a dump, run by a role that could switch us off
+ * anyway?  Then nothing is refused or told, only recorded.
+ */
+extern bool guard_is_restore(void);
+
+#endif							/* HYGIENE_MAY_ACT_H */

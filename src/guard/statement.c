@@ -1,0 +1,256 @@
+/*-------------------------------------------------------------------------
+ *
+ * statement.c
+ *		The statements that are running, and what they touched.
+ *
+ * All state lives in TopTransactionContext and is forgotten when the
+ * transaction ends, also when it ends inside of a command (CREATE INDEX
+ * CONCURRENTLY commits several times).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "guard/answers.h"
+#include "guard/comments.h"
+#include "guard/judge.h"
+#include "guard/may_act.h"
+#include "guard/statement.h"
+#include "guard/verdict.h"
+#include "record/extension.h"
+#include "settings.h"
+#include "tcop/pquery.h"
+#include "utils/memutils.h"
+
+static Statement *current = NULL;
+static HTAB *transaction_touched = NULL;
+
+/* The text of the portal's statement is copied once, however much it touches. */
+static const char *last_text = NULL;
+static const void *last_text_portal = NULL;
+static TimestampTz last_text_time = 0;
+static int	last_text_location = -1;
+
+static HTAB *
+touched_create(const char *name, MemoryContext context)
+{
+	HASHCTL		ctl = {0};
+
+	ctl.keysize = 2 * sizeof(Oid);
+	ctl.entrysize = sizeof(TouchedObject);
+	ctl.hcxt = context;
+	return hash_create(name, 32, &ctl, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+}
+
+TouchedObject *
+touched_find(HTAB *touched, Oid classid, Oid objid, bool create)
+{
+	Oid			key[2] = {classid, objid};
+	bool		found;
+	TouchedObject *entry;
+
+	entry = hash_search(touched, key, create ? HASH_ENTER : HASH_FIND, &found);
+	if (create && !found)
+	{
+		/* all but the key, which stands first */
+		memset((char *) entry + sizeof(key), 0, sizeof(*entry) - sizeof(key));
+		entry->size.rows = entry->size.bytes = entry->size.scans = -1;
+	}
+	return entry;
+}
+
+Statement *
+statement_current(void)
+{
+	return current;
+}
+
+TouchedObject *
+statement_touch(Oid classid, Oid objid)
+{
+	Assert(current != NULL);
+	return touched_find(current->touched, classid, objid, true);
+}
+
+void
+statement_begin(const Node *parsetree, CommandTag tag)
+{
+	MemoryContext context;
+	Statement  *statement;
+
+	context = AllocSetContextCreate(TopTransactionContext, "hygiene statement",
+									ALLOCSET_SMALL_SIZES);
+	statement = MemoryContextAllocZero(context, sizeof(Statement));
+	statement->context = context;
+	statement->parsetree = parsetree;
+	statement->subid = GetCurrentSubTransactionId();
+	statement->cid = GetCurrentCommandId(false);
+	statement->tag = tag;
+	statement->touched = touched_create("hygiene touched by statement", context);
+	statement->outer = current;
+	current = statement;
+}
+
+static void
+pop(void)
+{
+	Statement  *statement = current;
+
+	current = statement->outer;
+	MemoryContextDelete(statement->context);
+}
+
+/* The running statement's text, in TopTransactionContext. */
+static const char *
+statement_text(void)
+{
+	TimestampTz now = GetCurrentStatementStartTimestamp();
+	int			location = comments_statement_location();
+	MemoryContext old;
+
+	if (last_text != NULL && last_text_portal == ActivePortal &&
+		last_text_time == now && last_text_location == location)
+		return last_text;
+
+	old = MemoryContextSwitchTo(TopTransactionContext);
+	last_text = comments_statement_text();
+	MemoryContextSwitchTo(old);
+	last_text_portal = ActivePortal;
+	last_text_time = now;
+	last_text_location = location;
+	return last_text;
+}
+
+/* What the statement touched, the transaction has touched. */
+static void
+remember(Statement *statement)
+{
+	HASH_SEQ_STATUS status;
+	TouchedObject *entry;
+	const char *text = NULL;
+
+	hash_seq_init(&status, statement->touched);
+	while ((entry = hash_seq_search(&status)) != NULL)
+	{
+		TouchedObject *kept;
+
+		if (transaction_touched == NULL)
+			transaction_touched = touched_create("hygiene touched by transaction",
+												 TopTransactionContext);
+		if (text == NULL)
+			text = statement_text();
+		kept = touched_find(transaction_touched, entry->classid, entry->objid, true);
+		kept->dropped |= entry->dropped;
+		kept->told |= entry->told;
+		if (entry->size.known)
+		{
+			kept->size = entry->size;
+			kept->toast = entry->toast;
+		}
+		kept->tag = statement->tag;
+		kept->statement = text;
+	}
+}
+
+void
+statement_end(const Node *parsetree)
+{
+	Statement  *statement = current;
+	MemoryContext old;
+	List	   *findings;
+
+	while (statement != NULL && statement->parsetree != parsetree)
+		statement = statement->outer;
+	if (statement == NULL)
+		return;
+	while (current != statement)
+		pop();
+
+	answers_note_comments();
+	if (hash_get_num_entries(statement->touched) > 0)
+	{
+		old = MemoryContextSwitchTo(statement->context);
+		findings = judge_statement(statement);
+		verdict_pass(findings, statement->tag, comments_statement_text);
+		remember(statement);
+		MemoryContextSwitchTo(old);
+	}
+	pop();
+}
+
+/* Judge what could wait for later statements of this transaction. */
+static void
+before_commit(void)
+{
+	MemoryContext context;
+	MemoryContext old;
+
+	if (transaction_touched == NULL && !answers_pending())
+		return;
+
+	/* DROP EXTENSION in this transaction takes what was pending along */
+	if (!guard_may_act() || !OidIsValid(extension_oid()))
+		return;
+
+	context = AllocSetContextCreate(TopTransactionContext, "hygiene commit",
+									ALLOCSET_DEFAULT_SIZES);
+	old = MemoryContextSwitchTo(context);
+	if (transaction_touched != NULL)
+		verdict_pass_commit(judge_transaction(transaction_touched));
+	answers_tell_unused();
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+}
+
+static void
+forget(void)
+{
+	/* the memory goes with TopTransactionContext */
+	current = NULL;
+	transaction_touched = NULL;
+	last_text = NULL;
+	last_text_portal = NULL;
+	answers_forget();
+	settings_allow_forget();
+}
+
+static void
+on_transaction(XactEvent event, void *arg)
+{
+	switch (event)
+	{
+		case XACT_EVENT_PRE_COMMIT:
+		case XACT_EVENT_PRE_PREPARE:
+			before_commit();
+			break;
+		case XACT_EVENT_COMMIT:
+		case XACT_EVENT_ABORT:
+		case XACT_EVENT_PREPARE:
+			forget();
+			break;
+		default:
+			break;
+	}
+}
+
+static void
+on_subtransaction(SubXactEvent event, SubTransactionId subid,
+				  SubTransactionId parent_subid, void *arg)
+{
+	if (event == SUBXACT_EVENT_ABORT_SUB)
+	{
+		while (current != NULL && current->subid >= subid)
+			pop();
+		answers_abort_subtransaction(subid);
+	}
+	else if (event == SUBXACT_EVENT_COMMIT_SUB)
+		answers_commit_subtransaction(subid, parent_subid);
+}
+
+void
+statement_init(void)
+{
+	RegisterXactCallback(on_transaction, NULL);
+	RegisterSubXactCallback(on_subtransaction, NULL);
+}

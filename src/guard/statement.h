@@ -1,0 +1,74 @@
+/*-------------------------------------------------------------------------
+ *
+ * statement.h
+ *		The statements that are running, and what they touched.
+ *
+ * A stack, because DDL nests (functions, DO blocks, other people's event
+ * triggers).  A statement that fails never ends: its entry goes with its
+ * subtransaction.  What a statement touched is kept for the transaction as
+ * well, because some rules are judged before it commits.
+ *
+ * The touched set is over-inclusive and cheap; the difference of the facts
+ * decides.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_STATEMENT_H
+#define HYGIENE_STATEMENT_H
+
+#include "postgres.h"
+
+#include "facts/facts.h"
+#include "nodes/nodes.h"
+#include "tcop/cmdtag.h"
+#include "utils/hsearch.h"
+
+typedef struct TouchedObject
+{
+	Oid			classid;		/* hash key */
+	Oid			objid;			/* hash key */
+	bool		dropped;		/* the object as a whole */
+	bool		truncated;
+	bool		told;			/* went along with a container and was told with it */
+	SizeFacts	size;			/* as it was before it was dropped or truncated */
+	Oid			toast;
+
+	/* the last statement that touched it; in the transaction's set only */
+	CommandTag	tag;
+	const char *statement;
+} TouchedObject;
+
+typedef struct Statement
+{
+	struct Statement *outer;
+	MemoryContext context;
+	const Node *parsetree;		/* to know it again; never followed */
+	SubTransactionId subid;
+	CommandId	cid;			/* the catalogs before this command are the past */
+	CommandTag	tag;
+	const char *role;			/* DROP OWNED BY: whose, else NULL */
+	HTAB	   *touched;		/* of TouchedObject */
+} Statement;
+
+/* Registers the transaction callbacks; from _PG_init. */
+extern void statement_init(void);
+
+extern void statement_begin(const Node *parsetree, CommandTag tag);
+
+/* The innermost running statement, or NULL. */
+extern Statement *statement_current(void);
+
+/*
+ * Ends the statement of that parse tree and drops what began after it and
+ * never ended.  Judges it first; may raise the error that refuses it.  Does
+ * nothing if there is no such statement.
+ */
+extern void statement_end(const Node *parsetree);
+
+/* The entry of an object in the current statement's touched set, made if need be. */
+extern TouchedObject *statement_touch(Oid classid, Oid objid);
+
+/* The same for any touched set; NULL if it is not in there and create is false. */
+extern TouchedObject *touched_find(HTAB *touched, Oid classid, Oid objid, bool create);
+
+#endif							/* HYGIENE_STATEMENT_H */

@@ -1,0 +1,172 @@
+/*-------------------------------------------------------------------------
+ *
+ * triggers.c
+ *		The event trigger functions.
+ *
+ * ddl_command_start loads the library, so that the hooks see what the command
+ * touches, and refuses what could not be undone afterwards; ddl_command_end
+ * judges.  There is no sql_drop trigger: object_access_hook has seen every
+ * dropped object while it could still be read.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/objectaddress.h"
+#include "commands/event_trigger.h"
+#include "executor/executor.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "guard/concurrent.h"
+#include "guard/may_act.h"
+#include "guard/statement.h"
+#include "miscadmin.h"
+#include "nodes/parsenodes.h"
+#include "tcop/deparse_utility.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/memutils.h"
+#include "utils/tuplestore.h"
+
+PG_FUNCTION_INFO_V1(hygiene_ddl_command_start);
+PG_FUNCTION_INFO_V1(hygiene_ddl_command_end);
+
+/* Column of pg_event_trigger_ddl_commands() that holds the CollectedCommand. */
+#define COMMAND_COLUMN 9
+
+static void
+check_called_as_event_trigger(FunctionCallInfo fcinfo)
+{
+	if (!CALLED_AS_EVENT_TRIGGER(fcinfo))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_EVENT_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function is not called by the event trigger manager")));
+}
+
+/* Whose objects DROP OWNED BY drops: "a, b" */
+static char *
+owned_roles(const DropOwnedStmt *stmt)
+{
+	StringInfoData buf;
+	ListCell   *lc;
+
+	initStringInfo(&buf);
+	foreach(lc, stmt->roles)
+	{
+		RoleSpec   *role = lfirst_node(RoleSpec, lc);
+
+		if (buf.len > 0)
+			appendStringInfoString(&buf, ", ");
+		appendStringInfoString(&buf, GetUserNameFromId(get_rolespec_oid(role, false), false));
+	}
+	return buf.data;
+}
+
+Datum
+hygiene_ddl_command_start(PG_FUNCTION_ARGS)
+{
+	EventTriggerData *trigdata;
+
+	check_called_as_event_trigger(fcinfo);
+	if (!guard_may_act())
+		PG_RETURN_POINTER(NULL);
+
+	trigdata = (EventTriggerData *) fcinfo->context;
+	concurrent_judge(trigdata->parsetree, trigdata->tag);
+	statement_begin(trigdata->parsetree, trigdata->tag);
+	if (IsA(trigdata->parsetree, DropOwnedStmt))
+	{
+		Statement  *statement = statement_current();
+		MemoryContext old = MemoryContextSwitchTo(statement->context);
+
+		statement->role = owned_roles((const DropOwnedStmt *) trigdata->parsetree);
+		MemoryContextSwitchTo(old);
+	}
+	PG_RETURN_POINTER(NULL);
+}
+
+/* What a collected command names, for what object_access_hook does not see. */
+static void
+touch_collected(const CollectedCommand *command)
+{
+	ListCell   *lc;
+
+	switch (command->type)
+	{
+		case SCT_Simple:
+			if (OidIsValid(command->d.simple.address.objectId))
+				statement_touch(command->d.simple.address.classId,
+								command->d.simple.address.objectId);
+			break;
+		case SCT_AlterTable:
+			if (OidIsValid(command->d.alterTable.objectId))
+				statement_touch(command->d.alterTable.classId,
+								command->d.alterTable.objectId);
+			foreach(lc, command->d.alterTable.subcmds)
+			{
+				CollectedATSubcmd *sub = (CollectedATSubcmd *) lfirst(lc);
+
+				if (OidIsValid(sub->address.objectId))
+					statement_touch(sub->address.classId, sub->address.objectId);
+			}
+			break;
+		default:
+			break;
+	}
+}
+
+/*
+ * The collected commands, through fmgr: no SPI, hence no plan, no snapshot and
+ * no search_path.
+ */
+static void
+touch_collected_commands(void)
+{
+	FmgrInfo	flinfo;
+	ReturnSetInfo rsinfo = {0};
+	EState	   *estate = CreateExecutorState();
+	TupleTableSlot *slot;
+
+	LOCAL_FCINFO(fcinfo, 0);
+
+	fmgr_info(F_PG_EVENT_TRIGGER_DDL_COMMANDS, &flinfo);
+	rsinfo.type = T_ReturnSetInfo;
+	rsinfo.econtext = CreateExprContext(estate);
+	rsinfo.allowedModes = SFRM_Materialize;
+	rsinfo.returnMode = SFRM_Materialize;
+	InitFunctionCallInfoData(*fcinfo, &flinfo, 0, InvalidOid, NULL, (Node *) &rsinfo);
+	FunctionCallInvoke(fcinfo);
+
+	if (rsinfo.setResult != NULL)
+	{
+		slot = MakeSingleTupleTableSlot(rsinfo.setDesc, &TTSOpsMinimalTuple);
+		while (tuplestore_gettupleslot(rsinfo.setResult, true, false, slot))
+		{
+			bool		isnull;
+			Datum		command = slot_getattr(slot, COMMAND_COLUMN, &isnull);
+
+			if (!isnull)
+				touch_collected((const CollectedCommand *) DatumGetPointer(command));
+		}
+		ExecDropSingleTupleTableSlot(slot);
+		tuplestore_end(rsinfo.setResult);
+	}
+	FreeExecutorState(estate);
+}
+
+Datum
+hygiene_ddl_command_end(PG_FUNCTION_ARGS)
+{
+	EventTriggerData *trigdata;
+
+	check_called_as_event_trigger(fcinfo);
+	if (!guard_may_act())
+		PG_RETURN_POINTER(NULL);
+
+	trigdata = (EventTriggerData *) fcinfo->context;
+	if (statement_current() != NULL && statement_current()->parsetree == trigdata->parsetree)
+		touch_collected_commands();
+	statement_end(trigdata->parsetree);
+	PG_RETURN_POINTER(NULL);
+}

@@ -1,0 +1,195 @@
+/*-------------------------------------------------------------------------
+ *
+ * verdict.c
+ *		Findings weighed: level, waiver, annotation; then told and journaled.
+ *
+ * Collect first, flush once: an author who made three mistakes hears of all
+ * three.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "guard/annotation.h"
+#include "guard/answers.h"
+#include "guard/judge.h"
+#include "guard/may_act.h"
+#include "guard/verdict.h"
+#include "record/journal.h"
+#include "record/level.h"
+#include "record/report.h"
+#include "record/waiver.h"
+#include "rules/drops.h"
+#include "settings.h"
+
+typedef struct Docket
+{
+	bool		at_commit;
+	bool		restoring;
+	bool		journaled;
+	CommandTag	tag;
+	char	   *(*get_text) (void);
+	const char *text;			/* asked for once */
+	List	   *warnings;
+	List	   *errors;
+} Docket;
+
+static void
+journal(Docket *docket, const JudgedFinding *judged, const HygieneFinding *finding,
+		Verdict verdict, const char *reason, const char *backup)
+{
+	CommandTag	tag = docket->tag;
+	const char *text = docket->text;
+
+	if (!hygiene_journal)
+		return;
+	if (docket->at_commit)
+	{
+		tag = judged->touched ? judged->touched->tag : CMDTAG_COMMIT;
+		text = judged->touched ? judged->touched->statement : NULL;
+	}
+	else if (text == NULL && docket->get_text != NULL)
+		text = docket->text = docket->get_text();
+
+	journal_add(finding, verdict, reason, backup, GetCommandTagName(tag), text);
+	docket->journaled = true;
+}
+
+/* The level after everything that softens it. */
+static HygieneLevel
+level_in_force(const Docket *docket, const HygieneFinding *finding)
+{
+	HygieneLevel level = finding_level(finding);
+
+	if (finding->empty && finding->rule->kind == RULE_CHANGE)
+	{
+		if (hygiene_empty_tables == EMPTY_IGNORE)
+			return LEVEL_OFF;
+		if (hygiene_empty_tables == EMPTY_WARN)
+			level = Min(level, LEVEL_WARNING);
+	}
+	if (hygiene_mode == MODE_WARN)
+		level = Min(level, LEVEL_WARNING);
+	if (docket->restoring)
+		level = Min(level, LEVEL_AUDIT);
+	return level;
+}
+
+/* Allowed, but the owner wants a backup of what is lost for good. */
+static bool
+lacks_backup(const HygieneFinding *finding, const char *backup)
+{
+	return hygiene_require_backup && finding->data_loss && !finding->empty &&
+		(backup == NULL || backup[0] == '\0');
+}
+
+static void
+weigh(Docket *docket, JudgedFinding *judged)
+{
+	HygieneFinding *finding = judged->finding;
+	HygieneLevel level = level_in_force(docket, finding);
+	Annotation *annotation;
+	Waiver	   *waiver;
+
+	if (level == LEVEL_OFF)
+		return;
+
+	annotation = docket->at_commit ? answers_find_commit(finding) : answers_find(finding);
+	if (annotation != NULL)
+	{
+		if (lacks_backup(finding, annotation->backup) && !docket->restoring)
+		{
+			HygieneFinding *irreversible = irreversible_finding(finding);
+
+			level = Max(settings_level(irreversible->rule), LEVEL_ERROR);
+			if (hygiene_mode == MODE_WARN)
+				level = LEVEL_WARNING;
+			if (level == LEVEL_ERROR)
+				docket->errors = lappend(docket->errors, irreversible);
+			else
+			{
+				docket->warnings = lappend(docket->warnings, irreversible);
+				journal(docket, judged, irreversible, VERDICT_WARNED, annotation->reason, NULL);
+			}
+		}
+		journal(docket, judged, finding, VERDICT_ALLOWED, annotation->reason,
+				annotation->backup);
+		return;
+	}
+
+	waiver = waiver_find(finding, NULL);
+	if (waiver != NULL)
+	{
+		journal(docket, judged, finding, VERDICT_ALLOWED,
+				psprintf("waived: %s", waiver->reason), NULL);
+		return;
+	}
+
+	switch (level)
+	{
+		case LEVEL_ERROR:
+			docket->errors = lappend(docket->errors, finding);
+			break;
+		case LEVEL_WARNING:
+			docket->warnings = lappend(docket->warnings, finding);
+			journal(docket, judged, finding, VERDICT_WARNED, NULL, NULL);
+			break;
+		default:
+			journal(docket, judged, finding, VERDICT_RECORDED,
+					docket->restoring ? "a dump was being restored" : NULL, NULL);
+			break;
+	}
+}
+
+static char *
+how_to_allow(const HygieneFinding *finding)
+{
+	return annotation_suggest(finding);
+}
+
+static void
+pass(Docket *docket, List *findings)
+{
+	ListCell   *lc;
+	List	   *hints = NIL;
+
+	if (findings == NIL)
+		return;
+
+	docket->restoring = guard_is_restore();
+	foreach(lc, findings)
+		weigh(docket, (JudgedFinding *) lfirst(lc));
+
+	/* what was journaled is to be seen by later statements */
+	if (docket->journaled)
+		CommandCounterIncrement();
+
+	foreach(lc, docket->warnings)
+		report_warning((HygieneFinding *) lfirst(lc),
+					   how_to_allow((HygieneFinding *) lfirst(lc)));
+	if (docket->errors == NIL)
+		return;
+	foreach(lc, docket->errors)
+		hints = lappend(hints, how_to_allow((HygieneFinding *) lfirst(lc)));
+	report_error(docket->errors, hints);
+}
+
+void
+verdict_pass(List *findings, CommandTag tag, char *(*get_text) (void))
+{
+	Docket		docket = {0};
+
+	docket.tag = tag;
+	docket.get_text = get_text;
+	pass(&docket, findings);
+}
+
+void
+verdict_pass_commit(List *findings)
+{
+	Docket		docket = {0};
+
+	docket.at_commit = true;
+	pass(&docket, findings);
+}

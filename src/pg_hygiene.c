@@ -1,0 +1,36 @@
+/*-------------------------------------------------------------------------
+ *
+ * pg_hygiene.c
+ *		The door: what happens when the library is loaded.
+ *
+ * Loaded by the first DDL of a session (the event trigger on
+ * ddl_command_start) or, better, by session_preload_libraries: then TRUNCATE
+ * and DROP DATABASE are seen from the first statement on.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "compat.h"
+#include "fmgr.h"
+#include "guard/hooks.h"
+#include "guard/statement.h"
+#include "rules/rule.h"
+#include "settings.h"
+
+#ifdef PG_MODULE_MAGIC_EXT
+PG_MODULE_MAGIC_EXT(.name = "pg_hygiene",.version = PG_HYGIENE_VERSION);
+#else
+PG_MODULE_MAGIC;
+#endif
+
+void		_PG_init(void);
+
+void
+_PG_init(void)
+{
+	rules_init();
+	settings_init();
+	statement_init();
+	hooks_init();
+}
