@@ -16,6 +16,7 @@
 #include "catalog/pg_constraint.h"
 #include "pgstat.h"
 #include "utils/guc.h"
+#include "utils/guc_tables.h"
 
 #if PG_VERSION_NUM < 150000
 #error "pg_hygiene needs PostgreSQL 15 or later"
@@ -84,8 +85,28 @@ hygiene_stat_last_scan(const PgStat_StatTabEntry *entry)
 /* 16: what a check hook hands over in *extra is freed with guc_free */
 #if PG_VERSION_NUM >= 160000
 #define hygiene_guc_malloc(size) guc_malloc(LOG, size)
+#define hygiene_guc_free(pointer) guc_free(pointer)
 #else
 #define hygiene_guc_malloc(size) malloc(size)
+#define hygiene_guc_free(pointer) free(pointer)
 #endif
+
+/* 16: settings live in a hash table that find_option searches */
+static inline struct config_generic *
+hygiene_find_setting(const char *name)
+{
+#if PG_VERSION_NUM >= 160000
+	return find_option(name, false, true, DEBUG1);
+#else
+	struct config_generic **all = get_guc_variables();
+
+	for (int i = 0; i < GetNumConfigOptions(); i++)
+	{
+		if (strcmp(all[i]->name, name) == 0)
+			return all[i];
+	}
+	return NULL;
+#endif
+}
 
 #endif							/* HYGIENE_COMPAT_H */

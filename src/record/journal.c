@@ -1,0 +1,238 @@
+/*-------------------------------------------------------------------------
+ *
+ * journal.c
+ *		The append-only record of what was allowed, warned about, recorded.
+ *
+ * A row is put in by the executor's own routines (indexes and constraints are
+ * kept, triggers do not run), without regard to who the current user is: the
+ * record of a statement must not depend on the rights of its author.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/table.h"
+#include "access/tableam.h"
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "executor/executor.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "record/extension.h"
+#include "record/journal.h"
+#include "rules/rule.h"
+#include "settings.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+#include "utils/guc.h"
+#include "utils/rel.h"
+#include "utils/snapmgr.h"
+#include "utils/timestamp.h"
+#include "utils/xid8.h"
+
+/* Columns of hygiene.journal, from 0 */
+enum
+{
+	COL_AT,
+	COL_XID,
+	COL_SESSION_USER,
+	COL_CURRENT_USER,
+	COL_APPLICATION,
+	COL_CLIENT,
+	COL_COMMAND_TAG,
+	COL_VERDICT,
+	COL_RULE,
+	COL_OBJECT,
+	COL_REASON,
+	COL_BACKUP,
+	COL_ROWS,
+	COL_BYTES,
+	COL_STATEMENT,
+	NCOLS
+};
+
+static const Oid column_types[NCOLS] = {
+	[COL_AT] = TIMESTAMPTZOID,
+	[COL_XID] = XID8OID,
+	[COL_SESSION_USER] = NAMEOID,
+	[COL_CURRENT_USER] = NAMEOID,
+	[COL_APPLICATION] = TEXTOID,
+	[COL_CLIENT] = INETOID,
+	[COL_COMMAND_TAG] = TEXTOID,
+	[COL_VERDICT] = TEXTOID,
+	[COL_RULE] = TEXTOID,
+	[COL_OBJECT] = TEXTOID,
+	[COL_REASON] = TEXTOID,
+	[COL_BACKUP] = TEXTOID,
+	[COL_ROWS] = INT8OID,
+	[COL_BYTES] = INT8OID,
+	[COL_STATEMENT] = TEXTOID,
+};
+
+/* Longer texts are cut: the journal is a record, not a store. */
+#define MAX_TEXT		8192
+#define MAX_STATEMENT	16384
+
+static const char *
+verdict_name(Verdict verdict)
+{
+	switch (verdict)
+	{
+		case VERDICT_ALLOWED:
+			return "allowed";
+		case VERDICT_WARNED:
+			return "warned";
+		case VERDICT_RECORDED:
+			return "recorded";
+	}
+	return "recorded";
+}
+
+/* Opens the journal, or NULL if it is not there or not of the shape we know. */
+static Relation
+open_journal(void)
+{
+	Oid			relid = extension_table("journal");
+	Relation	rel;
+	TupleDesc	desc;
+	bool		fits;
+
+	if (!OidIsValid(relid))
+		return NULL;
+	rel = try_table_open(relid, RowExclusiveLock);
+	if (rel == NULL)
+		return NULL;
+
+	desc = RelationGetDescr(rel);
+	fits = (desc->natts >= NCOLS);
+	for (int i = 0; fits && i < NCOLS; i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(desc, i);
+
+		fits = !att->attisdropped && att->atttypid == column_types[i];
+	}
+	if (!fits)
+	{
+		table_close(rel, RowExclusiveLock);
+		ereport(WARNING,
+				(errcode(ERRCODE_INVALID_TABLE_DEFINITION),
+				 errmsg("table hygiene.journal does not have the columns it was created with; nothing is recorded")));
+		return NULL;
+	}
+	return rel;
+}
+
+static void
+set_text(TupleTableSlot *slot, int column, const char *text, int limit)
+{
+	int			len;
+
+	if (text == NULL)
+		return;
+	len = strlen(text);
+	if (len > limit)
+		len = pg_mbcliplen(text, len, limit);
+	slot->tts_values[column] = PointerGetDatum(cstring_to_text_with_len(text, len));
+	slot->tts_isnull[column] = false;
+}
+
+static void
+set_value(TupleTableSlot *slot, int column, Datum value)
+{
+	slot->tts_values[column] = value;
+	slot->tts_isnull[column] = false;
+}
+
+static void
+set_role(TupleTableSlot *slot, int column, Oid roleid)
+{
+	char	   *rolname = GetUserNameFromId(roleid, true);
+
+	if (rolname != NULL)
+		set_value(slot, column, DirectFunctionCall1(namein, CStringGetDatum(rolname)));
+}
+
+/* The client's address, as inet_client_addr() would say; NULL for a socket. */
+static void
+set_client(TupleTableSlot *slot)
+{
+	LOCAL_FCINFO(fcinfo, 0);
+	Datum		addr;
+
+	if (MyProcPort == NULL)
+		return;
+	InitFunctionCallInfoData(*fcinfo, NULL, 0, InvalidOid, NULL, NULL);
+	addr = inet_client_addr(fcinfo);
+	if (!fcinfo->isnull)
+		set_value(slot, COL_CLIENT, addr);
+}
+
+void
+journal_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
+			const char *backup, const char *command_tag, const char *statement)
+{
+	Relation	rel;
+	EState	   *estate;
+	ResultRelInfo *result_rel;
+	TupleTableSlot *slot;
+	MemoryContext oldcontext;
+	bool		own_snapshot = false;
+
+	if (!hygiene_journal)
+		return;
+	rel = open_journal();
+	if (rel == NULL)
+		return;
+
+	/* values too long for a page are toasted, which asks for a snapshot */
+	if (!ActiveSnapshotSet())
+	{
+		PushActiveSnapshot(GetTransactionSnapshot());
+		own_snapshot = true;
+	}
+
+	estate = CreateExecutorState();
+	oldcontext = MemoryContextSwitchTo(estate->es_query_cxt);
+	result_rel = makeNode(ResultRelInfo);
+	InitResultRelInfo(result_rel, rel, 0, NULL, 0);
+	result_rel->ri_TrigDesc = NULL;
+	ExecOpenIndices(result_rel, false);
+	slot = MakeSingleTupleTableSlot(RelationGetDescr(rel), table_slot_callbacks(rel));
+
+	ExecClearTuple(slot);
+	for (int i = 0; i < RelationGetDescr(rel)->natts; i++)
+	{
+		slot->tts_values[i] = (Datum) 0;
+		slot->tts_isnull[i] = true;
+	}
+	set_value(slot, COL_AT, TimestampTzGetDatum(GetCurrentTimestamp()));
+	set_value(slot, COL_XID, FullTransactionIdGetDatum(GetTopFullTransactionId()));
+	set_role(slot, COL_SESSION_USER, GetSessionUserId());
+	set_role(slot, COL_CURRENT_USER, GetOuterUserId());
+	set_text(slot, COL_APPLICATION, application_name, MAX_TEXT);
+	set_client(slot);
+	set_text(slot, COL_COMMAND_TAG, command_tag, MAX_TEXT);
+	set_text(slot, COL_VERDICT, verdict_name(verdict), MAX_TEXT);
+	set_text(slot, COL_RULE, finding->rule->name, MAX_TEXT);
+	set_text(slot, COL_OBJECT, finding->object, MAX_TEXT);
+	set_text(slot, COL_REASON, reason, MAX_TEXT);
+	set_text(slot, COL_BACKUP, backup, MAX_TEXT);
+	if (finding->rows >= 0)
+		set_value(slot, COL_ROWS, Int64GetDatum(finding->rows));
+	if (finding->bytes >= 0)
+		set_value(slot, COL_BYTES, Int64GetDatum(finding->bytes));
+	set_text(slot, COL_STATEMENT, statement, MAX_STATEMENT);
+	ExecStoreVirtualTuple(slot);
+
+	ExecSimpleRelationInsert(result_rel, estate, slot);
+
+	ExecDropSingleTupleTableSlot(slot);
+	ExecCloseIndices(result_rel);
+	MemoryContextSwitchTo(oldcontext);
+	FreeExecutorState(estate);
+	if (own_snapshot)
+		PopActiveSnapshot();
+
+	/* the lock is kept to the end of the transaction, as an INSERT would */
+	table_close(rel, NoLock);
+}

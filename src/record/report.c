@@ -1,0 +1,173 @@
+/*-------------------------------------------------------------------------
+ *
+ * report.c
+ *		Findings to the client: all warnings, then at most one error.
+ *
+ * Whatever a finding says holds names from the catalogs: it reaches ereport
+ * through "%s" only, and is not translated.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_type.h"
+#include "common/hashfn.h"
+#include "lib/stringinfo.h"
+#include "record/report.h"
+#include "rules/rule.h"
+#include "utils/json.h"
+
+/* A longer list in DETAIL helps nobody. */
+#define MAX_OTHERS 20
+
+static int
+sqlstate_of(const char *text)
+{
+	Assert(strlen(text) == 5);
+	return MAKE_SQLSTATE(text[0], text[1], text[2], text[3], text[4]);
+}
+
+/* The error fields that drivers hand on; call within ereport(). */
+static int
+error_fields(const HygieneFinding *finding)
+{
+	if (finding->schema_name)
+		err_generic_string(PG_DIAG_SCHEMA_NAME, finding->schema_name);
+	if (finding->address.classId == TypeRelationId && finding->table_name)
+		err_generic_string(PG_DIAG_DATATYPE_NAME, finding->table_name);
+	else if ((finding->address.classId == RelationRelationId ||
+			  finding->subname != NULL) && finding->table_name)
+		err_generic_string(PG_DIAG_TABLE_NAME, finding->table_name);
+	if (finding->subname && finding->subname_is_column)
+		err_generic_string(PG_DIAG_COLUMN_NAME, finding->subname);
+	else if (finding->subname && finding->address.classId == ConstraintRelationId)
+		err_generic_string(PG_DIAG_CONSTRAINT_NAME, finding->subname);
+	return 0;
+}
+
+/* What the HINT says: how to mend it, and how to keep it; NULL if neither. */
+static char *
+hint_text(const HygieneFinding *finding, const char *allow)
+{
+	StringInfoData buf;
+
+	if (!finding->hint && !finding->remedy && !allow)
+		return NULL;
+
+	initStringInfo(&buf);
+	if (finding->hint)
+		appendStringInfoString(&buf, finding->hint);
+	else if (finding->remedy)
+		appendStringInfo(&buf, "To mend it: %s", finding->remedy);
+	if (allow)
+		appendStringInfo(&buf, "%s%s: %s", buf.len > 0 ? "  " : "",
+						 finding->remedy ? "To keep it, say why" : "If it is meant, say why",
+						 allow);
+	return buf.data;
+}
+
+void
+report_warning(const HygieneFinding *finding, const char *hint)
+{
+	char	   *hints = hint_text(finding, hint);
+
+	ereport(WARNING,
+			(errcode(sqlstate_of(rule_warning_sqlstate(finding->rule))),
+			 errmsg_internal("%s", finding->message),
+			 finding->detail ? errdetail_internal("%s", finding->detail) : 0,
+			 hints ? errhint("%s", hints) : 0,
+			 error_fields(finding)));
+}
+
+void
+report_error(List *findings, List *hints)
+{
+	const HygieneFinding *first = linitial(findings);
+	const char *first_hint = hints != NIL ? linitial(hints) : NULL;
+	StringInfoData detail;
+	StringInfoData hint;
+	char	   *text;
+
+	initStringInfo(&detail);
+	if (first->detail)
+		appendStringInfoString(&detail, first->detail);
+	for (int i = 1; i < list_length(findings); i++)
+	{
+		const HygieneFinding *other = list_nth(findings, i);
+
+		if (detail.len > 0)
+			appendStringInfoChar(&detail, '\n');
+		if (i > MAX_OTHERS)
+		{
+			appendStringInfo(&detail, "And %d more.", list_length(findings) - i);
+			break;
+		}
+		appendStringInfo(&detail, "Also: %s.", other->message);
+	}
+
+	initStringInfo(&hint);
+	text = hint_text(first, first_hint);
+	if (text)
+		appendStringInfoString(&hint, text);
+	for (int i = 1; i < list_length(hints) && i <= MAX_OTHERS; i++)
+	{
+		const char *other = list_nth(hints, i);
+
+		if (other == NULL || (first_hint && strcmp(other, first_hint) == 0))
+			continue;
+		if (hint.len > 0)
+			appendStringInfoChar(&hint, '\n');
+		appendStringInfoString(&hint, other);
+	}
+
+	ereport(ERROR,
+			(errcode(sqlstate_of(first->rule->sqlstate)),
+			 errmsg_internal("%s", first->message),
+			 detail.len > 0 ? errdetail_internal("%s", detail.data) : 0,
+			 hint.len > 0 ? errhint("%s", hint.data) : 0,
+			 error_fields(first)));
+}
+
+char *
+report_evidence_json(const HygieneFinding *finding)
+{
+	StringInfoData buf;
+	ListCell   *lc;
+
+	initStringInfo(&buf);
+	appendStringInfoChar(&buf, '{');
+	foreach(lc, finding->evidence)
+	{
+		const HygieneEvidence *evidence = lfirst(lc);
+
+		if (buf.len > 1)
+			appendStringInfoString(&buf, ", ");
+		escape_json(&buf, evidence->key);
+		appendStringInfoString(&buf, ": ");
+		if (evidence->text)
+			escape_json(&buf, evidence->text);
+		else
+			appendStringInfo(&buf, INT64_FORMAT, evidence->number);
+	}
+	appendStringInfoChar(&buf, '}');
+	return buf.data;
+}
+
+char *
+report_fingerprint(const HygieneFinding *finding)
+{
+	StringInfoData buf;
+	uint64		hash;
+	char	   *result;
+
+	initStringInfo(&buf);
+	appendStringInfoString(&buf, finding->rule->name);
+	appendStringInfoChar(&buf, '\0');
+	appendStringInfoString(&buf, finding->object);
+	hash = hash_bytes_extended((unsigned char *) buf.data, buf.len, 0);
+	result = psprintf("%08x%08x", (uint32) (hash >> 32), (uint32) hash);
+	pfree(buf.data);
+	return result;
+}

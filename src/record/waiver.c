@@ -1,0 +1,240 @@
+/*-------------------------------------------------------------------------
+ *
+ * waiver.c
+ *		Standing exemptions: rows of hygiene.waiver.
+ *
+ * The table is read by its columns' places, which the installation script
+ * fixes; a table that somebody gave another shape holds no waivers.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/table.h"
+#include "catalog/index.h"
+#include "catalog/pg_type.h"
+#include "common/hashfn.h"
+#include "record/extension.h"
+#include "record/waiver.h"
+#include "rules/rule.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/hsearch.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+
+/* Columns of hygiene.waiver */
+#define Anum_waiver_rule		1
+#define Anum_waiver_object		2
+#define Anum_waiver_reason		3
+#define Anum_waiver_created_by	4
+#define Anum_waiver_created_at	5
+#define Anum_waiver_expires_at	6
+#define Natts_waiver			6
+
+struct WaiverSet
+{
+	HTAB	   *hash;			/* of WaiverEntry */
+};
+
+typedef struct WaiverKey
+{
+	const char *rule;
+	const char *object;
+} WaiverKey;
+
+typedef struct WaiverEntry
+{
+	WaiverKey	key;
+	Waiver		waiver;
+} WaiverEntry;
+
+/* Opens the table, or NULL if it is not there or not of the shape we know. */
+static Relation
+open_waiver_table(void)
+{
+	static const Oid types[Natts_waiver] = {
+		TEXTOID, TEXTOID, TEXTOID, NAMEOID, TIMESTAMPTZOID, TIMESTAMPTZOID
+	};
+	Oid			relid = extension_table("waiver");
+	Relation	rel;
+	TupleDesc	desc;
+	bool		fits;
+
+	if (!OidIsValid(relid))
+		return NULL;
+	rel = try_table_open(relid, AccessShareLock);
+	if (rel == NULL)
+		return NULL;
+
+	desc = RelationGetDescr(rel);
+	fits = (desc->natts >= Natts_waiver);
+	for (int i = 0; fits && i < Natts_waiver; i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(desc, i);
+
+		fits = !att->attisdropped && att->atttypid == types[i];
+	}
+	if (!fits)
+	{
+		table_close(rel, AccessShareLock);
+		return NULL;
+	}
+	return rel;
+}
+
+/* The primary key's index, or InvalidOid if it is not usable for our probe. */
+static Oid
+waiver_index(Relation rel)
+{
+	Oid			indexrelid = get_relname_relid("waiver_pkey", RelationGetNamespace(rel));
+	List	   *indexes;
+	bool		ours;
+
+	if (!OidIsValid(indexrelid))
+		return InvalidOid;
+	indexes = RelationGetIndexList(rel);
+	ours = list_member_oid(indexes, indexrelid);
+	list_free(indexes);
+	return ours ? indexrelid : InvalidOid;
+}
+
+/*
+ * Is the row a waiver in force?  Copies it if so.  Rule and object are NOT
+ * NULL in our table, but a row is hostile until looked at.
+ */
+static bool
+read_row(HeapTuple tuple, TupleDesc desc, TimestampTz now, Waiver *out)
+{
+	Datum		values[Natts_waiver];
+	bool		nulls[Natts_waiver];
+
+	for (int i = 0; i < Natts_waiver; i++)
+		values[i] = heap_getattr(tuple, i + 1, desc, &nulls[i]);
+
+	if (nulls[Anum_waiver_rule - 1] || nulls[Anum_waiver_object - 1] ||
+		nulls[Anum_waiver_reason - 1])
+		return false;
+	if (!nulls[Anum_waiver_expires_at - 1] &&
+		DatumGetTimestampTz(values[Anum_waiver_expires_at - 1]) <= now)
+		return false;
+
+	out->rule = TextDatumGetCString(values[Anum_waiver_rule - 1]);
+	out->object = TextDatumGetCString(values[Anum_waiver_object - 1]);
+	out->reason = TextDatumGetCString(values[Anum_waiver_reason - 1]);
+	return true;
+}
+
+Waiver *
+waiver_find(const HygieneFinding *finding, Snapshot snapshot)
+{
+	Relation	rel = open_waiver_table();
+	Waiver	   *result = NULL;
+	Oid			indexrelid;
+	ScanKeyData keys[2];
+	SysScanDesc scan;
+	HeapTuple	tuple;
+
+	if (rel == NULL)
+		return NULL;
+
+	ScanKeyInit(&keys[0], Anum_waiver_rule, BTEqualStrategyNumber, F_TEXTEQ,
+				CStringGetTextDatum(finding->rule->name));
+	ScanKeyInit(&keys[1], Anum_waiver_object, BTEqualStrategyNumber, F_TEXTEQ,
+				CStringGetTextDatum(finding->object));
+
+	indexrelid = waiver_index(rel);
+	scan = systable_beginscan(rel, indexrelid, OidIsValid(indexrelid), snapshot,
+							  2, keys);
+	while (result == NULL && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Waiver		waiver;
+
+		if (read_row(tuple, RelationGetDescr(rel), GetCurrentTimestamp(), &waiver))
+		{
+			result = palloc(sizeof(Waiver));
+			*result = waiver;
+		}
+	}
+	systable_endscan(scan);
+	table_close(rel, AccessShareLock);
+	return result;
+}
+
+static uint32
+waiver_hash(const void *key, Size keysize)
+{
+	const WaiverKey *k = key;
+
+	return hash_combine(string_hash(k->rule, NAMEDATALEN),
+						DatumGetUInt32(hash_any((const unsigned char *) k->object,
+												strlen(k->object))));
+}
+
+static int
+waiver_compare(const void *a, const void *b, Size keysize)
+{
+	const WaiverKey *ka = a;
+	const WaiverKey *kb = b;
+
+	return !(strcmp(ka->rule, kb->rule) == 0 && strcmp(ka->object, kb->object) == 0);
+}
+
+WaiverSet *
+waiver_set_read(Snapshot snapshot)
+{
+	WaiverSet  *set = palloc0(sizeof(WaiverSet));
+	Relation	rel = open_waiver_table();
+	TimestampTz now = GetCurrentTimestamp();
+	HASHCTL		ctl;
+	SysScanDesc scan;
+	HeapTuple	tuple;
+
+	if (rel == NULL)
+		return set;
+
+	ctl.keysize = sizeof(WaiverKey);
+	ctl.entrysize = sizeof(WaiverEntry);
+	ctl.hash = waiver_hash;
+	ctl.match = waiver_compare;
+	ctl.hcxt = CurrentMemoryContext;
+	set->hash = hash_create("hygiene waivers", 128, &ctl,
+							HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
+
+	scan = systable_beginscan(rel, InvalidOid, false, snapshot, 0, NULL);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Waiver		waiver;
+		WaiverKey	key;
+		WaiverEntry *entry;
+		bool		found;
+
+		CHECK_FOR_INTERRUPTS();
+		if (!read_row(tuple, RelationGetDescr(rel), now, &waiver))
+			continue;
+		key.rule = waiver.rule;
+		key.object = waiver.object;
+		entry = hash_search(set->hash, &key, HASH_ENTER, &found);
+		if (!found)
+			entry->waiver = waiver;
+	}
+	systable_endscan(scan);
+	table_close(rel, AccessShareLock);
+	return set;
+}
+
+const Waiver *
+waiver_set_find(const WaiverSet *set, const HygieneFinding *finding)
+{
+	WaiverKey	key;
+	WaiverEntry *entry;
+
+	if (set == NULL || set->hash == NULL)
+		return NULL;
+	key.rule = finding->rule->name;
+	key.object = finding->object;
+	entry = hash_search(set->hash, &key, HASH_FIND, NULL);
+	return entry ? &entry->waiver : NULL;
+}
