@@ -1,0 +1,373 @@
+/*-------------------------------------------------------------------------
+ *
+ * status.c
+ *		Is it on, loaded before the first statement, or bypassed?
+ *
+ * Next to the door because it asks every floor of the house: settings,
+ * records, the guard.  Reads catalogs and this session's state only.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "access/xlog.h"
+#include "catalog/dependency.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_authid.h"
+#include "catalog/pg_db_role_setting.h"
+#include "catalog/pg_event_trigger.h"
+#include "catalog/pg_extension.h"
+#include "catalog/pg_proc.h"
+#include "commands/dbcommands.h"
+#include "commands/trigger.h"
+#include "compat.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "guard/may_act.h"
+#include "miscadmin.h"
+#include "record/extension.h"
+#include "settings.h"
+#include "utils/acl.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/rel.h"
+#include "utils/varlena.h"
+
+#define LIBRARY "pg_hygiene"
+#define PRELOAD "session_preload_libraries"
+
+#define STATUS_COLUMNS 4
+
+static void
+add_item(ReturnSetInfo *result, const char *item, const char *value, bool ok,
+		 const char *advice)
+{
+	Datum		values[STATUS_COLUMNS] = {0};
+	bool		nulls[STATUS_COLUMNS] = {0};
+
+	values[0] = CStringGetTextDatum(item);
+	values[1] = CStringGetTextDatum(value);
+	values[2] = BoolGetDatum(ok);
+	nulls[3] = ok || advice == NULL;
+	if (!nulls[3])
+		values[3] = CStringGetTextDatum(advice);
+	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+}
+
+/* ---------------------------------------------------------------------
+ * Versions, modes
+ * ---------------------------------------------------------------------
+ */
+
+static char *
+extension_version(void)
+{
+	Relation	catalog = table_open(ExtensionRelationId, AccessShareLock);
+	ScanKeyData key;
+	SysScanDesc scan;
+	HeapTuple	tuple;
+	char	   *version = NULL;
+
+	ScanKeyInit(&key, Anum_pg_extension_oid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(extension_oid()));
+	scan = systable_beginscan(catalog, ExtensionOidIndexId, true, NULL, 1, &key);
+	tuple = systable_getnext(scan);
+	if (HeapTupleIsValid(tuple))
+	{
+		bool		isnull;
+		Datum		datum = heap_getattr(tuple, Anum_pg_extension_extversion,
+										 RelationGetDescr(catalog), &isnull);
+
+		if (!isnull)
+			version = TextDatumGetCString(datum);
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return version;
+}
+
+static void
+add_versions(ReturnSetInfo *result)
+{
+	char	   *version = extension_version();
+
+	add_item(result, "version", PG_HYGIENE_VERSION, true, NULL);
+	if (version == NULL)
+		add_item(result, "extension", "not installed in this database", false,
+				 "CREATE EXTENSION " LIBRARY ";");
+	else
+		add_item(result, "extension", version, strcmp(version, PG_HYGIENE_VERSION) == 0,
+				 psprintf("The library is of version %s: run ALTER EXTENSION " LIBRARY " UPDATE; or, if that was done, connect anew.",
+						  PG_HYGIENE_VERSION));
+}
+
+static void
+add_modes(ReturnSetInfo *result)
+{
+	const char *mode = hygiene_mode == MODE_ENFORCE ? "enforce" :
+		hygiene_mode == MODE_WARN ? "warn" : "off";
+
+	add_item(result, "mode", mode, hygiene_mode == MODE_ENFORCE,
+			 hygiene_mode == MODE_WARN ?
+			 "Errors are told as warnings: hygiene.mode = enforce refuses them." :
+			 "Nothing is judged: set hygiene.mode = enforce.");
+	add_item(result, "session_replication_role",
+			 SessionReplicationRole == SESSION_REPLICATION_ROLE_REPLICA ? "replica" :
+			 SessionReplicationRole == SESSION_REPLICATION_ROLE_LOCAL ? "local" : "origin",
+			 SessionReplicationRole != SESSION_REPLICATION_ROLE_REPLICA,
+			 "Nothing is judged in a session that plays the replica: RESET session_replication_role;");
+	add_item(result, "event_triggers", hygiene_event_triggers_on() ? "on" : "off",
+			 hygiene_event_triggers_on(),
+			 "The server fires no event trigger: set event_triggers = on.");
+	add_item(result, "recovery", RecoveryInProgress() ? "standby: audits only" : "no", true, NULL);
+	add_item(result, "restore", guard_is_restore() ? "this session looks like a restore" : "no",
+			 !guard_is_restore(),
+			 "Nothing is refused in a session that looks like pg_restore, or psql running a dump: RESET ALL; or connect anew.");
+}
+
+/* ---------------------------------------------------------------------
+ * Event triggers
+ * ---------------------------------------------------------------------
+ */
+
+/* One row for each event that we need, or that a trigger of ours waits for. */
+static void
+add_event_triggers(ReturnSetInfo *result)
+{
+	static const char *const needed[] = {"ddl_command_start", "ddl_command_end"};
+	Relation	catalog = table_open(EventTriggerRelationId, AccessShareLock);
+	SysScanDesc scan = systable_beginscan(catalog, EventTriggerNameIndexId, true, NULL, 0, NULL);
+	Oid			extension = extension_oid();
+	bool		found[lengthof(needed)] = {0};
+	HeapTuple	tuple;
+
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_event_trigger form = (Form_pg_event_trigger) GETSTRUCT(tuple);
+		const char *state;
+		bool		ok;
+
+		if (!OidIsValid(extension) ||
+			getExtensionOfObject(ProcedureRelationId, form->evtfoid) != extension)
+			continue;
+		for (int i = 0; i < lengthof(needed); i++)
+			found[i] |= strcmp(NameStr(form->evtevent), needed[i]) == 0;
+
+		ok = form->evtenabled == TRIGGER_FIRES_ON_ORIGIN || form->evtenabled == TRIGGER_FIRES_ALWAYS;
+		state = form->evtenabled == TRIGGER_DISABLED ? "disabled" :
+			form->evtenabled == TRIGGER_FIRES_ON_REPLICA ? "on replicas only" : "enabled";
+		add_item(result, psprintf("event trigger on %s", NameStr(form->evtevent)), state, ok,
+				 psprintf("ALTER EVENT TRIGGER %s ENABLE;",
+						  quote_identifier(NameStr(form->evtname))));
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+
+	for (int i = 0; i < lengthof(needed); i++)
+	{
+		if (!found[i])
+			add_item(result, psprintf("event trigger on %s", needed[i]), "missing", false,
+					 "DROP EXTENSION " LIBRARY "; and CREATE EXTENSION " LIBRARY "; make it anew; save the tables hygiene.waiver and hygiene.journal before.");
+	}
+}
+
+/* ---------------------------------------------------------------------
+ * Preloading
+ * ---------------------------------------------------------------------
+ */
+
+/* The names in a setting like session_preload_libraries. */
+static List *
+library_list(const char *text)
+{
+	List	   *names = NIL;
+
+	if (text == NULL || !SplitDirectoriesString(pstrdup(text), ',', &names))
+		return NIL;
+	return names;
+}
+
+static bool
+lists_library(List *names)
+{
+	ListCell   *lc;
+
+	foreach(lc, names)
+	{
+		const char *name = lfirst(lc);
+		const char *slash = strrchr(name, '/');
+
+		if (slash)
+			name = slash + 1;
+		if (strcmp(name, LIBRARY) == 0 || strcmp(name, LIBRARY DLSUFFIX) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What ALTER DATABASE … SET says for this database, or NULL. */
+static char *
+database_preload(void)
+{
+	Relation	catalog = table_open(DbRoleSettingRelationId, AccessShareLock);
+	ScanKeyData keys[2];
+	SysScanDesc scan;
+	HeapTuple	tuple;
+	char	   *value = NULL;
+
+	ScanKeyInit(&keys[0], Anum_pg_db_role_setting_setdatabase, BTEqualStrategyNumber,
+				F_OIDEQ, ObjectIdGetDatum(MyDatabaseId));
+	ScanKeyInit(&keys[1], Anum_pg_db_role_setting_setrole, BTEqualStrategyNumber,
+				F_OIDEQ, ObjectIdGetDatum(InvalidOid));
+	scan = systable_beginscan(catalog, DbRoleSettingDatidRolidIndexId, true, NULL, 2, keys);
+	tuple = systable_getnext(scan);
+	if (HeapTupleIsValid(tuple))
+	{
+		bool		isnull;
+		Datum		datum = heap_getattr(tuple, Anum_pg_db_role_setting_setconfig,
+										 RelationGetDescr(catalog), &isnull);
+		Datum	   *settings = NULL;
+		int			nsettings = 0;
+
+		if (!isnull)
+			deconstruct_array(DatumGetArrayTypeP(datum), TEXTOID, -1, false, TYPALIGN_INT,
+							  &settings, NULL, &nsettings);
+		for (int i = 0; i < nsettings; i++)
+		{
+			char	   *setting = TextDatumGetCString(settings[i]);
+
+			if (strncmp(setting, PRELOAD "=", strlen(PRELOAD) + 1) == 0)
+				value = setting + strlen(PRELOAD) + 1;
+		}
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return value;
+}
+
+/* The statement that preloads us besides what is preloaded already. */
+static char *
+preload_advice(const char *own)
+{
+	StringInfoData buf;
+	List	   *names = NIL;
+	ListCell   *lc;
+
+	initStringInfo(&buf);
+	appendStringInfo(&buf, "ALTER DATABASE %s SET " PRELOAD " = ",
+					 quote_identifier(get_database_name(MyDatabaseId)));
+
+	/* everybody may read a database's own setting, but not the server's */
+	if (own)
+		names = library_list(own);
+	else if (has_privs_of_role(GetUserId(), ROLE_PG_READ_ALL_SETTINGS))
+		names = library_list(session_preload_libraries_string);
+	foreach(lc, names)
+		appendStringInfo(&buf, "%s, ", quote_literal_cstr(lfirst(lc)));
+	appendStringInfoString(&buf, quote_literal_cstr(LIBRARY));
+	appendStringInfoString(&buf, ";");
+	return buf.data;
+}
+
+static void
+add_preload(ReturnSetInfo *result)
+{
+	char	   *own = database_preload();
+	bool		early = true;
+	const char *value;
+	const char *advice = preload_advice(own);
+
+	if (lists_library(library_list(shared_preload_libraries_string)))
+		value = "preloaded by shared_preload_libraries";
+	else if (lists_library(library_list(session_preload_libraries_string)))
+		value = "preloaded by " PRELOAD;
+	else if (lists_library(library_list(local_preload_libraries_string)))
+		value = "preloaded by local_preload_libraries";
+	else if (lists_library(library_list(own)))
+	{
+		value = "loaded on demand; new sessions preload it";
+		early = false;
+		advice = "Connect anew.";
+	}
+	else
+	{
+		value = "loaded on demand";
+		early = false;
+	}
+
+	add_item(result, "library", value, early, advice);
+	add_item(result, "TRUNCATE, DROP DATABASE",
+			 early ? "judged from the first statement on" : "judged only after a session's first DDL or audit",
+			 early, advice);
+}
+
+/* ---------------------------------------------------------------------
+ * Records, rules
+ * ---------------------------------------------------------------------
+ */
+
+static void
+add_records(ReturnSetInfo *result)
+{
+	bool		there = OidIsValid(extension_table("journal"));
+
+	add_item(result, "journal",
+			 !there ? "missing" : hygiene_journal ? "on" : "off", there && hygiene_journal,
+			 there ? "What is allowed or warned about is not recorded: set hygiene.journal = on." :
+			 "The table hygiene.journal is gone or not the extension's any more.");
+	add_item(result, "waivers", OidIsValid(extension_table("waiver")) ? "on" : "missing",
+			 OidIsValid(extension_table("waiver")),
+			 "The table hygiene.waiver is gone or not the extension's any more.");
+	add_item(result, "require_backup", hygiene_require_backup ? "on" : "off", true, NULL);
+}
+
+static void
+add_rules(ReturnSetInfo *result)
+{
+	static const HygieneLevel levels[] = {LEVEL_ERROR, LEVEL_WARNING, LEVEL_AUDIT, LEVEL_OFF};
+	int			lowered = 0;
+
+	for (int l = 0; l < lengthof(levels); l++)
+	{
+		int			n = 0;
+
+		for (int i = 0; i < hygiene_nrules; i++)
+			n += settings_level(hygiene_rules[i]) == levels[l];
+		add_item(result, psprintf("rules at level %s", level_name(levels[l])),
+				 psprintf("%d", n), true, NULL);
+	}
+
+	for (int i = 0; i < hygiene_nrules; i++)
+		lowered += settings_level(hygiene_rules[i]) < hygiene_rules[i]->level;
+	add_item(result, "rules below their default level", psprintf("%d", lowered), lowered == 0,
+			 "SELECT rule, level, default_level FROM hygiene.rules WHERE level <> default_level;");
+}
+
+PG_FUNCTION_INFO_V1(hygiene_status);
+
+/* status(): item, value, ok, advice. */
+Datum
+hygiene_status(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (result->setDesc->natts != STATUS_COLUMNS)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("the status has %d columns, its declaration %d", STATUS_COLUMNS,
+						result->setDesc->natts),
+				 errhint("Run ALTER EXTENSION " LIBRARY " UPDATE.")));
+
+	add_versions(result);
+	add_modes(result);
+	add_event_triggers(result);
+	add_preload(result);
+	add_records(result);
+	add_rules(result);
+	return (Datum) 0;
+}
