@@ -43,7 +43,8 @@ override with_llvm = no
 
 REGRESS := $(sort $(notdir $(basename $(wildcard $(here)sql/*.sql))))
 ISOLATION := $(sort $(notdir $(basename $(wildcard $(here)test/isolation/specs/*.spec))))
-ISOLATION_OPTS = --inputdir=$(here)test/isolation
+REGRESS_OPTS = --load-extension=pg_hygiene
+ISOLATION_OPTS = --inputdir=$(here)test/isolation --load-extension=pg_hygiene
 TAP_TESTS := $(if $(wildcard $(here)test/t/*.pl),1)
 PROVE_TESTS = test/t/*.pl
 
