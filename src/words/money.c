@@ -30,6 +30,7 @@ typedef struct CutName
 	uint32		all;			/* OR of the bits of its words */
 	int			strong;			/* position of the last strong word, or -1 */
 	int			last;			/* position of the last word that is no number */
+	bool		fraction;		/* a fraction of so much per something */
 } CutName;
 
 /* Everything a judgement is made of. */
@@ -95,6 +96,8 @@ read_name(const char *ident, const MoneyWords *extra,
 		  const MoneyWords *extra_not, CutName *name)
 {
 	static const char *const per[] = {"per", "pro", "par", "por", NULL};
+	static const char *const fraction[] = {"pct", "percent", "percentage",
+	"ratio", "score", "index", "count", "rank", NULL};
 	Words	   *words = &name->n.words;
 	int			i;
 
@@ -102,10 +105,14 @@ read_name(const char *ident, const MoneyWords *extra,
 	name->all = 0;
 	name->strong = -1;
 	name->last = -1;
+	name->fraction = false;
 	for (i = 0; i < words->nwords; i++)
 	{
 		if (i > 0 && is_one_of(words->word[i], per))
 		{
+			/* the head of the whole name still counts (cost_per_click_pct) */
+			if (is_one_of(words->word[words->nwords - 1], fraction))
+				name->fraction = true;
 			words->nwords = i;
 			break;
 		}
@@ -131,14 +138,37 @@ tells_when(const CutName *name, int i)
 					 is_one_of(name->n.words.word[i - 1], before));
 }
 
+/* A word that the vocabulary does not know, and that is no mere prefix. */
+static bool
+is_stranger(const CutName *name, int i)
+{
+	return name->n.bits[i] == 0 && name->n.words.len[i] > 2 &&
+		!is_number(name->n.words.word[i]);
+}
+
+static bool
+has_stranger(const CutName *name)
+{
+	int			i;
+
+	for (i = 0; i < name->n.words.nwords; i++)
+	{
+		if (is_stranger(name, i))
+			return true;
+	}
+	return false;
+}
+
 /* The word that forbids money, or NULL. */
 static const char *
-forbidding_word(const CutName *name)
+forbidding_word(const CutName *name, uint32 table)
 {
 	bool		in_currency = name->last > 0 &&
 		(name->n.bits[name->last] & W_CURRENCY) != 0;
 	int			i;
 
+	if (name->fraction)
+		return "per";
 	for (i = 0; i < name->n.words.nwords; i++)
 	{
 		uint32		bits = name->n.bits[i];
@@ -148,7 +178,7 @@ forbidding_word(const CutName *name)
 			return word;
 		if (i <= name->strong || in_currency)
 			continue;
-		if (bits & W_MEASURE)
+		if ((bits & W_MEASURE) && !((bits & W_TRADE) && (table & T_TRADE)))
 			return word;
 		if ((bits & W_TIME) && !tells_when(name, i))
 			return word;
@@ -300,7 +330,7 @@ judge_company(const Case *c)
 	if ((c->siblings & MONEY_COMPANY_UNIT) && !priced && !(table & T_PAY))
 		return judgement(MONEY_NO, "", "");
 
-	if (c->siblings & MONEY_COMPANY_PAYMENT)
+	if (c->siblings & (MONEY_COMPANY_PAYMENT | MONEY_COMPANY_PARTS))
 		open |= W_AMOUNT | W_TOTAL | W_BALANCE | W_DUE;
 	if ((c->siblings & MONEY_COMPANY_PRICE) && (c->siblings & MONEY_COMPANY_QUANTITY))
 		open |= W_AMOUNT | W_TOTAL;
@@ -310,7 +340,7 @@ judge_company(const Case *c)
 
 	if (table & T_PAY)
 		open |= W_AMOUNT | W_TOTAL | W_BALANCE | W_DUE | W_DONE | W_LIMIT |
-			((table & T_RATES) ? 0 : W_VALUE);
+			W_NET | ((table & T_RATES) ? 0 : W_VALUE);
 	if (table & T_ORDER)
 		open |= W_TOTAL | W_BALANCE | W_VALUE;
 	if ((table & T_ORDER) && !(table & T_ITEM))
@@ -323,6 +353,13 @@ judge_company(const Case *c)
 		open |= W_BALANCE;
 	if (c->siblings & MONEY_COMPANY_QUANTITY)
 		open &= ~W_DONE;
+
+	/* a table's name is little; beside a word we do not know it is too little */
+	if (name->last >= 0 && is_stranger(name, name->last))
+		open = 0;
+	else if (has_stranger(name))
+		open &= W_AMOUNT | W_TOTAL | W_DUE |
+			((table & (T_PAY | T_ORDER)) ? W_BALANCE : 0);
 	if (all & open)
 		return judgement(MONEY_YES, word_with(name, all & open),
 						 "the table is about money");
@@ -333,7 +370,7 @@ static MoneyJudgement
 judge_case(const Case *c)
 {
 	const CutName *name = &c->column;
-	const char *word = forbidding_word(name);
+	const char *word = forbidding_word(name, c->table);
 
 	if (word != NULL)
 		return judgement(MONEY_NO, word, "a word that forbids money");

@@ -35,6 +35,7 @@
 #define MONEY_COMPANY_BID		0x1000	/* the two sides of a quote */
 #define MONEY_COMPANY_ASK		0x2000
 #define MONEY_COMPANY_NETWORK	0x4000	/* the edges of a road network */
+#define MONEY_COMPANY_PARTS		0x8000	/* a part of a sum: a subtotal, a fare */
 
 /*
  * What the name of one column contributes to the mask: 0 for nearly all names.

@@ -67,7 +67,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"price cost salary salaries revenue subtotal surcharge payroll expense "
 	"expenditure turnovertax"},
 	{W_STRONG, T_PAY,
-		"reimbursement pricing costing fee wage fare msrp rrp payout cent dollar "
+		"tariff reimbursement fatturato pricing costing fee wage fare msrp rrp payout cent dollar "
 		"euro pnl profit revenues earnings rent freight "
 	"money cogs opex capex ebitda"},
 	{W_STRONG | W_JOINED, T_PAY,
@@ -80,15 +80,18 @@ static const MoneyWordGroup money_word_groups[] = {
 		"callcharge daycharge evecharge nightcharge usagecharge minimumcharge extracharge "
 		"latecharge energycharge demandcharge watercharge basecharge fixedcharge "
 		"networkcharge fuelcharge laborcharge labourcharge transportcharge linecharge "
-	"packagingcharge bookingcharge taxbasis taxbase unitamount"},
+	"packagingcharge bookingcharge retailcharge amountinr totalinr valueinr balanceinr "
+		"parvalue mtmvalue rechargeamount rateperkwh rateperkm ratepermile rateperunit ratepernight "
+		"ratepersqft ratepersqm rateperkg rateperton rateperpage rateperword notafiscal notasfiscais "
+		" taxbasis taxbase unitamount consumptioncharge lineamount chiffreaffaires chiffredaffaires"},
 	{W_SURE, T_PAY,
 		"budget income payment deposit refund rebate tuition donation "
 		"scholarship funding liability liabilities debt debts mortgage installment "
 		"instalment arrears overdraft spend spending valuation cash "
-		"dividend royalty royalties pension withholding toll tariff levy prize "
+		"dividend royalty royalties pension withholding toll levy prize "
 		"jackpot charges premium deductible commission compensation "
 		"stipend demurrage gratuity cpc euros payable "
-		"receivable honorarium alimony remuneration outlay subsidy subsidies "
+		"receivable honorarium brokerage pymnt pymt pmt paymt alimony remuneration outlay subsidy subsidies "
 		"severance depreciation amortization amortisation remittance "
 	"proceeds bailout markup overhead"},
 	{W_SURE, T_PAY, "sales assets"},
@@ -100,7 +103,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"preco custo frete aluguel prezzo importo stipendio tariffa affitto ricavo "
 	"prix cout montant tarif salaire loyer revenu"},
 	{W_TAIL, 0,
-		"kostnad avgift precio monto importe salario montant prezzo importo preco preis betrag "
+		"kostnad avgift miete precio monto importe salario montant prezzo importo preco preis betrag "
 	"gebuehr gebuhr kosten entgelt prijs bedrag belopp kwota"},
 	{W_SURE, T_PAY,
 		"saldo pago gasto ganancia alquiler comision comisiones anticipo presupuesto "
@@ -109,14 +112,14 @@ static const MoneyWordGroup money_word_groups[] = {
 		"benefice imponibile canone spesa spese utile ricavi "
 	"prezzi costi importi stipendi prestamo"},
 	{W_DUE, T_PAY,
-		"egreso egresos abono facturado pagado cobro cobrado propina credito debito "
-		"interes juros parcela recette virement marge utilidad perdida "
+		"egreso egresos abono facturado pagado cobro cobrado propina credito debito pagar deduccion deducciones "
+		"interes juros parcela recette virement bono utilidad perdida "
 	"desembolso recebido recibido ttc payroll reembolso"},
-	{W_DUE, 0, "impuesto iva imposto tassa tva imposta ht cuota receita"},
+	{W_DUE, 0, "impuesto iva imposto tassa tva imposta ht cuota receita icms cofins"},
 	{W_DISCOUNT, 0, "descuento desconto sconto remise rabais"},
 	{W_VALUE, 0, "valor valeur valore"},
 	{W_TOTAL, 0, "suma totale somma somme soma"},
-	{W_LIMIT, 0, "limite"},
+	{W_LIMIT, 0, "limite plafond"},
 	{W_NET, 0, "neto bruto liquido netto brutto lordo brut"},
 	{W_CONTEXT, T_PAY, "factura facture fattura fatura nomina gasto"},
 	{W_CONTEXT, T_ORDER,
@@ -172,28 +175,28 @@ static const MoneyWordGroup money_word_groups[] = {
 		"tax taxes due dues paid unpaid debit charge billed invoiced owed owing "
 		"interest principal spent gst vat cgst sgst igst hst tds duty excise "
 		"fine penalty penalties tip tips allowance deduction rental wager "
-	"bet bonus pay refunded reimbursed disbursed coinsurance payback billable"},
+	"bet bonus pay refunded reimbursed disbursed coinsurance payback billable shipping"},
 	{W_DONE, 0,
 		"prepaid lease stake allocated awarded pledged earned accrued received withheld "
 		"contribution sold claim settlement equity capital withdrawal advance insurance "
 		"outstanding coupon voucher quote bid approved declared estimate pledge grant "
 	"gain turnover accrual saved contributed raised matched target loss losses return won "
-	"responsibility bound"},
+	"quoted benefit committed responsibility bound charged reserve reserved premia"},
 	{W_DUE, T_PAY, "credit"},
 	{W_DISCOUNT, 0, "discount disc discounted reduction"},
 	{W_NET, 0, "net gross"},
 	{W_CURRENCY, 0,
 		"usd eur gbp chf jpy cny rmb aud cad nzd sek nok dkk pln czk huf brl mxn zar "
-		"hkd sgd krw thb idr myr vnd ngn kes rub uah clp inr aed sar "
+		"hkd sgd krw thb idr myr vnd ngn kes rub uah clp aed sar "
 	"btc eth usdt usdc xbt sats satoshi wei gwei lamport"},
 	{W_TRADE, 0,
 		"open high low close bid ask mid last strike spot settle tp sl ma sma ema "
-	"adj ohlc highest lowest prev today opening closing support resistance"},
+	"adj margin equity ohlc highest lowest prev today opening closing support resistance"},
 	{W_RATE, 0, "rate rt"},
 	{W_RATE_OF, 0,
 		"hourly nightly daily weekly monthly unit cost wage salary rent rental freight "
 		"shipping ship pay bill billing labor labour room rack overtime "
-	"consulting contractor day hour night lease parking fare piece"},
+	"perdiem consulting contractor day hour night lease parking fare piece"},
 	{W_PLAIN, 0,
 		"base standard regular default current old new min max avg average mean actual "
 		"planned estimated est original initial final first last next previous prev lower "
@@ -207,7 +210,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"remaining ongoing consumed consumption granted negative positive progressive "
 		"request requested received last end start begin off per sub from into fx "
 		"card online store shop web catalog site special special full partial half "
-		"rolling gross net per merchant partner agent owner member client "
+		"rolling gross net per merchant partner agent owner member client employer incurred aggregate kalt warm neben "
 		"basic extra additional other misc group deal batch regional city state country "
 		"tax taxable exempt nontaxable provisional intl eve night day adjusted "
 		"adjustment replacement repair maintenance material labor labour direct indirect "
@@ -216,7 +219,9 @@ static const MoneyWordGroup money_word_groups[] = {
 		"electric electricity water gas heating internet phone energy storage shipping handling "
 		"insured market assessed appraised declared salvage residual book carrying "
 		"bc tc lc fc bank paypal stripe gift reward loyalty points "
-	"back out down up in of to my our their this that"},
+	"free used starting ending late early sub grand whole complete pending available partner billed delivered "
+		"shipped cancelled canceled confirmed cleared open closed posted settled "
+		"back out down up in of to my our their this that"},
 
 	/* ---- what weak words are in company with ---- */
 	{W_CONTEXT, T_PAY | T_BY_RATE, "invoice bill billing payroll payslip paycheck"},
@@ -229,7 +234,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"budgets tip payable receivable revenue income commission grants gst invc inv "
 		"payments dues allowance deduction charge charges cost price cashflow "
 		"einvoice ap ar payslips fundraiser fundraising crowdfunding pledge sponsorship "
-	"prize payroll wage wages treasury tuition bid auction wallet escrow"},
+	"insurance reinsurance pension prize payroll wage wages treasury tuition bid auction wallet escrow gift charity"},
 	{W_CONTEXT, T_ORDER,
 		"order cart basket checkout purchase sale booking reservation contract "
 		"subscription deal auction rental lease"},
@@ -245,16 +250,16 @@ static const MoneyWordGroup money_word_groups[] = {
 		"service delivery shipping handling standing demand late monthly additional "
 		"electricity gas room reversed finance overage roaming access connection "
 		"setup installation cancellation recurring admin facility filled "
-		"coverage principal bid stake transfer settlement gift assessed appraised "
+		"taxable produto produtos coverage principal bid stake transfer settlement gift assessed appraised "
 		"bc tc planned maintenance cod escrow trade traded inventory "
 		"house home asset sale purchase security ship clearing currency money fin "
 	"annual patient hospital lab monthly dispensing budget financial due sales cash"},
 	{0, T_HOLDER,
 		"user client member supplier vendor checking saving savings borrower debtor "
-	"creditor student card gift voucher employee player merchant partner tenant patron owner useracct"},
+	"creditor student card voucher employee player merchant partner tenant patron owner useracct"},
 	{0, T_TRADE,
 		"candle candlestick ohlc ohlcv kline ticker trade trading forex crypto "
-	"intraday"},
+	"intraday futures"},
 	{0, T_BY_RATE,
 		"wage salary pay room space parking contractor freelancer labor labour "
 	"rental timesheet venue jobcost subcontractor nanny tutor"},
@@ -293,7 +298,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"apr apy apr yield roi roe roa ltv cagr irr growth churn embedding logit "
 		"steuersatz zinssatz satz taux tasa taxa tasso aliquota alicuota stawka oran "
 		"units unitsold unitssold items itemcount shares tokens clicks impressions visits "
-		"leverage delta gamma vega theta rho beta handicap slippage splits "
+		"regularization regularisation complexity leverage handicap slippage splits "
 		"gradient weights epoch epochs variance skew"},
 	{W_NEVER | W_JOINED, 0,
 		"openinterest dutycycle duetime duedate paidat breakeven heartrate resprate framerate "
@@ -301,7 +306,7 @@ static const MoneyWordGroup money_word_groups[] = {
 	{W_MEASURE, 0,
 		"weight volume height width depth length distance area size duration elapsed "
 		"temperature temp pressure humidity speed velocity acceleration altitude elevation "
-		"angle rotation usage dose dosage consumption power voltage "
+		"angle rotation usage dose dosage power voltage "
 		"capacity density mass concentration intensity "
 		"level mileage odometer kilometraje kilometrage fuel "
 		"peso poids gewicht gewichts masse taille laenge lange dauer hoehe berat waga "
@@ -311,14 +316,17 @@ static const MoneyWordGroup money_word_groups[] = {
 		"celsius fahrenheit kelvin psi bar pascal ppm ppb db dba lux lumen rpm "
 		"bytes kb gb tb mib gib kib pixel px dpi cpu memory mem disk bandwidth throughput "
 		"point points step steps tick ticks tier rows row calls requests events hits "
+		"matrix matrices vector tensor curve thickness diameter radius circumference strength "
+		"hardness viscosity porosity permeability torque force stress strain brightness contrast "
+		"opacity exposure noise test trial beta gamma theta vega rho "
 		"function func fn flow growth impact trend signal sensitivity momentum "
 		"attack damage health hitpoint leave vacation sick pto absence "
 		"rain rainfall precip precipitation snow wind moisture oxygen glucose cholesterol "
 		"protein fat carb carbs sugar sodium fiber nutrient calorie ingredient drug dilution "
 		"infusion numerator denominator range "
-		"type code name status method mode grade class category center centre currency "
-		"list group label reason note description text title url format "
-		"margin random priority progress completeness "
+		"type code name status method mode grade class category center centre "
+		"group label reason note description text title url format "
+		"margin marge margen margem random priority progress completeness "
 		"train training validation epoch learning "
 		"path edge computational compute "
 		"life work white color audio stereo chem protein molecular battery "

@@ -6,7 +6,7 @@
  * usage: money_accuracy columns.tsv money.tsv heldout.tsv
  *
  * Prints precision and recall for the float columns of the corpus (the
- * headline), for its other numeric columns, and for the held-out names, then
+ * headline), for its other numeric columns, and for names of other domains, then
  * every column that was judged wrongly.  Labels "unsure" are not scored.
  * Exits with 1 when the headline falls below its floors, or when
  * money_may_hold() rejects a name that money_judge() accepts.
@@ -256,11 +256,13 @@ print_wrong(const char *title, const Rows *rows, bool (*scored) (const Row *))
 			j = judge(row);
 			if ((j.verdict == MONEY_YES) == (bool) wanted)
 				continue;
-			if (row->field[PROJECT][0] != '\0')
-				printf("  %s.%s.", row->field[PROJECT], row->field[SCHEMA]);
-			else
-				printf("  ");
-			printf("%s.%s", row->field[TABLE], row->field[COLUMN]);
+			printf("  ");
+			for (int f = PROJECT; f <= TABLE; f++)
+			{
+				if (row->field[f][0] != '\0')
+					printf("%s.", row->field[f]);
+			}
+			printf("%s", row->field[COLUMN]);
 			if (row->field[TYPE][0] != '\0')
 				printf(" %s", row->field[TYPE]);
 			if (j.word[0] != '\0')
@@ -306,7 +308,7 @@ main(int argc, char **argv)
 {
 	Score		floats = {.title = "float columns of real schemas"};
 	Score		others = {.title = "numeric and integer columns of them"};
-	Score		held = {.title = "held-out names of other domains"};
+	Score		held = {.title = "names of other domains, seen by now"};
 	bool		good;
 
 	if (argc != 4)
@@ -337,7 +339,7 @@ main(int argc, char **argv)
 	print_score(&held);
 	print_wrong("float columns", &labelled, is_float);
 	print_wrong("numeric and integer columns", &labelled, is_numeric);
-	print_wrong("held-out names", &heldout, all_of);
+	print_wrong("names of other domains", &heldout, all_of);
 	print_speed();
 
 	good = share(floats.right_yes, floats.alarms) >= PRECISION_FLOOR &&
