@@ -22,6 +22,7 @@
 
 #include "access/amapi.h"
 #include "access/htup_details.h"
+#include "access/transam.h"
 #include "catalog/pg_am.h"
 #include "catalog/pg_attribute.h"
 #include "catalog/pg_collation.h"
@@ -243,20 +244,20 @@ predicate_holds(const IndexFacts *index, const KeyQuery *query)
 static bool
 is_converted_column(Node *expr, const KeyColumn *column)
 {
-	FuncExpr   *func;
-	Node	   *arg;
-
 	while (expr && IsA(expr, RelabelType))
 		expr = (Node *) ((RelabelType *) expr)->arg;
-	if (expr == NULL || !IsA(expr, FuncExpr) || !OidIsValid(column->castfunc))
-		return false;
-	func = (FuncExpr *) expr;
-	if (func->funcid != column->castfunc || func->args == NIL)
-		return false;
-	arg = linitial(func->args);
-	while (arg && IsA(arg, RelabelType))
-		arg = (Node *) ((RelabelType *) arg)->arg;
-	return arg && IsA(arg, Var) && ((Var *) arg)->varattno == column->att->attnum;
+	if (OidIsValid(column->castfunc))
+	{
+		FuncExpr   *func = (FuncExpr *) expr;
+
+		if (expr == NULL || !IsA(expr, FuncExpr) ||
+			func->funcid != column->castfunc || func->args == NIL)
+			return false;
+		expr = linitial(func->args);
+		while (expr && IsA(expr, RelabelType))
+			expr = (Node *) ((RelabelType *) expr)->arg;
+	}
+	return expr && IsA(expr, Var) && ((Var *) expr)->varattno == column->att->attnum;
 }
 
 /*
@@ -501,6 +502,17 @@ is_immutable(Oid funcid)
 	return result;
 }
 
+/* Name of a type without modifier, to be read on any search path. */
+static char *
+type_name(Oid typid)
+{
+	bits16		flags = FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_ALLOW_INVALID;
+
+	if (typid >= FirstNormalObjectId)
+		flags |= FORMAT_TYPE_FORCE_QUALIFY;
+	return format_type_extended(typid, -1, flags);
+}
+
 /* Is the operator in the family of the type's default operator class? */
 static bool
 default_class_serves(Oid typid, Oid op, Oid amoid)
@@ -540,17 +552,19 @@ wanted_index(const ConstraintFacts *con, const KeyQuery *query)
 	{
 		const KeyColumn *column = &query->columns[i];
 		const char *name = quote_identifier(column->att->attname);
-		bool		converted = OidIsValid(column->castfunc);
+		bool		converted;
 
-		if (!column->known || !column->castable || !OidIsValid(column->op) ||
-			(converted && !is_immutable(column->castfunc)) ||
-			!default_class_serves(converted ? column->optype : column->att->type->typid,
-								  column->op, amoid))
+		if (!column->known || !column->castable || !OidIsValid(column->op))
+			return NULL;
+		converted = OidIsValid(column->castfunc) ||
+			!default_class_serves(column->att->type->typid, column->op, amoid);
+		if (converted && (!default_class_serves(column->optype, column->op, amoid) ||
+						  (OidIsValid(column->castfunc) && !is_immutable(column->castfunc))))
 			return NULL;
 		if (i > 0)
 			appendStringInfoString(&buf, ", ");
 		if (converted)
-			appendStringInfo(&buf, "(%s::%s)", name, format_type_be_qualified(column->optype));
+			appendStringInfo(&buf, "(%s::%s)", name, type_name(column->optype));
 		else
 			appendStringInfoString(&buf, name);
 		if (!converted && column->collation != column->att->attcollation &&

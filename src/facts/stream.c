@@ -50,13 +50,17 @@ merge_begin(Merge *merge, Oid catalogid, Oid indexid, Snapshot snapshot)
 	merge->catalog = table_open(catalogid, AccessShareLock);
 	merge->index = index_open(indexid, AccessShareLock);
 	merge->scan = systable_beginscan_ordered(merge->catalog, merge->index, snapshot, 0, NULL);
-	merge->tuple = systable_getnext_ordered(merge->scan, ForwardScanDirection);
+	merge->tuple = NULL;
 }
 
+/* The scan allocates on its way what must live as long as it. */
 static void
-merge_next(Merge *merge)
+merge_next(FactsStream *stream, Merge *merge)
 {
+	MemoryContext old = MemoryContextSwitchTo(stream->context);
+
 	merge->tuple = systable_getnext_ordered(merge->scan, ForwardScanDirection);
+	MemoryContextSwitchTo(old);
 }
 
 static void
@@ -73,6 +77,7 @@ facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid,
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "hygiene stream",
 												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old;
 	FactsStream *stream = MemoryContextAllocZero(context, sizeof(FactsStream));
 
 	stream->context = context;
@@ -83,10 +88,14 @@ facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid,
 	if (OidIsValid(relid))
 		return stream;
 
+	old = MemoryContextSwitchTo(context);
 	stream_read_records(&stream->records, snapshot, nspoid, wants, nwants);
 	merge_begin(&stream->constraints, ConstraintRelationId, ConstraintRelidTypidNameIndexId,
 				snapshot);
 	merge_begin(&stream->indexes, IndexRelationId, IndexIndrelidIndexId, snapshot);
+	merge_next(stream, &stream->constraints);
+	merge_next(stream, &stream->indexes);
+	MemoryContextSwitchTo(old);
 	return stream;
 }
 
@@ -140,7 +149,7 @@ fill_constraints(FactsStream *stream, RelationFacts *rel)
 	Merge	   *merge = &stream->constraints;
 	int			allocated = 0;
 
-	for (; HeapTupleIsValid(merge->tuple); merge_next(merge))
+	for (; HeapTupleIsValid(merge->tuple); merge_next(stream, merge))
 	{
 		Oid			conrelid = ((Form_pg_constraint) GETSTRUCT(merge->tuple))->conrelid;
 		ConstraintFacts *con;
@@ -183,7 +192,7 @@ fill_indexes(FactsStream *stream, RelationFacts *rel)
 	Merge	   *merge = &stream->indexes;
 	int			allocated = 0;
 
-	for (; HeapTupleIsValid(merge->tuple); merge_next(merge))
+	for (; HeapTupleIsValid(merge->tuple); merge_next(stream, merge))
 	{
 		Form_pg_index form = (Form_pg_index) GETSTRUCT(merge->tuple);
 		const KeptIndex *kept;

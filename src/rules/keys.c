@@ -144,17 +144,22 @@ foreign_key_detail(const HygieneFinding *finding, const RelationFacts *rel,
 	StringInfoData buf;
 
 	initStringInfo(&buf);
-	appendStringInfo(&buf, "Each DELETE of a row of %s, and each UPDATE of its key, %s %s%s and holds its locks meanwhile.",
+	appendStringInfo(&buf, "Each DELETE of a row of %s, and each UPDATE of its key, reads %s %s%s and holds its locks meanwhile.",
 					 quote_qualified_identifier(con->confnspname, con->confrelname),
-					 con->cover == FK_COVER_PREFIX ? "must filter what a partial match finds in" : "reads all of",
+					 con->cover == FK_COVER_PREFIX ? "all partly matching rows of" :
+					 con->cover == FK_COVER_WEAK ? "much of" : "all of",
 					 facts_relation_name(rel), size_words(finding));
-	if (con->cover_index_name && con->cover_reason)
-		appendStringInfo(&buf, " Index \"%s\" does not serve it: %s.", con->cover_index_name,
+
+	/* where rebuilding it is the cure, that is said next */
+	if (con->cover_index_name && con->cover_reason &&
+		(con->cover_repair == NULL || con->cover != FK_COVER_UNUSABLE))
+		appendStringInfo(&buf, " Index \"%s\" %s: %s.", con->cover_index_name,
+						 con->cover == FK_COVER_UNUSABLE ? "cannot serve it" : "helps only in part",
 						 con->cover_reason);
 	if (con->cover_repair)
 		appendStringInfo(&buf, " Index %s would serve it, but is not valid: either it is still being built, or its build failed%s.",
-						 con->cover_repair,
-						 rel->relkind == RELKIND_PARTITIONED_TABLE ? ", or it lacks some partitions' indexes (ALTER INDEX … ATTACH PARTITION)" : "");
+						 con->cover_repair, rel->relkind == RELKIND_PARTITIONED_TABLE ?
+						 ", or partitions lack an index to attach to it" : "");
 	if (con->nuncovered > 0)
 	{
 		int			told = Min(con->nuncovered, MAX_PARTITIONS_TOLD);
@@ -200,7 +205,7 @@ check_foreign_key(const HygieneRule *rule, const RelationFacts *rel,
 	}
 
 	if (con->cover_repair && rel->relkind != RELKIND_PARTITIONED_TABLE)
-		cure = psprintf("rebuild %s", con->cover_repair);
+		cure = psprintf("rebuild index \"%s\"", con->cover_repair);
 	else if (con->cover_wanted == NULL)
 		cure = "give it the type of the referenced column and create one";
 	else
@@ -373,7 +378,7 @@ primary_key_cure(HygieneFinding *finding, const RelationFacts *rel, const char *
 	else if (rel->relkind == RELKIND_PARTITIONED_TABLE)
 	{
 		*cure = "add one that contains the partition key";
-		finding->hint = psprintf("ALTER TABLE %s ADD PRIMARY KEY (…), with the columns of the partition key among its columns.",
+		finding->hint = psprintf("ALTER TABLE %s ADD PRIMARY KEY (...); with the columns of the partition key among its columns.",
 								 table);
 	}
 	else if (attribute_named(rel, "id") != NULL)
