@@ -119,6 +119,51 @@ loses_values(const RelationFacts *before, const RelationFacts *after)
 	return false;
 }
 
+/* An inherited column's values lie in the children's rows as well. */
+static void
+add_children(Judging *judging, RelationFacts *rel)
+{
+	List	   *children = facts_leaves(rel->relid, judging->after);
+
+	/* the list grows while it is walked */
+	for (int i = 0; i < list_length(children); i++)
+	{
+		Oid			child = list_nth_oid(children, i);
+		SizeFacts	part;
+
+		children = list_concat_unique_oid(children, facts_leaves(child, judging->after));
+		size_now(judging, child, &part);
+		measure_add(&rel->size, &part);
+	}
+}
+
+/* Relations with columns of a composite type, of arrays of it, or of types made of it. */
+static List *
+type_holders(Judging *judging, Oid typid)
+{
+	List	   *types = list_make1_oid(typid);
+	List	   *holders = NIL;
+
+	/* the list grows while it is walked */
+	for (int i = 0; i < list_length(types); i++)
+	{
+		Oid			array = get_array_type(list_nth_oid(types, i));
+		List	   *users = facts_type_users(list_nth_oid(types, i), judging->after);
+		ListCell   *lc;
+
+		if (OidIsValid(array))
+			users = list_concat_unique_oid(users, facts_type_users(array, judging->after));
+		foreach(lc, users)
+		{
+			if (get_rel_relkind(lfirst_oid(lc)) == RELKIND_COMPOSITE_TYPE)
+				types = list_append_unique_oid(types, get_rel_type_id(lfirst_oid(lc)));
+			else
+				holders = list_append_unique_oid(holders, lfirst_oid(lc));
+		}
+	}
+	return holders;
+}
+
 void
 containers_measure(Judging *judging, RelationFacts *before, const RelationFacts *after)
 {
@@ -134,11 +179,12 @@ containers_measure(Judging *judging, RelationFacts *before, const RelationFacts 
 			holders = facts_leaves(before->relid, judging->after);
 			break;
 		case RELKIND_COMPOSITE_TYPE:
-			holders = facts_type_users(get_rel_type_id(before->relid), judging->after);
+			holders = type_holders(judging, get_rel_type_id(before->relid));
 			break;
 		case RELKIND_RELATION:
-		case RELKIND_MATVIEW:
-			size_now(judging, before->relid, &before->size);
+			if (!before->size.known)
+				size_now(judging, before->relid, &before->size);
+			add_children(judging, before);
 			return;
 		default:
 			return;

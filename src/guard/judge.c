@@ -109,7 +109,7 @@ judge_change(Change *change, void *arg)
 		if (change->att_before != NULL &&
 			!facts_exists(change->before->relid, change->att_before->attnum, judging->origin))
 			return;
-		if (change->object != NULL &&
+		if (change->object != NULL && change->kind != CHANGE_OWNED_DROPPED &&
 			facts_read_object(change->object->classid, change->object->objid,
 							  judging->origin) == NULL)
 			return;
@@ -126,7 +126,7 @@ judge_change(Change *change, void *arg)
 static void
 measure_changed(Judging *judging, RelationFacts *before, const RelationFacts *after)
 {
-	if (!before->size.known && (judging->when_bits & WHEN_BIT(WHEN_NOW)))
+	if (judging->when_bits & WHEN_BIT(WHEN_NOW))
 		containers_measure(judging, before, after);
 }
 

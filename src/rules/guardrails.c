@@ -21,7 +21,7 @@
 #include "utils/builtins.h"
 
 /* What most of these end in. */
-#define PUT_BACK "put one back in the same transaction, or say why it is meant"
+#define PUT_BACK "replace it in the same transaction, or say why it is meant"
 
 static void
 judge_drop_view(const HygieneRule *rule, const Change *change,
@@ -128,7 +128,7 @@ judge_drop_not_null(const HygieneRule *rule, const Change *change,
 
 	finding = finding_column(rule, rel, att);
 	finding->message = psprintf("dropping NOT NULL lets missing values into %s; "
-								PUT_BACK " [%s]",
+								"keep it, or say why it is meant [%s]",
 								describe_column(rel, att), rule->name);
 	finding->remedy = psprintf("ALTER TABLE %s ALTER COLUMN %s SET NOT NULL;",
 							   facts_relation_name(rel),
