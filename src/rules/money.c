@@ -113,7 +113,7 @@ append_circumstances(StringInfo buf, const HygieneFinding *finding,
 					 const RelationFacts *rel, const AttributeFacts *att)
 {
 	if (OidIsValid(att->type->domain))
-		appendStringInfo(buf, " Its type is the domain %s; a numeric domain can keep its checks.",
+		appendStringInfo(buf, " Its type is %s, made of a domain; a numeric domain can keep its checks.",
 						 att->type->name);
 	else if (att->type->via_composite)
 		appendStringInfo(buf, " Its type is %s.", att->type->name);

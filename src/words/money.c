@@ -19,19 +19,9 @@
  */
 #include "plain.h"
 #include "money.h"
-#include "money_lookup.h"
+#include "money_name.h"
 
 #define W_WEAK		(W_AMOUNT | W_TOTAL | W_VALUE | W_BALANCE | W_LIMIT)
-
-/* One name, cut and looked up. */
-typedef struct CutName
-{
-	MoneyName	n;
-	uint32		all;			/* OR of the bits of its words */
-	int			strong;			/* position of the last strong word, or -1 */
-	int			last;			/* position of the last word that is no number */
-	bool		fraction;		/* a fraction of so much per something */
-} CutName;
 
 /* Everything a judgement is made of. */
 typedef struct Case
@@ -60,157 +50,6 @@ judgement(MoneyVerdict verdict, const char *word, const char *reason)
 	return j;
 }
 
-/* The last word of the name that has any of the bits, or "". */
-static const char *
-word_with(const CutName *name, uint32 bits)
-{
-	int			i;
-
-	for (i = name->n.words.nwords - 1; i >= 0; i--)
-	{
-		if (name->n.bits[i] & bits)
-			return name->n.words.word[i];
-	}
-	return "";
-}
-
-static bool
-is_number(const char *word)
-{
-	return word[0] >= '0' && word[0] <= '9';
-}
-
-static bool
-is_one_of(const char *word, const char *const *list)
-{
-	for (; *list != NULL; list++)
-	{
-		if (strcmp(word, *list) == 0)
-			return true;
-	}
-	return false;
-}
-
-static void
-read_name(const char *ident, const MoneyWords *extra,
-		  const MoneyWords *extra_not, CutName *name)
-{
-	static const char *const per[] = {"per", "pro", "par", "por", NULL};
-	static const char *const fraction[] = {"pct", "percent", "percentage",
-	"ratio", "score", "index", "count", "rank", NULL};
-	Words	   *words = &name->n.words;
-	int			i;
-
-	money_cut(ident, extra, extra_not, &name->n);
-	name->all = 0;
-	name->strong = -1;
-	name->last = -1;
-	name->fraction = false;
-	for (i = 0; i < words->nwords; i++)
-	{
-		if (i > 0 && is_one_of(words->word[i], per))
-		{
-			/* the head of the whole name still counts (cost_per_click_pct) */
-			if (is_one_of(words->word[words->nwords - 1], fraction))
-				name->fraction = true;
-			words->nwords = i;
-			break;
-		}
-		name->all |= name->n.bits[i];
-		if (name->n.bits[i] & W_STRONG)
-			name->strong = i;
-		if (!is_number(words->word[i]))
-			name->last = i;
-	}
-}
-
-/*
- * Is the word at i only there to say of which time the money is: "last 30
- * days", "year to date"?
- */
-static bool
-tells_when(const CutName *name, int i)
-{
-	static const char *const before[] = {"last", "past", "next", "prev",
-	"previous", "this", "current", "to", NULL};
-
-	return i > 0 && (is_number(name->n.words.word[i - 1]) ||
-					 is_one_of(name->n.words.word[i - 1], before));
-}
-
-/* A word that the vocabulary does not know, and that is no mere prefix. */
-static bool
-is_stranger(const CutName *name, int i)
-{
-	return name->n.bits[i] == 0 && name->n.words.len[i] > 2 &&
-		!is_number(name->n.words.word[i]);
-}
-
-static bool
-has_stranger(const CutName *name)
-{
-	int			i;
-
-	for (i = 0; i < name->n.words.nwords; i++)
-	{
-		if (is_stranger(name, i))
-			return true;
-	}
-	return false;
-}
-
-/* The word that forbids money, or NULL. */
-static const char *
-forbidding_word(const CutName *name, uint32 table)
-{
-	bool		in_currency = name->last > 0 &&
-		(name->n.bits[name->last] & W_CURRENCY) != 0;
-	int			i;
-
-	if (name->fraction)
-		return "per";
-	for (i = 0; i < name->n.words.nwords; i++)
-	{
-		uint32		bits = name->n.bits[i];
-		const char *word = name->n.words.word[i];
-
-		if (bits & W_NEVER)
-			return word;
-		if (i <= name->strong || in_currency)
-			continue;
-		if ((bits & W_MEASURE) && !((bits & W_TRADE) && (table & T_TRADE)))
-			return word;
-		if ((bits & W_TIME) && !tells_when(name, i))
-			return word;
-		if (i != name->last || name->strong >= 0)
-			continue;
-
-		/* a unit, or the plural of something that was counted */
-		if ((bits & W_LETTER) && !tells_when(name, i))
-			return word;
-		if ((bits & W_PLURAL) && (bits & W_CONTEXT) && !(bits & W_SURE))
-			return word;
-	}
-	return NULL;
-}
-
-/* A name with a rate in it that is not spoken of further (rate_amount). */
-static bool
-is_rate(const CutName *name)
-{
-	bool		rate = false;
-	int			i;
-
-	for (i = 0; i < name->n.words.nwords; i++)
-	{
-		if (name->n.bits[i] & W_RATE)
-			rate = true;
-		else if (name->n.bits[i] & (W_AMOUNT | W_STRONG))
-			rate = false;
-	}
-	return rate;
-}
-
 static MoneyJudgement
 judge_rate(const Case *c)
 {
@@ -220,14 +59,14 @@ judge_rate(const Case *c)
 	for (i = 0; i < name->n.words.nwords; i++)
 	{
 		if ((name->n.bits[i] & (W_RATE | W_RATE_OF | W_PLAIN | W_AMOUNT)) == 0 &&
-			name->n.words.len[i] > 2 && !is_number(name->n.words.word[i]))
+			name->n.words.len[i] > 2 && !money_is_number(name->n.words.word[i]))
 			return judgement(MONEY_NO, "", "");
 	}
 	if (name->all & W_RATE_OF)
-		return judgement(MONEY_YES, word_with(name, W_RATE_OF),
+		return judgement(MONEY_YES, money_word_with(name, W_RATE_OF),
 						 "a rate that is paid");
 	if ((c->table & T_BY_RATE) && !(c->table & (T_RATES | T_OTHER | T_PHYSICAL)))
-		return judgement(MONEY_YES, word_with(name, W_RATE),
+		return judgement(MONEY_YES, money_word_with(name, W_RATE),
 						 "a rate in a table about pay");
 	return judgement(MONEY_NO, "", "");
 }
@@ -253,19 +92,19 @@ weak_pair(const CutName *name)
 			context = true;
 	}
 	if ((all & W_WEAK) && (all & W_DUE))
-		return word_with(name, W_DUE);
+		return money_word_with(name, W_DUE);
 	if ((all & W_AMOUNT) && (all & W_DONE))
-		return word_with(name, W_DONE);
+		return money_word_with(name, W_DONE);
 	if ((all & (W_AMOUNT | W_TOTAL)) && (all & W_DISCOUNT))
-		return word_with(name, W_DISCOUNT);
+		return money_word_with(name, W_DISCOUNT);
 	if ((all & (W_AMOUNT | W_TOTAL | W_VALUE | W_BALANCE)) && (all & W_CONTEXT))
-		return word_with(name, W_CONTEXT);
+		return money_word_with(name, W_CONTEXT);
 	if (ndue > 1 || due_of || ((all & W_DUE) && (all & (W_NET | W_DONE))))
-		return word_with(name, W_DUE);
+		return money_word_with(name, W_DUE);
 	if ((all & W_NET) && (all & (W_AMOUNT | W_TOTAL)))
-		return word_with(name, W_NET);
+		return money_word_with(name, W_NET);
 	if ((all & W_CURRENCY) && (all & (W_WEAK | W_DUE | W_DONE | W_DISCOUNT)))
-		return word_with(name, W_CURRENCY);
+		return money_word_with(name, W_CURRENCY);
 	return NULL;
 }
 
@@ -285,7 +124,7 @@ is_market_price(const Case *c)
 	for (i = 0; i < name->n.words.nwords; i++)
 	{
 		if ((name->n.bits[i] & (W_TRADE | W_PLAIN)) == 0 &&
-			name->n.words.len[i] > 1 && !is_number(name->n.words.word[i]))
+			name->n.words.len[i] > 1 && !money_is_number(name->n.words.word[i]))
 			return false;
 	}
 	/* any three of the four */
@@ -307,11 +146,11 @@ judge_company(const Case *c)
 										 MONEY_COMPANY_CURRENCY)) != 0;
 
 	if (is_market_price(c))
-		return judgement(MONEY_YES, word_with(name, W_TRADE),
+		return judgement(MONEY_YES, money_word_with(name, W_TRADE),
 						 "a price in a market");
 	if ((c->siblings & entry) == entry && (all & W_DUE) &&
 		!(table & (T_OTHER | T_PHYSICAL)))
-		return judgement(MONEY_YES, word_with(name, W_DUE),
+		return judgement(MONEY_YES, money_word_with(name, W_DUE),
 						 "debit and credit stand side by side");
 	if (table & (T_PHYSICAL | T_OTHER))
 		return judgement(MONEY_NO, "", "");
@@ -322,7 +161,7 @@ judge_company(const Case *c)
 		if (!(table & T_RATES))
 			open |= W_VALUE;
 		if (all & open)
-			return judgement(MONEY_YES, word_with(name, all & open),
+			return judgement(MONEY_YES, money_word_with(name, all & open),
 							 "a weak word in the company of a currency column");
 	}
 
@@ -335,7 +174,7 @@ judge_company(const Case *c)
 	if ((c->siblings & MONEY_COMPANY_PRICE) && (c->siblings & MONEY_COMPANY_QUANTITY))
 		open |= W_AMOUNT | W_TOTAL;
 	if (all & open)
-		return judgement(MONEY_YES, word_with(name, all & open),
+		return judgement(MONEY_YES, money_word_with(name, all & open),
 						 "a weak word in the company of a price or a payment");
 
 	if (table & T_PAY)
@@ -355,13 +194,13 @@ judge_company(const Case *c)
 		open &= ~W_DONE;
 
 	/* a table's name is little; beside a word we do not know it is too little */
-	if (name->last >= 0 && is_stranger(name, name->last))
+	if (name->last >= 0 && money_is_stranger(name, name->last))
 		open = 0;
-	else if (has_stranger(name))
+	else if (money_has_stranger(name))
 		open &= W_AMOUNT | W_TOTAL | W_DUE |
 			((table & (T_PAY | T_ORDER)) ? W_BALANCE : 0);
 	if (all & open)
-		return judgement(MONEY_YES, word_with(name, all & open),
+		return judgement(MONEY_YES, money_word_with(name, all & open),
 						 "the table is about money");
 	return judgement(MONEY_NO, "", "");
 }
@@ -370,15 +209,15 @@ static MoneyJudgement
 judge_case(const Case *c)
 {
 	const CutName *name = &c->column;
-	const char *word = forbidding_word(name, c->table);
+	const char *word = money_forbidding_word(name, c->table);
 
 	if (word != NULL)
 		return judgement(MONEY_NO, word, "a word that forbids money");
-	if (is_rate(name))
+	if (money_is_rate(name))
 		return judge_rate(c);
 	if (name->all & (W_STRONG | W_SURE))
 	{
-		word = word_with(name, name->strong >= 0 ? W_STRONG : W_SURE);
+		word = money_word_with(name, name->strong >= 0 ? W_STRONG : W_SURE);
 
 		/* the length of an edge, in routing */
 		if (strcmp(word, "cost") == 0 &&
@@ -409,12 +248,12 @@ money_judge(const char *attname, const char *relname, const char *domainname,
 	CutName		other;
 	MoneyJudgement j;
 
-	read_name(relname, NULL, NULL, &other);
+	money_name_read(relname, NULL, NULL, &other);
 	c.table = 0;
 	for (int i = 0; i < other.n.words.nwords; i++)
 		c.table |= money_table_bits(other.n.words.word[i], other.n.words.len[i]);
 	c.siblings = siblings;
-	read_name(attname, extra, extra_not, &c.column);
+	money_name_read(attname, extra, extra_not, &c.column);
 	j = judge_case(&c);
 
 	if (domainname != NULL)
@@ -424,12 +263,12 @@ money_judge(const char *attname, const char *relname, const char *domainname,
 
 		d.table = 0;
 		d.siblings = 0;
-		read_name(domainname, extra, extra_not, &d.column);
+		money_name_read(domainname, extra, extra_not, &d.column);
 		t = judge_case(&d);
 		if (d.column.all & W_NEVER)
 			return t;
 		if (j.verdict == MONEY_NO && j.word[0] == '\0' &&
-			t.verdict == MONEY_YES && !is_rate(&c.column))
+			t.verdict == MONEY_YES && !money_is_rate(&c.column))
 			return judgement(MONEY_YES, t.word, "its type is named after money");
 	}
 	return j;

@@ -1,0 +1,158 @@
+/*-------------------------------------------------------------------------
+ *
+ * money_name.c
+ *	  What the words of one name say together.
+ *
+ * See money_name.h for the contract.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "plain.h"
+#include "money_name.h"
+
+const char *
+money_word_with(const CutName *name, uint32 bits)
+{
+	int			i;
+
+	for (i = name->n.words.nwords - 1; i >= 0; i--)
+	{
+		if (name->n.bits[i] & bits)
+			return name->n.words.word[i];
+	}
+	return "";
+}
+
+bool
+money_is_number(const char *word)
+{
+	return word[0] >= '0' && word[0] <= '9';
+}
+
+static bool
+is_one_of(const char *word, const char *const *list)
+{
+	for (; *list != NULL; list++)
+	{
+		if (strcmp(word, *list) == 0)
+			return true;
+	}
+	return false;
+}
+
+void
+money_name_read(const char *ident, const MoneyWords *extra,
+				const MoneyWords *extra_not, CutName *name)
+{
+	static const char *const per[] = {"per", "pro", "par", "por", NULL};
+	static const char *const fraction[] = {"pct", "percent", "percentage",
+	"ratio", "score", "index", "count", "rank", NULL};
+	Words	   *words = &name->n.words;
+	int			i;
+
+	money_cut(ident, extra, extra_not, &name->n);
+	name->all = 0;
+	name->strong = -1;
+	name->last = -1;
+	name->fraction = false;
+	for (i = 0; i < words->nwords; i++)
+	{
+		if (i > 0 && is_one_of(words->word[i], per))
+		{
+			/* the head of the whole name still counts (cost_per_click_pct) */
+			if (is_one_of(words->word[words->nwords - 1], fraction))
+				name->fraction = true;
+			words->nwords = i;
+			break;
+		}
+		name->all |= name->n.bits[i];
+		if (name->n.bits[i] & W_STRONG)
+			name->strong = i;
+		if (!money_is_number(words->word[i]))
+			name->last = i;
+	}
+}
+
+/*
+ * Is the word at i only there to say of which time the money is: "last 30
+ * days", "year to date"?
+ */
+static bool
+tells_when(const CutName *name, int i)
+{
+	static const char *const before[] = {"last", "past", "next", "prev",
+	"previous", "this", "current", "to", NULL};
+
+	return i > 0 && (money_is_number(name->n.words.word[i - 1]) ||
+					 is_one_of(name->n.words.word[i - 1], before));
+}
+
+bool
+money_is_stranger(const CutName *name, int i)
+{
+	return name->n.bits[i] == 0 && name->n.words.len[i] > 2 &&
+		!money_is_number(name->n.words.word[i]);
+}
+
+bool
+money_has_stranger(const CutName *name)
+{
+	int			i;
+
+	for (i = 0; i < name->n.words.nwords; i++)
+	{
+		if (money_is_stranger(name, i))
+			return true;
+	}
+	return false;
+}
+
+const char *
+money_forbidding_word(const CutName *name, uint32 table)
+{
+	bool		in_currency = name->last > 0 &&
+		(name->n.bits[name->last] & W_CURRENCY) != 0;
+	int			i;
+
+	if (name->fraction)
+		return "per";
+	for (i = 0; i < name->n.words.nwords; i++)
+	{
+		uint32		bits = name->n.bits[i];
+		const char *word = name->n.words.word[i];
+
+		if (bits & W_NEVER)
+			return word;
+		if (i <= name->strong || in_currency)
+			continue;
+		if ((bits & W_MEASURE) && !((bits & W_TRADE) && (table & T_TRADE)))
+			return word;
+		if ((bits & W_TIME) && !tells_when(name, i))
+			return word;
+		if (i != name->last || name->strong >= 0)
+			continue;
+
+		/* a unit, or the plural of something that was counted */
+		if ((bits & W_LETTER) && !tells_when(name, i))
+			return word;
+		if ((bits & W_PLURAL) && (bits & W_CONTEXT) && !(bits & W_SURE))
+			return word;
+	}
+	return NULL;
+}
+
+bool
+money_is_rate(const CutName *name)
+{
+	bool		rate = false;
+	int			i;
+
+	for (i = 0; i < name->n.words.nwords; i++)
+	{
+		if (name->n.bits[i] & W_RATE)
+			rate = true;
+		else if (name->n.bits[i] & (W_AMOUNT | W_STRONG))
+			rate = false;
+	}
+	return rate;
+}
