@@ -26,10 +26,20 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
-void
+bool
 containers_note_object(Judging *judging, TouchedObject *entry)
 {
-	judging->objects = lappend(judging->objects, entry);
+	switch (entry->classid)
+	{
+		case NamespaceRelationId:
+		case TypeRelationId:
+		case ProcedureRelationId:
+		case ExtensionRelationId:
+			judging->objects = lappend(judging->objects, entry);
+			return true;
+		default:
+			return false;
+	}
 }
 
 /* Heap, toast and indexes of a relation, as measured before they went. */
@@ -58,11 +68,12 @@ whole_size(Judging *judging, RelationFacts *rel, const TouchedObject *entry)
 }
 
 void
-containers_add_relation(Judging *judging, Oid relid)
+containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace)
 {
 	JudgedRelation *record = palloc0(sizeof(JudgedRelation));
 
 	record->relid = relid;
+	record->trace = trace;
 	record->touched = touched_find(judging->touched, RelationRelationId, relid, false);
 	record->before = facts_read_relation(relid, judging->before);
 	record->after = facts_read_relation(relid, judging->after);

@@ -152,63 +152,85 @@ judge_truncated(Judging *judging, RelationFacts *rel)
 	judge_change(&change, judging);
 }
 
-/* Relations behind all that was touched, with their facts; containers apart. */
-static void
-resolve(Judging *judging)
+/* A relation and what was touched on it. */
+typedef struct TouchedRelation
+{
+	Oid			relid;
+	TouchedObject *entry;
+} TouchedRelation;
+
+static int
+touched_relation_cmp(const ListCell *a, const ListCell *b)
+{
+	Oid			relid_a = ((TouchedRelation *) lfirst(a))->relid;
+	Oid			relid_b = ((TouchedRelation *) lfirst(b))->relid;
+
+	return relid_a < relid_b ? -1 : relid_a > relid_b;
+}
+
+/* The relations behind the touched set, in a stable order; the rest apart. */
+static List *
+touched_relations(Judging *judging)
 {
 	HASH_SEQ_STATUS status;
 	TouchedObject *entry;
-	List	   *relids = NIL;
-	ListCell   *lc;
+	List	   *relations = NIL;
 
 	hash_seq_init(&status, judging->touched);
 	while ((entry = hash_seq_search(&status)) != NULL)
 	{
+		TouchedRelation *relation;
 		Oid			relid;
 
-		switch (entry->classid)
-		{
-			case NamespaceRelationId:
-			case TypeRelationId:
-			case ProcedureRelationId:
-			case ExtensionRelationId:
-				containers_note_object(judging, entry);
-				continue;
-			default:
-				break;
-		}
+		if (containers_note_object(judging, entry))
+			continue;
 		relid = facts_relation_of(entry->classid, entry->objid, judging->before);
 		if (!OidIsValid(relid))
 			relid = facts_relation_of(entry->classid, entry->objid, judging->after);
-		if (OidIsValid(relid))
-			relids = lappend_oid(relids, relid);
+		if (!OidIsValid(relid))
+			continue;
+		relation = palloc(sizeof(TouchedRelation));
+		relation->relid = relid;
+		relation->entry = entry;
+		relations = lappend(relations, relation);
+	}
+	list_sort(relations, touched_relation_cmp);
+	return relations;
+}
+
+/* Facts of all relations behind what was touched. */
+static void
+resolve(Judging *judging)
+{
+	List	   *relids = NIL;
+	ListCell   *lc;
+
+	foreach(lc, touched_relations(judging))
+	{
+		TouchedRelation *relation = (TouchedRelation *) lfirst(lc);
+
+		if (relids != NIL && llast_oid(relids) == relation->relid)
+			continue;
+		relids = lappend_oid(relids, relation->relid);
+		containers_add_relation(judging, relation->relid, relation->entry);
 	}
 
-	/* in a stable order, whatever the hash says */
-	list_sort(relids, list_oid_cmp);
-	list_deduplicate_oid(relids);
-
 	/* a partition's index may serve a key that is its parent's */
-	foreach(lc, relids)
-		containers_add_relation(judging, lfirst_oid(lc));
 	foreach(lc, judging->records)
 	{
 		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
 		const RelationFacts *rel = record->after ? record->after : record->before;
-		List	   *ancestors;
 		ListCell   *la;
 
 		if (!rel->relispartition)
 			continue;
-		ancestors = facts_ancestors(rel->relid,
-									record->after ? judging->after : judging->before);
-		foreach(la, ancestors)
+		foreach(la, facts_ancestors(rel->relid,
+									record->after ? judging->after : judging->before))
 		{
-			if (!list_member_oid(relids, lfirst_oid(la)))
-			{
-				relids = lappend_oid(relids, lfirst_oid(la));
-				containers_add_relation(judging, lfirst_oid(la));
-			}
+			if (list_member_oid(relids, lfirst_oid(la)))
+				continue;
+			relids = lappend_oid(relids, lfirst_oid(la));
+			containers_add_relation(judging, lfirst_oid(la), record->trace);
 		}
 	}
 }
@@ -230,7 +252,7 @@ judge(Judging *judging)
 		CHECK_FOR_INTERRUPTS();
 		if (record->told)
 			continue;
-		judging->touched_now = record->touched;
+		judging->touched_now = record->touched ? record->touched : record->trace;
 		if (record->touched != NULL && record->touched->truncated &&
 			record->before != NULL && !judging_exempt(record->before) &&
 			(judging->when_bits & WHEN_BIT(WHEN_HOOK)))

@@ -25,6 +25,7 @@ typedef struct JudgedRelation
 	RelationFacts *after;		/* NULL: it is gone */
 	TouchedObject *touched;		/* its own entry; NULL if only something on it was
 								 * touched */
+	const TouchedObject *trace; /* something that was touched on it, or itself */
 	bool		told;			/* with its container */
 } JudgedRelation;
 
@@ -58,8 +59,11 @@ extern void aftermath_fill(Judging *judging, Change *change);
 extern void dependents_fill(Judging *judging, Change *change);
 
 /* containers.c */
-extern void containers_note_object(Judging *judging, TouchedObject *entry);
-extern void containers_add_relation(Judging *judging, Oid relid);
+/* Notes a schema, type, function or extension; false if it is something else. */
+extern bool containers_note_object(Judging *judging, TouchedObject *entry);
+
+/* Reads a relation's facts before and after, and keeps them with its size. */
+extern void containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace);
 
 /* Fills before->size of a relation that is still there, partitions summed. */
 extern void containers_measure(Judging *judging, RelationFacts *before,
