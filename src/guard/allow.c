@@ -92,6 +92,12 @@ hygiene_allow_annotation(PG_FUNCTION_ARGS)
 	List	   *problems = NIL;
 	Annotation *annotation;
 
+	/* line breaks are blanks by now; the other thing that ends an annotation */
+	if (strchr(reason, ';') != NULL)
+		refuse("reason", reason, "A semicolon ends an annotation.");
+	if (backup != NULL && strchr(backup, ';') != NULL)
+		refuse("backup", backup, "A semicolon ends an annotation.");
+
 	line = psprintf("%s %s because %s%s%s", rule, object, reason,
 					backup ? ", backup " : "", backup ? backup : "");
 	annotations = annotation_parse(line, false, &problems);
@@ -110,12 +116,12 @@ hygiene_allow_annotation(PG_FUNCTION_ARGS)
 	if (annotation == NULL || list_length(annotations) != 1 ||
 		strcmp(annotation->object, object) != 0)
 		refuse("object", object, "Name one object: schema.table.column.");
-	if (backup == NULL ? annotation->backup != NULL :
-		(annotation->backup == NULL || strcmp(annotation->backup, backup) != 0))
-		refuse("backup", backup ? backup : reason,
-			   "A semicolon ends an annotation, and the word backup after a comma begins its backup.");
 	if (strcmp(annotation->reason, reason) != 0)
-		refuse("reason", reason, "A semicolon ends an annotation.");
+		refuse("reason", reason,
+			   "What stands behind a comma and the word backup is the backup.");
+	if (backup != NULL && strcmp(annotation->backup, backup) != 0)
+		refuse("backup", backup,
+			   "What stands behind a comma and the word backup is the backup.");
 
 	if (!IsTransactionBlock() && error_context_stack == NULL)
 

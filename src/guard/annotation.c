@@ -265,6 +265,8 @@ read_object(Parser *p, Annotation *annotation)
 			return problem(p, PROBLEM_WILDCARD,
 						   "has a wildcard; every object must be named",
 						   "Name each object, or the table or schema that holds them.");
+		if (name == NULL && p->at < p->end && *p->at == '"')
+			return problem(p, PROBLEM_TEXT, "has a quoted name that is empty or not closed", NULL);
 		if (name == NULL)
 			return problem(p, PROBLEM_TEXT,
 						   psprintf("has no name where it should: \"%s\"",

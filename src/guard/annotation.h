@@ -74,6 +74,7 @@ extern bool annotation_covers(const Annotation *annotation, const HygieneFinding
 /*
  * The line that would allow the finding, as SQL for a HINT:
  * SET LOCAL hygiene.allow = 'drop_column public.users.legacy because ...';
+ * For commands that cannot run in a transaction block it is a comment.
  */
 extern char *annotation_suggest(const HygieneFinding *finding);
 

@@ -8,7 +8,9 @@
 #include "postgres.h"
 
 #include "catalog/namespace.h"
+#include "catalog/pg_database.h"
 #include "catalog/pg_proc.h"
+#include "catalog/pg_tablespace.h"
 #include "commands/dbcommands.h"
 #include "guard/annotation.h"
 #include "lib/stringinfo.h"
@@ -212,10 +214,20 @@ annotation_match(List *annotations, const HygieneFinding *finding)
 	return result;
 }
 
+/* Is the rule about commands that cannot run in a transaction block? */
+static bool
+needs_comment(const HygieneRule *rule)
+{
+	return rule->change_kinds != 0 &&
+		(rule->change_kinds & ~(CHANGE_BIT(CHANGE_DATABASE_DROPPED) |
+								CHANGE_BIT(CHANGE_TABLESPACE_DROPPED))) == 0;
+}
+
 char *
 annotation_suggest_list(List *findings)
 {
 	StringInfoData buf;
+	bool		comment = false;
 	ListCell   *lc;
 
 	initStringInfo(&buf);
@@ -225,9 +237,12 @@ annotation_suggest_list(List *findings)
 
 		appendStringInfo(&buf, "%s%s %s", buf.len > 0 ? ", " : "",
 						 finding->rule->name, finding->object);
+		comment = comment || needs_comment(finding->rule);
 	}
 	appendStringInfoString(&buf, " because ...");
-	return psprintf("SET LOCAL hygiene.allow = %s;", quote_literal_cstr(buf.data));
+	if (comment)
+		return psprintf("/* hygiene: allow %s */ before the statement.", buf.data);
+	return psprintf("SET %shygiene.allow = %s;", local, quote_literal_cstr(buf.data));
 }
 
 char *

@@ -1,0 +1,305 @@
+--
+-- annotations.sql
+--		The author's word: its carriers, its grammar, what it covers.
+--
+-- Refusals are shown by their SQLSTATE; their wording is tested with the rules.
+--
+SET client_min_messages = warning;
+DELETE FROM hygiene.journal;
+CREATE SCHEMA notes;
+SET search_path = notes, public;
+\set VERBOSITY sqlstate
+
+CREATE FUNCTION notes.said() RETURNS TABLE (verdict text, rule text, object text, reason text, backup text)
+LANGUAGE sql AS $$
+	WITH gone AS (DELETE FROM hygiene.journal AS j WHERE j.verdict = 'allowed'
+				  RETURNING j.verdict, j.rule, j.object, j.reason, j.backup)
+	SELECT * FROM gone ORDER BY rule COLLATE "C", object COLLATE "C"
+$$;
+
+CREATE TABLE people (id int PRIMARY KEY, a text, b text, c text, d text, "Odd.Name" text);
+INSERT INTO people VALUES (1, 'a', 'b', 'c', 'd', 'e');
+
+-- Nothing said: refused
+ALTER TABLE people DROP COLUMN a;
+
+-- Carrier 1: the setting, for this transaction
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_column notes.people.a because it moved, backup s3://bucket/2026';
+ALTER TABLE people DROP COLUMN a;
+COMMIT;
+SELECT * FROM said();
+
+-- Several items of one reason, several annotations of one setting
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_column people.b, drop_column people.c because both are unused';
+ALTER TABLE people DROP COLUMN b, DROP COLUMN c;
+SELECT * FROM said();
+ROLLBACK;
+BEGIN;
+SELECT set_config('hygiene.allow', E'drop_column people.b because one;\n\n ;DROP_COLUMN PEOPLE.C BECAUSE   two\twords\r\ndrop_column notes.people."Odd.Name" because quoted', true) IS NOT NULL;
+ALTER TABLE people DROP COLUMN b, DROP COLUMN c, DROP COLUMN "Odd.Name";
+SELECT * FROM said();
+ROLLBACK;
+
+-- One of two columns is not named
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_column people.b because only this one';
+ALTER TABLE people DROP COLUMN b, DROP COLUMN c;
+ROLLBACK;
+
+-- Another column's, another rule's, another schema's word does not answer
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_column people.d because wrong column';
+ALTER TABLE people DROP COLUMN b;
+ROLLBACK;
+BEGIN;
+SET LOCAL hygiene.allow = 'rename_column people.b because wrong rule';
+ALTER TABLE people DROP COLUMN b;
+ROLLBACK;
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_column public.people.b because wrong schema';
+ALTER TABLE people DROP COLUMN b;
+ROLLBACK;
+
+-- The schema may be left out only where the search path has it
+BEGIN;
+SET LOCAL search_path = public;
+SET LOCAL hygiene.allow = 'drop_column people.b because not on the path';
+ALTER TABLE notes.people DROP COLUMN b;
+ROLLBACK;
+
+-- Database and all; a wrong one is nobody's
+BEGIN;
+SELECT set_config('hygiene.allow', format('drop_column %I.notes.people.b because in full', current_database()), true) IS NOT NULL;
+ALTER TABLE people DROP COLUMN b;
+SELECT * FROM said();
+ROLLBACK;
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_column elsewhere.notes.people.b because in full';
+ALTER TABLE people DROP COLUMN b;
+ROLLBACK;
+
+-- A word for the table covers its columns, one for the schema all in it
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_column notes.people because all of them';
+ALTER TABLE people DROP COLUMN b, DROP COLUMN c;
+SELECT * FROM said();
+ROLLBACK;
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_schema notes because the module goes';
+ALTER TABLE people DROP COLUMN b;
+DROP TABLE people;
+SELECT * FROM said();
+ROLLBACK;
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_table notes.people because it goes step by step';
+ALTER TABLE people DROP COLUMN b;
+DROP TABLE people;
+SELECT * FROM said();
+ROLLBACK;
+-- ... but not for what is no drop, nor for a new defect
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_table notes.people because it goes';
+ALTER TABLE people RENAME COLUMN b TO bb;
+COMMIT;
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_schema notes because it goes';
+ALTER TABLE people ADD COLUMN price float8;
+ROLLBACK;
+-- ... and a word for a column is none for its table
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_table notes.people.b because too narrow';
+DROP TABLE people;
+ROLLBACK;
+
+-- Schemas and functions
+CREATE SCHEMA "Old Stuff";
+CREATE TABLE "Old Stuff".t (id int PRIMARY KEY);
+INSERT INTO "Old Stuff".t VALUES (1);
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_schema "Old Stuff" because it is empty at heart';
+DROP SCHEMA "Old Stuff" CASCADE;
+SELECT rule, object, reason FROM said() WHERE rule = 'drop_schema';
+COMMIT;
+CREATE FUNCTION twice(x integer, y text) RETURNS integer LANGUAGE sql AS 'SELECT 2 * x';
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_function notes.twice(integer , text) because unused';
+DROP FUNCTION twice;
+COMMIT;
+SELECT * FROM said();
+CREATE FUNCTION twice(x integer, y text) RETURNS integer LANGUAGE sql AS 'SELECT 2 * x';
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_function twice because unused';
+DROP FUNCTION twice;
+COMMIT;
+SELECT * FROM said();
+CREATE FUNCTION twice(x integer, y text) RETURNS integer LANGUAGE sql AS 'SELECT 2 * x';
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_function twice(text) because other arguments';
+DROP FUNCTION twice;
+COMMIT;
+
+-- Carrier 2: comments, before and inside the statement
+/* hygiene: allow drop_column people.b because before */ ALTER TABLE people DROP COLUMN b;
+ALTER TABLE people /*HYGIENE:allow drop_column people.c because inside */ DROP COLUMN c;
+ALTER TABLE people DROP COLUMN d -- hygiene: allow drop_column people.d because at the end
+;
+SELECT * FROM said();
+ALTER TABLE people ADD COLUMN b text, ADD COLUMN c text, ADD COLUMN d text;
+/* hygiene: allow drop_column people.b
+ * because a boxed comment
+ * goes over lines; semicolons too, backup nightly */
+ALTER TABLE people DROP COLUMN b;
+/* outer /* hygiene: not this */ comments nest */ /* someone else's: allow */
+ALTER TABLE people ADD COLUMN b text;
+SELECT * FROM said();
+
+-- In one message each statement has its own comments
+/* hygiene: allow drop_column people.b because first only */ ALTER TABLE people DROP COLUMN b\; ALTER TABLE people DROP COLUMN c;
+SELECT 1 AS x\; /* hygiene: allow drop_column people.b because second */ ALTER TABLE people DROP COLUMN b\; SELECT 2 AS y;
+-- ... a comment behind the semicolon is the next one's, before it is its own
+SELECT 1 AS x\; ALTER TABLE people DROP COLUMN c /* hygiene: allow drop_column people.c because before the semicolon */ \; SELECT 2 AS y;
+ALTER TABLE people DROP COLUMN d\; /* hygiene: allow drop_column people.d because too late */ SELECT 2 AS y;
+SELECT * FROM said();
+
+-- ... and SET LOCAL holds for the rest of the message
+SET LOCAL hygiene.allow = 'drop_column people.d because in one message'\; ALTER TABLE people DROP COLUMN d;
+SELECT * FROM said();
+ALTER TABLE people ADD COLUMN b text, ADD COLUMN c text, ADD COLUMN d text;
+
+-- A string is no comment
+CREATE FUNCTION drops() RETURNS void LANGUAGE plpgsql AS
+$$ BEGIN /* hygiene: allow drop_column people.b because in a body */ ALTER TABLE people DROP COLUMN b; END $$;
+SELECT drops();
+SELECT drops(), '/* hygiene: allow drop_column people.b because in a string */';
+SELECT drops(), 1 AS "a /* hygiene: allow drop_column people.b because */", $q$ -- hygiene: allow drop_column people.b because $q$;
+-- ... the comments of the statement that calls count
+/* hygiene: allow drop_column people.b because of the caller */ SELECT drops();
+-- ... and those in the body of a DO block
+DO $$ BEGIN
+	-- hygiene: allow drop_column people.c because in a block
+	ALTER TABLE people DROP COLUMN c;
+END $$;
+SELECT * FROM said();
+ALTER TABLE people ADD COLUMN b text, ADD COLUMN c text;
+-- ... within a cursor's loop too
+/* hygiene: allow drop_column people.b because of the loop */
+DO $$ DECLARE r record; BEGIN FOR r IN SELECT drops() LOOP NULL; END LOOP; END $$;
+SELECT * FROM said();
+ALTER TABLE people ADD COLUMN b text;
+
+-- The scanner tells nobody twice of a name that is cut
+SET client_min_messages = notice;
+/* hygiene: allow drop_column people.b because of long names */
+ALTER TABLE people DROP COLUMN b, ADD COLUMN a23456789_123456789_123456789_123456789_123456789_123456789_123456789 text;
+SET client_min_messages = warning;
+-- ... and does not stumble over what the parser read under another setting
+SET standard_conforming_strings = off\; COMMENT ON TABLE people IS 'c:\'\; /* hygiene: allow drop_column people.c because unread */ ALTER TABLE people DROP COLUMN c;
+SHOW standard_conforming_strings;
+/* hygiene: allow drop_column people.c because escapes */ ALTER TABLE people DROP COLUMN c, ADD CONSTRAINT plain CHECK (d <> 'c:\');
+SELECT * FROM said();
+ALTER TABLE people ADD COLUMN b text, ADD COLUMN c text;
+
+-- Carrier 3: the function, which adds to what was said
+BEGIN;
+SELECT hygiene.allow('drop_column', 'notes.people.b', 'said by function', backup => 'tape 7');
+SELECT hygiene.allow('drop_column', 'people.c', reason => E'over\n  lines');
+SHOW hygiene.allow;
+ALTER TABLE people DROP COLUMN b, DROP COLUMN c;
+SELECT * FROM said();
+COMMIT;
+SHOW hygiene.allow;
+ALTER TABLE people ADD COLUMN b text, ADD COLUMN c text;
+DO $$ BEGIN
+	PERFORM hygiene.allow('drop_column', 'people.b', 'in a block');
+	ALTER TABLE people DROP COLUMN b;
+END $$;
+SELECT * FROM said();
+\set VERBOSITY default
+SELECT hygiene.allow('drop_column', 'people.c', 'no transaction');
+SELECT hygiene.allow('drop_colum', 'people.c', 'typo');
+SELECT hygiene.allow(NULL, 'people.c', 'x');
+SELECT hygiene.allow('drop_column', '', 'x');
+SELECT hygiene.allow('drop_column', 'people.c', E' \n');
+SELECT hygiene.allow('drop_column', 'people.c, drop_column people.d', 'two');
+SELECT hygiene.allow('drop_column', 'people.*', 'all');
+SELECT hygiene.allow('drop_column', 'people.c because I say so', 'x');
+SELECT hygiene.allow('drop_column', 'people.c', 'one; drop_table people because two');
+SELECT hygiene.allow('drop_column', 'people.c', 'gone, backup none');
+SELECT hygiene.allow('drop_column', 'people.c', 'gone', 'here; there');
+SELECT hygiene.allow('drop_column', 'people.c', repeat('long', 3000000));
+\set VERBOSITY sqlstate
+
+-- Savepoints take back what was said in them
+BEGIN;
+SAVEPOINT s;
+SET LOCAL hygiene.allow = 'drop_column people.c because within the savepoint';
+ROLLBACK TO s;
+ALTER TABLE people DROP COLUMN c;
+ROLLBACK;
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_column people.c because before the savepoint';
+SAVEPOINT s;
+SET LOCAL hygiene.allow = 'drop_column people.nothing because of a mistake';
+ROLLBACK TO s;
+ALTER TABLE people DROP COLUMN c;
+COMMIT;
+SELECT * FROM said();
+ALTER TABLE people ADD COLUMN c text;
+
+-- What is not understood is told, and allows nothing
+\set VERBOSITY default
+CREATE PROCEDURE try(note text) LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM set_config('hygiene.allow', note, true);
+	EXECUTE 'COMMENT ON TABLE people IS NULL';
+END $$;
+CALL try('drop_colum people.c because x');
+CALL try('nonsense people.c because x');
+CALL try('drop_column people.c, people.d because x');
+CALL try('drop_column because x');
+CALL try('drop_column');
+CALL try('because x');
+CALL try('drop_column people.c');
+CALL try('drop_column people.c because  ');
+CALL try('drop_column people.c because , backup b');
+CALL try('drop_column people.* because x');
+CALL try('drop_column people.c_% because x');
+CALL try('drop_column * because x');
+CALL try('drop_column people..c because x');
+CALL try('drop_column people.c why not');
+CALL try('drop_column "people because x');
+CALL try('drop_column "".c because x');
+CALL try('drop_column a.b.c.d.e because x');
+CALL try('drop_function f(integer because x');
+CALL try(E'drop_colum people.c because one; drop_column people.d\nrename_table because x');
+CALL try('drop_column people.c because ' || repeat('x', 70000));
+/* hygiene: alow drop_column people.c because x */ COMMENT ON TABLE people IS NULL;
+-- hygiene is a good thing: no annotation
+/* hygiene rules */ COMMENT ON TABLE people IS NULL;
+\set VERBOSITY sqlstate
+CALL try('drop_colum people.c because x');
+CALL try('drop_column because x');
+CALL try('drop_column people.c');
+CALL try('drop_column people.* because x');
+CALL try('drop_column people.c why not');
+CALL try(repeat('x', 70000));
+
+-- A word that met nothing is told before commit; one said for the session is not
+\set VERBOSITY terse
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_column people.nothing because of a typo';
+COMMENT ON TABLE people IS NULL;
+COMMIT;
+SET hygiene.allow = 'drop_column people.nothing because of a typo';
+COMMENT ON TABLE people IS NULL;
+BEGIN;
+COMMENT ON TABLE people IS NULL;
+COMMIT;
+RESET hygiene.allow;
+/* hygiene: allow drop_column people.nothing because of a typo */ COMMENT ON TABLE people IS NULL;
+
+\set VERBOSITY default
+SET hygiene.mode = off;
+DROP SCHEMA notes CASCADE;
