@@ -242,7 +242,7 @@ annotation_suggest_list(List *findings)
 	appendStringInfoString(&buf, " because ...");
 	if (comment)
 		return psprintf("/* hygiene: allow %s */ before the statement.", buf.data);
-	return psprintf("SET %shygiene.allow = %s;", local, quote_literal_cstr(buf.data));
+	return psprintf("SET LOCAL hygiene.allow = %s;", quote_literal_cstr(buf.data));
 }
 
 char *
