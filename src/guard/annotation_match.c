@@ -8,9 +8,7 @@
 #include "postgres.h"
 
 #include "catalog/namespace.h"
-#include "catalog/pg_database.h"
 #include "catalog/pg_proc.h"
-#include "catalog/pg_tablespace.h"
 #include "commands/dbcommands.h"
 #include "guard/annotation.h"
 #include "lib/stringinfo.h"
