@@ -1,3 +1,3 @@
 -- The one index that served a foreign key goes
--- verdict: warned drop_index unindexed_foreign_key
+-- verdict: warned unindexed_foreign_key
 DROP INDEX payments_order_id_idx;
