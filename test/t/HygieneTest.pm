@@ -1,0 +1,130 @@
+#
+# HygieneTest.pm
+#	What the scripts here share: servers, and assertions about verdicts.
+#
+# Every statement goes through psql at VERBOSITY verbose, so that assertions are
+# about SQLSTATEs and whole messages.  The contract: an assertion about one
+# statement fails if the server says anything besides what is expected.
+#
+package HygieneTest;
+
+use strict;
+use warnings;
+
+use Exporter 'import';
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+our @EXPORT = qw(new_server run_sql refused warned silent sql_is diagnostics);
+
+# A running server of our own; %$opts: conf (lines for postgresql.conf), and what
+# PostgreSQL::Test::Cluster's init() takes.
+sub new_server
+{
+	my ($name, %opts) = @_;
+	my $conf = delete $opts{conf};
+	my $node = PostgreSQL::Test::Cluster->new($name);
+
+	$node->init(%opts);
+	$node->append_conf('postgresql.conf', "autovacuum = off\n");
+	$node->append_conf('postgresql.conf', $conf) if defined $conf;
+	$node->start;
+	return $node;
+}
+
+# Runs statements in one session until the first error: status of psql (0 or 3),
+# standard output, standard error.
+sub run_sql
+{
+	my ($node, $database, $sql, %opts) = @_;
+	my ($out, $err) = ('', '');
+	my $status = $node->psql(
+		$database, "\\set VERBOSITY verbose\n$sql",
+		stdout => \$out,
+		stderr => \$err,
+		timeout => $PostgreSQL::Test::Utils::timeout_default,
+		%opts);
+
+	return ($status, $out, $err);
+}
+
+# The messages in psql's standard error: ("ERROR PH001 text", ...).
+sub diagnostics
+{
+	my ($err) = @_;
+
+	return map { "$_->[0] $_->[1] $_->[2]" } messages($err);
+}
+
+sub messages
+{
+	my ($err) = @_;
+	my @found;
+
+	push @found, [ $1, $2, $3 ]
+	  while $err =~ /^(?:psql:\S*:\d+: )?(ERROR|FATAL|WARNING|NOTICE|INFO):  ([0-9A-Z]{5}): (.*)$/mg;
+	return @found;
+}
+
+# One message of this severity and SQLSTATE and no other.
+sub judge_only
+{
+	my ($severity, $sqlstate, $pattern, $status, $err, $name) = @_;
+	my @said = messages($err);
+	my $expected_status = $severity eq 'ERROR' ? 3 : 0;
+
+	local $Test::Builder::Level = $Test::Builder::Level + 2;
+	my $fits =
+		 $status == $expected_status
+	  && @said == 1
+	  && $said[0][0] eq $severity
+	  && $said[0][1] eq $sqlstate
+	  && $said[0][2] =~ $pattern;
+
+	ok($fits, $name)
+	  or diag("expected $severity $sqlstate $pattern\npsql's status: $status\n$err");
+	return $fits;
+}
+
+# The statements end in this error, and nothing else is said.
+sub refused
+{
+	my ($node, $database, $sql, $sqlstate, $pattern, $name, %opts) = @_;
+	my ($status, undef, $err) = run_sql($node, $database, $sql, %opts);
+
+	return judge_only('ERROR', $sqlstate, $pattern, $status, $err, $name);
+}
+
+# The statements pass with this warning, and nothing else is said.
+sub warned
+{
+	my ($node, $database, $sql, $sqlstate, $pattern, $name, %opts) = @_;
+	my ($status, undef, $err) = run_sql($node, $database, $sql, %opts);
+
+	return judge_only('WARNING', $sqlstate, $pattern, $status, $err, $name);
+}
+
+# The statements pass, and nothing is said.
+sub silent
+{
+	my ($node, $database, $sql, $name, %opts) = @_;
+	my ($status, undef, $err) = run_sql($node, $database, $sql, %opts);
+
+	local $Test::Builder::Level = $Test::Builder::Level + 1;
+	my $fits = $status == 0 && $err eq '';
+	ok($fits, $name) or diag("psql's status: $status\n$err");
+	return $fits;
+}
+
+# The statements' output, and nothing said beside it.
+sub sql_is
+{
+	my ($node, $database, $sql, $expected, $name, %opts) = @_;
+	my ($status, $out, $err) = run_sql($node, $database, $sql, %opts);
+
+	local $Test::Builder::Level = $Test::Builder::Level + 1;
+	return is($err eq '' ? $out : "status $status: $err", $expected, $name);
+}
+
+1;
