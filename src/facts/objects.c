@@ -172,23 +172,28 @@ facts_type_users(Oid typid, Snapshot snapshot)
 	return users;
 }
 
-bool
-facts_function_named(const char *proname, Oid nspoid, Snapshot snapshot)
+List *
+facts_functions_named(const char *proname, Oid nspoid, Snapshot snapshot)
 {
 	Relation	catalog = table_open(ProcedureRelationId, AccessShareLock);
 	SysScanDesc scan;
 	ScanKeyData key;
 	HeapTuple	tuple;
-	bool		found = false;
+	List	   *functions = NIL;
 
 	ScanKeyInit(&key, Anum_pg_proc_proname, BTEqualStrategyNumber, F_NAMEEQ,
 				CStringGetDatum(proname));
 	scan = systable_beginscan(catalog, ProcedureNameArgsNspIndexId, true, snapshot, 1, &key);
-	while (!found && HeapTupleIsValid(tuple = systable_getnext(scan)))
-		found = ((Form_pg_proc) GETSTRUCT(tuple))->pronamespace == nspoid;
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_proc form = (Form_pg_proc) GETSTRUCT(tuple);
+
+		if (form->pronamespace == nspoid)
+			functions = lappend_oid(functions, form->oid);
+	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
-	return found;
+	return functions;
 }
 
 /* The table of an index, or InvalidOid. */
@@ -332,9 +337,9 @@ facts_leaves(Oid relid, Snapshot snapshot)
 	return leaves;
 }
 
-/* "name(type, type)" */
+/* "name(type, type)", also where the types are gone by now */
 static char *
-function_name(Form_pg_proc proc)
+function_name(Form_pg_proc proc, Snapshot snapshot)
 {
 	StringInfoData buf;
 
@@ -342,8 +347,7 @@ function_name(Form_pg_proc proc)
 	appendStringInfo(&buf, "%s(", NameStr(proc->proname));
 	for (int i = 0; i < proc->pronargs; i++)
 		appendStringInfo(&buf, "%s%s", i > 0 ? ", " : "",
-						 format_type_extended(proc->proargtypes.values[i], -1,
-											  FORMAT_TYPE_ALLOW_INVALID));
+						 facts_read_type(proc->proargtypes.values[i], -1, snapshot)->name);
 	appendStringInfoChar(&buf, ')');
 	return buf.data;
 }
@@ -415,7 +419,7 @@ facts_read_object(Oid classid, Oid objid, Snapshot snapshot)
 				proc = (Form_pg_proc) GETSTRUCT(tuple);
 				facts->kind = proc->prokind == PROKIND_PROCEDURE ? "procedure" :
 					proc->prokind == PROKIND_AGGREGATE ? "aggregate" : "function";
-				facts->name = function_name(proc);
+				facts->name = function_name(proc, snapshot);
 				nspoid = proc->pronamespace;
 				break;
 			}

@@ -58,6 +58,12 @@ replaced(Judging *judging, const Change *change)
 			relid = facts_relation_named(change->before->relname,
 										 change->before->relnamespace, judging->after);
 			return OidIsValid(relid);
+		case CHANGE_RELATION_RENAMED:
+		case CHANGE_RELATION_MOVED:
+			/* another table took the name: code that says it still works */
+			relid = facts_relation_named(change->before->relname,
+										 change->before->relnamespace, judging->after);
+			return OidIsValid(relid) && relid != change->before->relid;
 		case CHANGE_INDEX_DROPPED:
 			for (int i = 0; i < after->nindexes; i++)
 			{
@@ -94,7 +100,11 @@ replaced(Judging *judging, const Change *change)
 				char	   *name = pstrdup(change->object->name);
 
 				*strchr(name, '(') = '\0';
-				return facts_function_named(name, change->object->nspoid, judging->after);
+				/* an overload that was there before is no replacement */
+				return list_difference_oid(facts_functions_named(name, change->object->nspoid,
+																 judging->after),
+										   facts_functions_named(name, change->object->nspoid,
+																 judging->before)) != NIL;
 			}
 			return false;
 		default:
@@ -192,7 +202,7 @@ dropped_along(Judging *judging, Oid relid)
 		if (entry->classid != ProcedureRelationId || !entry->dropped)
 			continue;
 		object = facts_read_object(entry->classid, entry->objid, judging->before);
-		if (object != NULL)
+		if (object != NULL && !object->extension_member)
 			along = lappend(along, psprintf("%s %s.%s", object->kind,
 											quote_identifier(object->nspname),
 											object->name));

@@ -36,24 +36,6 @@ judging_exempt(const RelationFacts *rel)
 		settings_ignores_table(rel->nspname, rel->relname);
 }
 
-/* Sink: keeps the finding with what it was made of. */
-static void
-keep(HygieneFinding *finding, FindingSink *sink)
-{
-	Judging    *judging = (Judging *) sink->arg;
-	JudgedFinding *judged = palloc(sizeof(JudgedFinding));
-
-	/* triggers of foreign keys come one by one and are one finding */
-	foreach_judged(other, judging->findings)
-	{
-		if (finding_same(other->finding, finding))
-			return;
-	}
-	judged->finding = finding;
-	judged->touched = judging->touched_now;
-	judging->findings = lappend(judging->findings, judged);
-}
-
 /* Sink: a plain list. */
 static void
 collect(HygieneFinding *finding, FindingSink *sink)
@@ -72,6 +54,62 @@ state_findings(const RelationFacts *rel, uint32 when_bits)
 	if (rel != NULL && !judging_exempt(rel))
 		rules_check(rel, when_bits, settings_rule_context(), &sink);
 	return found;
+}
+
+/*
+ * Is this change of a column the cure of a defect that the column had?  Then
+ * what the cure costs is for the record only: we said ourselves to do it.
+ */
+static bool
+is_cure(const Judging *judging, const HygieneFinding *finding)
+{
+	const Change *change = judging->change_now;
+	List	   *then;
+	List	   *now;
+	ListCell   *lc;
+
+	/* only what the rule itself caps: double precision to integer is no cure */
+	if (change == NULL || change->kind != CHANGE_COLUMN_RETYPED ||
+		finding->cap >= LEVEL_ERROR)
+		return false;
+	then = state_findings(change->before, WHEN_ALL);
+	now = state_findings(change->after, WHEN_ALL);
+	foreach(lc, then)
+	{
+		HygieneFinding *defect = (HygieneFinding *) lfirst(lc);
+		ListCell   *ln;
+		bool		cured = true;
+
+		if (defect->address.classId != finding->address.classId ||
+			defect->address.objectId != finding->address.objectId ||
+			defect->address.objectSubId != finding->address.objectSubId)
+			continue;
+		foreach(ln, now)
+			cured = cured && !finding_same(defect, (HygieneFinding *) lfirst(ln));
+		if (cured)
+			return true;
+	}
+	return false;
+}
+
+/* Sink: keeps the finding with what it was made of. */
+static void
+keep(HygieneFinding *finding, FindingSink *sink)
+{
+	Judging    *judging = (Judging *) sink->arg;
+	JudgedFinding *judged = palloc(sizeof(JudgedFinding));
+
+	/* triggers of foreign keys come one by one and are one finding */
+	foreach_judged(other, judging->findings)
+	{
+		if (finding_same(other->finding, finding))
+			return;
+	}
+	if (is_cure(judging, finding))
+		finding->cap = LEVEL_AUDIT;
+	judged->finding = finding;
+	judged->touched = judging->touched_now;
+	judging->findings = lappend(judging->findings, judged);
 }
 
 /* Defects that are there now and were not before. */
@@ -119,7 +157,9 @@ judge_change(Change *change, void *arg)
 		aftermath_fill(judging, change);
 	else
 		dependents_fill(judging, change);
+	judging->change_now = change;
 	rules_judge(change, judging->when_bits, settings_rule_context(), &judging->sink);
+	judging->change_now = NULL;
 }
 
 /* Changes that cost stored rows or values need to say how many. */

@@ -41,6 +41,7 @@ typedef struct Judging
 	List	   *objects;		/* of TouchedObject *: what is no relation */
 	List	   *findings;		/* of JudgedFinding * */
 	const TouchedObject *touched_now;	/* behind the findings being made */
+	const Change *change_now;	/* the change being judged */
 	FindingSink sink;
 } Judging;
 

@@ -22,6 +22,7 @@
 #include "record/waiver.h"
 #include "rules/drops.h"
 #include "settings.h"
+#include "utils/builtins.h"
 
 typedef struct Docket
 {
@@ -102,6 +103,12 @@ weigh(Docket *docket, JudgedFinding *judged)
 		{
 			HygieneFinding *irreversible = irreversible_finding(finding);
 
+			irreversible->hint = psprintf("SET LOCAL hygiene.allow = %s;",
+										  quote_literal_cstr(psprintf("%s %s because %s, backup ...",
+																	  finding->rule->name,
+																	  finding->object,
+																	  annotation->reason)));
+
 			level = Max(settings_level(irreversible->rule), LEVEL_ERROR);
 			if (hygiene_mode == MODE_WARN)
 				level = LEVEL_WARNING;
@@ -142,17 +149,28 @@ weigh(Docket *docket, JudgedFinding *judged)
 	}
 }
 
+/* One line that would allow all of them; none where a word is not the answer. */
 static char *
-how_to_allow(const HygieneFinding *finding)
+how_to_allow(List *findings)
 {
-	return annotation_suggest(finding);
+	List	   *answerable = NIL;
+	ListCell   *lc;
+
+	foreach(lc, findings)
+	{
+		HygieneFinding *finding = (HygieneFinding *) lfirst(lc);
+
+		/* this one wants more than a reason, and its own hint says what */
+		if (strcmp(finding->rule->name, "irreversible_without_backup") != 0)
+			answerable = lappend(answerable, finding);
+	}
+	return answerable == NIL ? NULL : annotation_suggest_list(answerable);
 }
 
 static void
 pass(Docket *docket, List *findings)
 {
 	ListCell   *lc;
-	List	   *hints = NIL;
 
 	if (findings == NIL)
 		return;
@@ -167,12 +185,9 @@ pass(Docket *docket, List *findings)
 
 	foreach(lc, docket->warnings)
 		report_warning((HygieneFinding *) lfirst(lc),
-					   how_to_allow((HygieneFinding *) lfirst(lc)));
-	if (docket->errors == NIL)
-		return;
-	foreach(lc, docket->errors)
-		hints = lappend(hints, how_to_allow((HygieneFinding *) lfirst(lc)));
-	report_error(docket->errors, hints);
+					   how_to_allow(list_make1(lfirst(lc))));
+	if (docket->errors != NIL)
+		report_error(docket->errors, how_to_allow(docket->errors));
 }
 
 void

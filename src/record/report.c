@@ -69,26 +69,24 @@ hint_text(const HygieneFinding *finding, const char *allow)
 }
 
 void
-report_warning(const HygieneFinding *finding, const char *hint)
+report_warning(const HygieneFinding *finding, const char *allow)
 {
-	char	   *hints = hint_text(finding, hint);
+	char	   *hint = hint_text(finding, allow);
 
 	ereport(WARNING,
 			(errcode(sqlstate_of(rule_warning_sqlstate(finding->rule))),
 			 errmsg_internal("%s", finding->message),
 			 finding->detail ? errdetail_internal("%s", finding->detail) : 0,
-			 hints ? errhint("%s", hints) : 0,
+			 hint ? errhint("%s", hint) : 0,
 			 error_fields(finding)));
 }
 
 void
-report_error(List *findings, List *hints)
+report_error(List *findings, const char *allow)
 {
 	const HygieneFinding *first = linitial(findings);
-	const char *first_hint = hints != NIL ? linitial(hints) : NULL;
+	char	   *hint = hint_text(first, allow);
 	StringInfoData detail;
-	StringInfoData hint;
-	char	   *text;
 
 	initStringInfo(&detail);
 	if (first->detail)
@@ -107,26 +105,11 @@ report_error(List *findings, List *hints)
 		appendStringInfo(&detail, "Also: %s.", other->message);
 	}
 
-	initStringInfo(&hint);
-	text = hint_text(first, first_hint);
-	if (text)
-		appendStringInfoString(&hint, text);
-	for (int i = 1; i < list_length(hints) && i <= MAX_OTHERS; i++)
-	{
-		const char *other = list_nth(hints, i);
-
-		if (other == NULL || (first_hint && strcmp(other, first_hint) == 0))
-			continue;
-		if (hint.len > 0)
-			appendStringInfoChar(&hint, '\n');
-		appendStringInfoString(&hint, other);
-	}
-
 	ereport(ERROR,
 			(errcode(sqlstate_of(first->rule->sqlstate)),
 			 errmsg_internal("%s", first->message),
 			 detail.len > 0 ? errdetail_internal("%s", detail.data) : 0,
-			 hint.len > 0 ? errhint("%s", hint.data) : 0,
+			 hint ? errhint("%s", hint) : 0,
 			 error_fields(first)));
 }
 

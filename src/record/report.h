@@ -14,13 +14,13 @@
 #include "rules/finding.h"
 
 /* One WARNING with SQLSTATE 01Hnn and the schema, table, column, constraint fields. */
-extern void report_warning(const HygieneFinding *finding, const char *hint);
+extern void report_warning(const HygieneFinding *finding, const char *allow);
 
 /*
  * Raises an ERROR for the first finding of the list (SQLSTATE PHnnn) with the
- * others told in DETAIL.  "hints": one char * per finding, what would allow it.
+ * others told in DETAIL.  "allow" is what would allow them all, or NULL.
  */
-extern void report_error(List *findings, List *hints);
+extern void report_error(List *findings, const char *allow);
 
 /* The evidence list as JSON object text, "{}" when empty; palloc'd. */
 extern char *report_evidence_json(const HygieneFinding *finding);
