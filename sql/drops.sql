@@ -121,6 +121,24 @@ DROP OWNED BY regress_hygiene_owner;
 ALTER TABLE dropping_app.a OWNER TO CURRENT_USER;
 DROP ROLE regress_hygiene_owner;
 
+-- foreign tables hold their rows elsewhere
+CREATE FOREIGN DATA WRAPPER dropping_wrapper;
+CREATE SERVER dropping_server FOREIGN DATA WRAPPER dropping_wrapper;
+CREATE FOREIGN TABLE remote (a int, b int) SERVER dropping_server;
+ALTER FOREIGN TABLE remote DROP COLUMN a;
+DROP FOREIGN TABLE remote;
+DROP SERVER dropping_server;
+DROP FOREIGN DATA WRAPPER dropping_wrapper;
+
+-- a database, which no event trigger sees; by its own word it may go
+CREATE DATABASE regress_hygiene_drop TEMPLATE template0;
+\set VERBOSITY default
+DROP DATABASE regress_hygiene_drop;
+\set VERBOSITY terse
+SET hygiene.allow = 'drop_database regress_hygiene_drop because it was only made to be dropped';
+DROP DATABASE regress_hygiene_drop;
+RESET hygiene.allow;
+
 -- TRUNCATE, with all that CASCADE reaches
 CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users);
 CREATE INDEX ON orders (user_id);

@@ -38,6 +38,13 @@ ALTER TABLE persons RENAME TO folk;
 CREATE VIEW persons AS SELECT id, called FROM folk;
 COMMIT;
 
+-- another table takes the name
+BEGIN;
+CREATE TABLE newer (id int PRIMARY KEY, name text);
+ALTER TABLE persons RENAME TO older;
+ALTER TABLE newer RENAME TO persons;
+COMMIT;
+
 -- renamed back, or made in this transaction: nothing
 BEGIN;
 ALTER TABLE persons RENAME TO other;
@@ -63,9 +70,9 @@ CREATE TYPE pair AS (a int, b int);
 ALTER TYPE pair RENAME ATTRIBUTE a TO c;
 
 -- no query names an index or a constraint
-CREATE INDEX users_name ON persons (full_name);
+CREATE INDEX users_name ON persons (name);
 ALTER INDEX users_name RENAME TO users_by_name;
-ALTER TABLE persons RENAME CONSTRAINT people_pkey TO persons_pkey;
+ALTER TABLE persons RENAME CONSTRAINT newer_pkey TO persons_pkey;
 -- sequences are recorded
 CREATE SEQUENCE s;
 ALTER SEQUENCE s RENAME TO t;

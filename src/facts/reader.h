@@ -56,8 +56,8 @@ extern bool facts_sequence_owner(Oid seqid, Snapshot snapshot, Oid *relid, AttrN
 /* Relations with a column of that very type (list of OIDs). */
 extern List *facts_type_users(Oid typid, Snapshot snapshot);
 
-/* Is there a function of that name in that schema, whatever its arguments? */
-extern bool facts_function_named(const char *proname, Oid nspoid, Snapshot snapshot);
+/* Functions of that name in that schema, whatever their arguments (list of OIDs). */
+extern List *facts_functions_named(const char *proname, Oid nspoid, Snapshot snapshot);
 
 /* Bottom of a type at the snapshot; palloc'd, never NULL. */
 extern TypeFacts *facts_read_type(Oid typid, int32 typmod, Snapshot snapshot);
