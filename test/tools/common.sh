@@ -300,9 +300,10 @@ start_server()
 	export PGHOST=$scratch/s PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
 }
 
+# In good order: what was committed last must be there at the next start.
 stop_server()
 {
-	as_user "$bindir/pg_ctl" -D "$scratch/data" -s -m immediate stop >/dev/null 2>&1 || true
+	as_user "$bindir/pg_ctl" -D "$scratch/data" -s -w -m fast stop >/dev/null 2>&1 || true
 }
 
 # psql against the scratch server, without the caller's ~/.psqlrc.
