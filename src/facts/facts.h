@@ -44,6 +44,25 @@ typedef struct TypeFacts
 	Oid			domain;			/* outermost domain on the way down, or invalid */
 } TypeFacts;
 
+/*
+ * What pg_statistic knows of a column, as shape, never as values: all counts
+ * are of the known values (most common values and histogram bounds).
+ */
+typedef struct StatisticFacts
+{
+	float4		null_frac;
+	int32		avg_width;		/* bytes */
+	float4		n_distinct;		/* as in pg_stats: negative is a fraction of rows */
+	int			nvalues;		/* known values; 0: the rest says nothing */
+	int			iso_dates;		/* text: ISO dates or timestamps */
+	int			uuids;			/* text: 36 or 32 hex digits in uuid's shape */
+	int			hashes;			/* text: hex or base64 digests, crypt(3) or PHC strings */
+	int			cents;			/* floats, numerics: at most two decimals */
+	int			whole;			/* floats, numerics: no decimals */
+	uint64		signature;		/* hash of the most common values in order of their
+								 * bytes, to compare columns; 0 if none */
+} StatisticFacts;
+
 typedef struct AttributeFacts
 {
 	AttrNumber	attnum;
@@ -56,6 +75,7 @@ typedef struct AttributeFacts
 	char		attgenerated;
 	bool		attislocal;		/* false: it only exists because a parent has it */
 	int			attinhcount;
+	const StatisticFacts *stats;	/* audits only, and if some rule wants it */
 } AttributeFacts;
 
 /* How well the indexes of the child serve a foreign key's own query. */
@@ -94,6 +114,8 @@ typedef struct ConstraintFacts
 	char	   *confnspname;
 	char	   *confrelname;
 	AttrNumber *confkey;
+	char	  **confattnames;	/* of the parent's key columns */
+	const TypeFacts **conftypes;
 	Oid		   *conpfeqop;
 	char		confdeltype;
 	char		confupdtype;

@@ -88,6 +88,12 @@ extern void facts_form_constraint(struct HeapTupleData *tuple, struct RelationDa
 extern void facts_form_index(struct HeapTupleData *tuple, struct RelationData *catalog,
 							 IndexFacts *out);
 
+/*
+ * Fills a foreign key's confattnames and conftypes (entries of columns that
+ * are gone stay NULL).
+ */
+extern void facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot);
+
 /* All index facts of one relation (array of *nindexes), palloc'd. */
 extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, int *nindexes);
 

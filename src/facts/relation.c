@@ -115,6 +115,37 @@ read_attributes(RelationFacts *rel, Snapshot snapshot)
 	relid_scan_end(&rs);
 }
 
+void
+facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot)
+{
+	Relation	catalog = table_open(AttributeRelationId, AccessShareLock);
+
+	con->confattnames = palloc0(sizeof(char *) * Max(con->nkeys, 1));
+	con->conftypes = palloc0(sizeof(TypeFacts *) * Max(con->nkeys, 1));
+	for (int k = 0; k < con->nkeys; k++)
+	{
+		SysScanDesc scan;
+		ScanKeyData key[2];
+		HeapTuple	tuple;
+
+		ScanKeyInit(&key[0], Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
+					ObjectIdGetDatum(con->confrelid));
+		ScanKeyInit(&key[1], Anum_pg_attribute_attnum, BTEqualStrategyNumber, F_INT2EQ,
+					Int16GetDatum(con->confkey[k]));
+		scan = systable_beginscan(catalog, AttributeRelidNumIndexId, true, snapshot, 2, key);
+		tuple = systable_getnext(scan);
+		if (HeapTupleIsValid(tuple))
+		{
+			Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
+
+			con->confattnames[k] = pstrdup(NameStr(form->attname));
+			con->conftypes[k] = facts_read_type(form->atttypid, form->atttypmod, snapshot);
+		}
+		systable_endscan(scan);
+	}
+	table_close(catalog, AccessShareLock);
+}
+
 static void
 read_constraints(RelationFacts *rel, Snapshot snapshot)
 {
@@ -137,9 +168,11 @@ read_constraints(RelationFacts *rel, Snapshot snapshot)
 	{
 		ConstraintFacts *con = &rel->constraints[i];
 
-		if (con->contype == CONSTRAINT_FOREIGN)
-			facts_name_relation(con->confrelid, snapshot, &con->confnspname,
-								&con->confrelname);
+		if (con->contype != CONSTRAINT_FOREIGN)
+			continue;
+		facts_name_relation(con->confrelid, snapshot, &con->confnspname,
+							&con->confrelname);
+		facts_read_parent_keys(con, snapshot);
 	}
 }
 

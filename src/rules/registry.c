@@ -115,8 +115,34 @@ rules_check(const RelationFacts *rel, uint32 when_bits,
 	{
 		const HygieneRule *rule = hygiene_rules[i];
 
-		if (rule->kind == RULE_STATE && (when_bits & WHEN_BIT(rule->when)))
+		if (rule->check != NULL && (when_bits & WHEN_BIT(rule->when)))
 			rule->check(rule, rel, context, sink);
+	}
+}
+
+void
+rules_check_function(const struct FunctionFacts *function, uint32 when_bits,
+					 const RuleContext *context, FindingSink *sink)
+{
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		const HygieneRule *rule = hygiene_rules[i];
+
+		if (rule->check_function != NULL && (when_bits & WHEN_BIT(rule->when)))
+			rule->check_function(rule, function, context, sink);
+	}
+}
+
+void
+rules_check_database(const struct DatabaseFacts *database,
+					 const RuleContext *context, FindingSink *sink)
+{
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		const HygieneRule *rule = hygiene_rules[i];
+
+		if (rule->check_database != NULL)
+			rule->check_database(rule, database, context, sink);
 	}
 }
 
@@ -128,7 +154,7 @@ rules_judge(const Change *change, uint32 when_bits,
 	{
 		const HygieneRule *rule = hygiene_rules[i];
 
-		if (rule->kind == RULE_CHANGE && (when_bits & WHEN_BIT(rule->when)) &&
+		if (rule->judge != NULL && (when_bits & WHEN_BIT(rule->when)) &&
 			(rule->change_kinds & CHANGE_BIT(change->kind)))
 			rule->judge(rule, change, context, sink);
 	}

@@ -70,6 +70,9 @@ typedef struct RuleContext
 
 typedef struct HygieneRule HygieneRule;
 
+struct FunctionFacts;
+struct DatabaseFacts;
+
 struct HygieneRule
 {
 	const char *name;			/* also the setting hygiene.<name> */
@@ -85,9 +88,41 @@ struct HygieneRule
 	const char *cure;
 	const char *source;			/* where the claim can be looked up */
 
-	/* state rules */
+	/*
+	 * State rules have one of check, check_function, check_database or the
+	 * across callbacks; the others are NULL.
+	 */
 	void		(*check) (const HygieneRule *rule, const RelationFacts *rel,
 						  const RuleContext *context, FindingSink *sink);
+
+	/* the same for one function; its facts are in facts/functions.h */
+	void		(*check_function) (const HygieneRule *rule,
+								   const struct FunctionFacts *function,
+								   const RuleContext *context, FindingSink *sink);
+
+	/* the same for the database as a whole; facts/database.h; audits only */
+	void		(*check_database) (const HygieneRule *rule,
+								   const struct DatabaseFacts *database,
+								   const RuleContext *context, FindingSink *sink);
+
+	/*
+	 * Rules that compare relations with each other; whole audits only.  begin
+	 * pallocs the rule's own compact state, observe sees every relation once
+	 * and keeps what it needs, finish tells.  A rule that would keep too much
+	 * stops keeping, and says so in a finding.
+	 */
+	void	   *(*across_begin) (const HygieneRule *rule);
+	void		(*across_observe) (const HygieneRule *rule, void *state,
+								   const RelationFacts *rel, const RuleContext *context);
+	void		(*across_finish) (const HygieneRule *rule, void *state,
+								  const RuleContext *context, FindingSink *sink);
+
+	/*
+	 * Of this attribute, would the rule use what pg_statistic knows?  Audits
+	 * only; att->stats stays NULL where nothing is known or the caller may not
+	 * read it.
+	 */
+	bool		(*wants_statistics) (const AttributeFacts *att);
 
 	/*
 	 * Would this attribute, met in an audit's stream, matter to the rule?
@@ -142,6 +177,12 @@ extern const char *when_name(RuleWhen when);
 /* All state rules over one relation's facts, those with this "when" or all. */
 extern void rules_check(const RelationFacts *rel, uint32 when_bits,
 						const RuleContext *context, FindingSink *sink);
+
+/* All state rules over one function, or over the database. */
+extern void rules_check_function(const struct FunctionFacts *function, uint32 when_bits,
+								 const RuleContext *context, FindingSink *sink);
+extern void rules_check_database(const struct DatabaseFacts *database,
+								 const RuleContext *context, FindingSink *sink);
 
 /* All change rules with this "when" over one change. */
 extern void rules_judge(const Change *change, uint32 when_bits,
