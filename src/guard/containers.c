@@ -254,16 +254,28 @@ fold_partition(Judging *judging, JudgedRelation *record)
 	mark_told(record);
 }
 
-/* A sequence that its column owns goes with the column. */
+/*
+ * A sequence that its column owns goes with the column, or with the identity
+ * of the column, which is told as its default.
+ */
 static bool
 goes_with_column(Judging *judging, const JudgedRelation *record)
 {
 	Oid			relid;
 	AttrNumber	attnum;
+	JudgedRelation *table;
+	const AttributeFacts *att;
 
-	return record->before->relkind == RELKIND_SEQUENCE &&
-		facts_sequence_owner(record->relid, judging->before, &relid, &attnum) &&
-		!facts_exists(relid, attnum, judging->after);
+	if (record->before->relkind != RELKIND_SEQUENCE ||
+		!facts_sequence_owner(record->relid, judging->before, &relid, &attnum))
+		return false;
+	if (!facts_exists(relid, attnum, judging->after))
+		return true;
+	table = find_record(judging, relid);
+	if (table == NULL || table->before == NULL)
+		return false;
+	att = facts_attribute(table->before, attnum);
+	return att != NULL && att->attidentity != '\0';
 }
 
 static void
