@@ -206,7 +206,8 @@ stream_looks_at_relation(char relkind, char relpersistence)
 {
 	return relpersistence != RELPERSISTENCE_TEMP &&
 		(relkind == RELKIND_RELATION || relkind == RELKIND_PARTITIONED_TABLE ||
-		 relkind == RELKIND_FOREIGN_TABLE || relkind == RELKIND_MATVIEW);
+		 relkind == RELKIND_FOREIGN_TABLE || relkind == RELKIND_MATVIEW ||
+		 relkind == RELKIND_COMPOSITE_TYPE);
 }
 
 static void
