@@ -146,6 +146,7 @@ is_guarded('app', 'by the server');
 # A database without the extension: judged is only what reaches beyond it
 silent(
 	$node, 'bare', q(
+		SET client_min_messages = warning;
 		CREATE TABLE orders (price float8, total_price money);
 		ALTER TABLE orders RENAME price TO amount;
 		INSERT INTO orders VALUES (1.5, 2);
@@ -159,7 +160,6 @@ silent(
 		SAVEPOINT a;
 		DROP SCHEMA s CASCADE;
 		ROLLBACK TO a;
-		SET client_min_messages = warning;
 		DROP SCHEMA s CASCADE;
 		COMMIT),
 	'without the extension: no DDL is judged');
