@@ -24,7 +24,7 @@ static void
 pass(const RelationFacts *before, const RelationFacts *after, CommandTag tag)
 {
 	answers_note_comments();
-	verdict_pass(judge_planned(before, after), tag, comments_statement_text);
+	verdict_pass_planned(judge_planned(before, after), tag, comments_statement_text);
 }
 
 /* The table as it will be without the index. */

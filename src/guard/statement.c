@@ -19,12 +19,16 @@
 #include "guard/statement.h"
 #include "guard/verdict.h"
 #include "record/extension.h"
+#include "rules/finding.h"
 #include "settings.h"
 #include "tcop/pquery.h"
 #include "utils/memutils.h"
 
 static Statement *current = NULL;
 static HTAB *transaction_touched = NULL;
+
+/* Those of transaction_touched that are told, in the order of told_in. */
+static List *told = NIL;
 
 /* The text of the portal's statement is copied once, however much it touches. */
 static const char *last_text = NULL;
@@ -122,6 +126,41 @@ statement_text(void)
 	return last_text;
 }
 
+/* A savepoint that is rolled back brings back what was dropped since. */
+static void
+mark_told(TouchedObject *kept)
+{
+	MemoryContext old = MemoryContextSwitchTo(TopTransactionContext);
+
+	kept->told = true;
+	kept->told_in = GetCurrentSubTransactionId();
+	told = lappend(told, kept);
+	MemoryContextSwitchTo(old);
+}
+
+static void
+told_abort_subtransaction(SubTransactionId subid)
+{
+	while (told != NIL && ((TouchedObject *) llast(told))->told_in >= subid)
+	{
+		((TouchedObject *) llast(told))->told = false;
+		told = list_delete_last(told);
+	}
+}
+
+static void
+told_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid)
+{
+	for (int i = list_length(told) - 1; i >= 0; i--)
+	{
+		TouchedObject *kept = (TouchedObject *) list_nth(told, i);
+
+		if (kept->told_in < subid)
+			break;
+		kept->told_in = parent_subid;
+	}
+}
+
 /* What the statement touched, the transaction has touched. */
 static void
 remember(Statement *statement)
@@ -142,7 +181,9 @@ remember(Statement *statement)
 			text = statement_text();
 		kept = touched_find(transaction_touched, entry->classid, entry->objid, true);
 		kept->dropped |= entry->dropped;
-		kept->told |= entry->told;
+		/* what was truncated with its parent is there, and has its own fate */
+		if (entry->told && entry->dropped && !kept->told)
+			mark_told(kept);
 		if (entry->size.known)
 		{
 			kept->size = entry->size;
@@ -151,6 +192,62 @@ remember(Statement *statement)
 		kept->tag = statement->tag;
 		kept->statement = text;
 	}
+}
+
+/*
+ * What a statement within this one did is among what this one changed, but
+ * has been told: take it out.
+ */
+static List *
+not_yet_told(const Statement *statement, List *findings)
+{
+	List	   *result = NIL;
+	ListCell   *lc;
+
+	if (statement->told == NIL)
+		return findings;
+	foreach(lc, findings)
+	{
+		JudgedFinding *judged = (JudgedFinding *) lfirst(lc);
+		bool		found = false;
+		ListCell   *lt;
+
+		foreach(lt, statement->told)
+			found = found || finding_same(judged->finding, (HygieneFinding *) lfirst(lt));
+		if (!found)
+			result = lappend(result, judged);
+	}
+	return result;
+}
+
+/* Lets the outer statements know what has been told. */
+static void
+tell_outer(Statement *statement, List *findings)
+{
+	Statement  *outer = statement->outer;
+	MemoryContext old;
+	ListCell   *lc;
+
+	if (outer == NULL)
+		return;
+	old = MemoryContextSwitchTo(outer->context);
+	foreach(lc, findings)
+	{
+		HygieneFinding *finding = ((JudgedFinding *) lfirst(lc))->finding;
+		HygieneFinding *copy = palloc0(sizeof(HygieneFinding));
+
+		copy->rule = finding->rule;
+		copy->address = finding->address;
+		outer->told = lappend(outer->told, copy);
+	}
+	foreach(lc, statement->told)
+	{
+		HygieneFinding *copy = palloc(sizeof(HygieneFinding));
+
+		*copy = *(HygieneFinding *) lfirst(lc);
+		outer->told = lappend(outer->told, copy);
+	}
+	MemoryContextSwitchTo(old);
 }
 
 void
@@ -171,9 +268,10 @@ statement_end(const Node *parsetree)
 	if (hash_get_num_entries(statement->touched) > 0)
 	{
 		old = MemoryContextSwitchTo(statement->context);
-		findings = judge_statement(statement);
+		findings = not_yet_told(statement, judge_statement(statement));
 		verdict_pass(findings, statement->tag, comments_statement_text);
 		remember(statement);
+		tell_outer(statement, findings);
 		MemoryContextSwitchTo(old);
 	}
 	pop();
@@ -209,6 +307,7 @@ forget(void)
 	/* the memory goes with TopTransactionContext */
 	current = NULL;
 	transaction_touched = NULL;
+	told = NIL;
 	last_text = NULL;
 	last_text_portal = NULL;
 	answers_forget();
@@ -242,10 +341,14 @@ on_subtransaction(SubXactEvent event, SubTransactionId subid,
 	{
 		while (current != NULL && current->subid >= subid)
 			pop();
+		told_abort_subtransaction(subid);
 		answers_abort_subtransaction(subid);
 	}
 	else if (event == SUBXACT_EVENT_COMMIT_SUB)
+	{
+		told_commit_subtransaction(subid, parent_subid);
 		answers_commit_subtransaction(subid, parent_subid);
+	}
 }
 
 void

@@ -20,6 +20,7 @@
 
 #include "facts/facts.h"
 #include "nodes/nodes.h"
+#include "nodes/pg_list.h"
 #include "tcop/cmdtag.h"
 #include "utils/hsearch.h"
 
@@ -30,6 +31,7 @@ typedef struct TouchedObject
 	bool		dropped;		/* the object as a whole */
 	bool		truncated;
 	bool		told;			/* went along with a container and was told with it */
+	SubTransactionId told_in;	/* where; in the transaction's set only */
 	SizeFacts	size;			/* as it was before it was dropped or truncated */
 	Oid			toast;
 
@@ -48,6 +50,8 @@ typedef struct Statement
 	CommandTag	tag;
 	const char *role;			/* DROP OWNED BY: whose, else NULL */
 	HTAB	   *touched;		/* of TouchedObject */
+	List	   *told;			/* findings told by statements within this one, of
+								 * which only rule and address are kept */
 } Statement;
 
 /* Registers the transaction callbacks; from _PG_init. */

@@ -19,6 +19,7 @@
 #include "funcapi.h"
 #include "guard/concurrent.h"
 #include "guard/may_act.h"
+#include "guard/planned.h"
 #include "guard/statement.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
@@ -73,6 +74,7 @@ hygiene_ddl_command_start(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(NULL);
 
 	trigdata = (EventTriggerData *) fcinfo->context;
+	planned_forget();
 	concurrent_judge(trigdata->parsetree, trigdata->tag);
 	statement_begin(trigdata->parsetree, trigdata->tag);
 	if (IsA(trigdata->parsetree, DropOwnedStmt))
@@ -168,5 +170,6 @@ hygiene_ddl_command_end(PG_FUNCTION_ARGS)
 	if (statement_current() != NULL && statement_current()->parsetree == trigdata->parsetree)
 		touch_collected_commands();
 	statement_end(trigdata->parsetree);
+	planned_write();
 	PG_RETURN_POINTER(NULL);
 }

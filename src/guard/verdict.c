@@ -15,6 +15,7 @@
 #include "guard/answers.h"
 #include "guard/judge.h"
 #include "guard/may_act.h"
+#include "guard/planned.h"
 #include "guard/verdict.h"
 #include "record/journal.h"
 #include "record/level.h"
@@ -27,6 +28,7 @@
 typedef struct Docket
 {
 	bool		at_commit;
+	bool		planned;		/* the command has not run yet */
 	bool		restoring;
 	bool		journaled;
 	CommandTag	tag;
@@ -53,6 +55,11 @@ journal(Docket *docket, const JudgedFinding *judged, const HygieneFinding *findi
 	else if (text == NULL && docket->get_text != NULL)
 		text = docket->text = docket->get_text();
 
+	if (docket->planned)
+	{
+		planned_add(finding, verdict, reason, backup, GetCommandTagName(tag), text);
+		return;
+	}
 	journal_add(finding, verdict, reason, backup, GetCommandTagName(tag), text);
 	docket->journaled = true;
 }
@@ -195,6 +202,17 @@ verdict_pass(List *findings, CommandTag tag, char *(*get_text) (void))
 {
 	Docket		docket = {0};
 
+	docket.tag = tag;
+	docket.get_text = get_text;
+	pass(&docket, findings);
+}
+
+void
+verdict_pass_planned(List *findings, CommandTag tag, char *(*get_text) (void))
+{
+	Docket		docket = {0};
+
+	docket.planned = true;
 	docket.tag = tag;
 	docket.get_text = get_text;
 	pass(&docket, findings);

@@ -21,6 +21,12 @@
  */
 extern void verdict_pass(List *findings, CommandTag tag, char *(*get_text) (void));
 
+/*
+ * The same for a command that has not run yet: what is journaled waits in
+ * planned.h for its end.
+ */
+extern void verdict_pass_planned(List *findings, CommandTag tag, char *(*get_text) (void));
+
 /* The same before commit; tag and text come from what the findings touched. */
 extern void verdict_pass_commit(List *findings);
 
