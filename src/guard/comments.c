@@ -252,11 +252,20 @@ collect_comment(const char *comment, int length, void *arg)
 	else
 	{
 		AnnotationProblem *problem = palloc0(sizeof(AnnotationProblem));
-		int			shown = Min(end - at, 64);
+		char	   *shown;
+		int			len;
 
-		shown = pg_mbcliplen(at, shown, shown);
+		while (end > at && scanner_isspace(end[-1]))
+			end--;
+		len = pg_mbcliplen(at, end - at, 64);
+		shown = pnstrdup(at, len);
+		for (char *c = shown; *c; c++)
+		{
+			if (scanner_isspace(*c))
+				*c = ' ';
+		}
 		problem->message = psprintf("comment \"hygiene: %s%s\" is not an annotation",
-									pnstrdup(at, shown), end - at > shown ? "..." : "");
+									shown, end - at > len ? "..." : "");
 		problem->detail = pstrdup("A comment that begins with \"hygiene:\" is read as an annotation, and the word after it must be \"allow\".");
 		problem->hint = pstrdup("Write: /* hygiene: allow RULE OBJECT because REASON */");
 		problem->sqlerrcode = MAKE_SQLSTATE('0', '1', 'H', '9', '4');
