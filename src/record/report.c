@@ -47,20 +47,29 @@ error_fields(const HygieneFinding *finding)
 	return 0;
 }
 
-/* What the HINT says: how to mend it, and how to keep it; NULL if neither. */
+/*
+ * What the HINT says: how to mend it, and how to keep it; NULL if neither.
+ * The remedy of a defect is for an object that is there, which it is not once
+ * the statement is refused: then the rule's own advice must do.
+ */
 static char *
-hint_text(const HygieneFinding *finding, const char *allow)
+hint_text(const HygieneFinding *finding, const char *allow, bool refused)
 {
+	const char *remedy = finding->remedy;
 	StringInfoData buf;
 
+	if (refused && finding->rule->kind == RULE_STATE)
+		remedy = NULL;
 	if (!finding->hint && !finding->remedy && !allow)
 		return NULL;
 
 	initStringInfo(&buf);
 	if (finding->hint)
 		appendStringInfoString(&buf, finding->hint);
+	else if (remedy)
+		appendStringInfo(&buf, "To mend it: %s", remedy);
 	else if (finding->remedy)
-		appendStringInfo(&buf, "To mend it: %s", finding->remedy);
+		appendStringInfoString(&buf, finding->rule->cure);
 	if (allow)
 		appendStringInfo(&buf, "%s%s: %s", buf.len > 0 ? "  " : "",
 						 finding->remedy ? "To keep it, say why" : "If it is meant, say why",
@@ -71,7 +80,7 @@ hint_text(const HygieneFinding *finding, const char *allow)
 void
 report_warning(const HygieneFinding *finding, const char *allow)
 {
-	char	   *hint = hint_text(finding, allow);
+	char	   *hint = hint_text(finding, allow, false);
 
 	ereport(WARNING,
 			(errcode(sqlstate_of(rule_warning_sqlstate(finding->rule))),
@@ -85,7 +94,7 @@ void
 report_error(List *findings, const char *allow)
 {
 	const HygieneFinding *first = linitial(findings);
-	char	   *hint = hint_text(first, allow);
+	char	   *hint = hint_text(first, allow, true);
 	StringInfoData detail;
 
 	initStringInfo(&detail);
