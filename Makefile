@@ -48,8 +48,6 @@ ISOLATION_OPTS = --inputdir=$(here)test/isolation --load-extension=pg_hygiene
 TAP_TESTS := $(if $(wildcard $(here)test/t/*.pl),1)
 PROVE_TESTS = test/t/*.pl
 
-EXTRA_CLEAN = test/accuracy/money_accuracy
-
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
 
@@ -84,6 +82,6 @@ test-versions:
 	+@$(here)test/tools/test-versions
 
 accuracy:
-	@$(MAKE) --no-print-directory -C $(here)test/accuracy accuracy
+	@$(here)test/accuracy/run
 
 .PHONY: demo test test-versions accuracy
