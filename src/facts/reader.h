@@ -12,6 +12,7 @@
 #ifndef HYGIENE_READER_H
 #define HYGIENE_READER_H
 
+#include "access/htup.h"
 #include "facts/facts.h"
 #include "nodes/pg_list.h"
 #include "utils/snapshot.h"
@@ -24,6 +25,13 @@
  */
 extern Snapshot facts_snapshot_now(void);
 extern Snapshot facts_snapshot_before(CommandId cid);
+
+/*
+ * One row of a catalog found by an OID column through the index on it;
+ * copied, or NULL.
+ */
+extern HeapTuple facts_fetch_by_oid(Oid catalogid, Oid indexid, AttrNumber attnum, Oid oid,
+									Snapshot snapshot);
 
 /* Everything about one relation, or NULL if it is not there. */
 extern RelationFacts *facts_read_relation(Oid relid, Snapshot snapshot);
@@ -93,6 +101,9 @@ extern void facts_form_index(struct HeapTupleData *tuple, struct RelationData *c
  * are gone stay NULL).
  */
 extern void facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot);
+
+/* Is the relation in a publication, by itself or with all tables? */
+extern bool facts_is_published(Oid relid, Snapshot snapshot);
 
 /* All index facts of one relation (array of *nindexes), palloc'd. */
 extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, int *nindexes);

@@ -18,8 +18,6 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_inherits.h"
 #include "catalog/pg_policy.h"
-#include "catalog/pg_publication.h"
-#include "catalog/pg_publication_rel.h"
 #include "catalog/pg_trigger.h"
 #include "facts/reader.h"
 #include "utils/fmgroids.h"
@@ -113,37 +111,6 @@ read_attributes(RelationFacts *rel, Snapshot snapshot)
 		rel->money_siblings |= money_sibling_hint(att->attname);
 	}
 	relid_scan_end(&rs);
-}
-
-void
-facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot)
-{
-	Relation	catalog = table_open(AttributeRelationId, AccessShareLock);
-
-	con->confattnames = palloc0(sizeof(char *) * Max(con->nkeys, 1));
-	con->conftypes = palloc0(sizeof(TypeFacts *) * Max(con->nkeys, 1));
-	for (int k = 0; k < con->nkeys; k++)
-	{
-		SysScanDesc scan;
-		ScanKeyData key[2];
-		HeapTuple	tuple;
-
-		ScanKeyInit(&key[0], Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
-					ObjectIdGetDatum(con->confrelid));
-		ScanKeyInit(&key[1], Anum_pg_attribute_attnum, BTEqualStrategyNumber, F_INT2EQ,
-					Int16GetDatum(con->confkey[k]));
-		scan = systable_beginscan(catalog, AttributeRelidNumIndexId, true, snapshot, 2, key);
-		tuple = systable_getnext(scan);
-		if (HeapTupleIsValid(tuple))
-		{
-			Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
-
-			con->confattnames[k] = pstrdup(NameStr(form->attname));
-			con->conftypes[k] = facts_read_type(form->atttypid, form->atttypmod, snapshot);
-		}
-		systable_endscan(scan);
-	}
-	table_close(catalog, AccessShareLock);
 }
 
 static void
@@ -258,32 +225,6 @@ read_parent(Oid relid, Snapshot snapshot)
 	return parent;
 }
 
-static bool
-is_published(Oid relid, Snapshot snapshot)
-{
-	RelidScan	rs;
-	Relation	catalog;
-	SysScanDesc scan;
-	HeapTuple	tuple;
-	bool		published;
-
-	relid_scan_begin(&rs, PublicationRelRelationId, PublicationRelPrrelidPrpubidIndexId,
-					 Anum_pg_publication_rel_prrelid, relid, snapshot);
-	published = HeapTupleIsValid(systable_getnext(rs.scan));
-	relid_scan_end(&rs);
-	if (published)
-		return true;
-
-	/* publications are few: no index serves this */
-	catalog = table_open(PublicationRelationId, AccessShareLock);
-	scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
-	while (!published && HeapTupleIsValid(tuple = systable_getnext(scan)))
-		published = ((Form_pg_publication) GETSTRUCT(tuple))->puballtables;
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	return published;
-}
-
 static RelationFacts *
 read_class(Oid relid, Snapshot snapshot)
 {
@@ -346,7 +287,7 @@ facts_read_relation(Oid relid, Snapshot snapshot)
 	if (is_table)
 	{
 		read_policies(rel, snapshot);
-		rel->published = is_published(relid, snapshot);
+		rel->published = facts_is_published(relid, snapshot);
 	}
 	if (is_table || rel->relkind == RELKIND_FOREIGN_TABLE || rel->relkind == RELKIND_VIEW)
 		read_triggers(rel, snapshot);

@@ -22,9 +22,7 @@
 #include "guard/judging.h"
 #include "guard/measure.h"
 #include "settings.h"
-#include "storage/lmgr.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
 
 bool
 containers_note_object(Judging *judging, TouchedObject *entry)
@@ -39,31 +37,6 @@ containers_note_object(Judging *judging, TouchedObject *entry)
 			return true;
 		default:
 			return false;
-	}
-}
-
-/* Heap, toast and indexes of a relation, as measured before they went. */
-static void
-whole_size(Judging *judging, RelationFacts *rel, const TouchedObject *entry)
-{
-	TouchedObject *part;
-
-	rel->size = entry->size;
-	if (OidIsValid(entry->toast) &&
-		(part = touched_find(judging->touched, RelationRelationId, entry->toast, false)) &&
-		part->size.bytes > 0)
-		rel->size.bytes += part->size.bytes;
-	for (int i = 0; i < rel->nindexes; i++)
-	{
-		part = touched_find(judging->touched, RelationRelationId,
-							rel->indexes[i].indexrelid, false);
-		if (part == NULL)
-			continue;
-		if (part->size.bytes > 0)
-			rel->size.bytes += part->size.bytes;
-		if (part->size.scans > 0)
-			rel->size.scans = Max(rel->size.scans, 0) + part->size.scans;
-		rel->size.last_scan = Max(rel->size.last_scan, part->size.last_scan);
 	}
 }
 
@@ -83,7 +56,7 @@ containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace)
 	{
 		record->told = record->touched->told;
 		if (record->before != NULL && record->touched->size.known)
-			whole_size(judging, record->before, record->touched);
+			sizes_before(judging, record->before, record->touched);
 	}
 	judging->records = lappend(judging->records, record);
 }
@@ -94,124 +67,6 @@ mark_told(JudgedRelation *record)
 	record->told = true;
 	if (record->touched != NULL)
 		record->touched->told = true;
-}
-
-/* Size of a relation that is there: measured earlier, or now if nobody blocks us. */
-static void
-size_now(Judging *judging, Oid relid, SizeFacts *size)
-{
-	TouchedObject *entry = touched_find(judging->touched, RelationRelationId, relid, false);
-	Oid			toast;
-
-	if (entry != NULL && entry->size.known)
-	{
-		*size = entry->size;
-		return;
-	}
-	memset(size, 0, sizeof(*size));
-	if (!ConditionalLockRelationOid(relid, AccessShareLock))
-		return;
-	measure_relation(relid, size, &toast);
-	UnlockRelationOid(relid, AccessShareLock);
-}
-
-/* Does the change cost values that are stored in the relation's rows? */
-static bool
-loses_values(const RelationFacts *before, const RelationFacts *after)
-{
-	for (int i = 0; i < before->natts; i++)
-	{
-		const AttributeFacts *att = facts_attribute(after, before->atts[i].attnum);
-
-		if (att == NULL || att->type->typid != before->atts[i].type->typid ||
-			att->type->typmod != before->atts[i].type->typmod)
-			return true;
-	}
-	return false;
-}
-
-/* An inherited column's values lie in the children's rows as well. */
-static void
-add_children(Judging *judging, RelationFacts *rel)
-{
-	List	   *children = facts_leaves(rel->relid, judging->after);
-
-	/* the list grows while it is walked */
-	for (int i = 0; i < list_length(children); i++)
-	{
-		Oid			child = list_nth_oid(children, i);
-		SizeFacts	part;
-
-		children = list_concat_unique_oid(children, facts_leaves(child, judging->after));
-		size_now(judging, child, &part);
-		measure_add(&rel->size, &part);
-	}
-}
-
-/* Relations with columns of a composite type, of arrays of it, or of types made of it. */
-static List *
-type_holders(Judging *judging, Oid typid)
-{
-	List	   *types = list_make1_oid(typid);
-	List	   *holders = NIL;
-
-	/* the list grows while it is walked */
-	for (int i = 0; i < list_length(types); i++)
-	{
-		Oid			array = get_array_type(list_nth_oid(types, i));
-		List	   *users = facts_type_users(list_nth_oid(types, i), judging->after);
-		ListCell   *lc;
-
-		if (OidIsValid(array))
-			users = list_concat_unique_oid(users, facts_type_users(array, judging->after));
-		foreach(lc, users)
-		{
-			if (get_rel_relkind(lfirst_oid(lc)) == RELKIND_COMPOSITE_TYPE)
-				types = list_append_unique_oid(types, get_rel_type_id(lfirst_oid(lc)));
-			else
-				holders = list_append_unique_oid(holders, lfirst_oid(lc));
-		}
-	}
-	return holders;
-}
-
-void
-containers_measure(Judging *judging, RelationFacts *before, const RelationFacts *after)
-{
-	List	   *holders = NIL;
-	ListCell   *lc;
-
-	if (!loses_values(before, after))
-		return;
-
-	switch (before->relkind)
-	{
-		case RELKIND_PARTITIONED_TABLE:
-			holders = facts_leaves(before->relid, judging->after);
-			break;
-		case RELKIND_COMPOSITE_TYPE:
-			holders = type_holders(judging, get_rel_type_id(before->relid));
-			break;
-		case RELKIND_RELATION:
-			if (!before->size.known)
-				size_now(judging, before->relid, &before->size);
-			add_children(judging, before);
-			return;
-		default:
-			return;
-	}
-
-	before->size.known = true;
-	before->size.empty = true;
-	before->size.rows = before->size.bytes = 0;
-	before->size.scans = -1;
-	foreach(lc, holders)
-	{
-		SizeFacts	part;
-
-		size_now(judging, lfirst_oid(lc), &part);
-		measure_add(&before->size, &part);
-	}
 }
 
 static JudgedRelation *

@@ -112,12 +112,48 @@ keep(HygieneFinding *finding, FindingSink *sink)
 	judging->findings = lappend(judging->findings, judged);
 }
 
+/*
+ * The relation as if it had no parent.  What a parent gave is told with the
+ * parent; a table that leaves its parent takes the defects along, and they are
+ * not new.
+ */
+static const RelationFacts *
+standing_alone(const RelationFacts *rel, Snapshot snapshot)
+{
+	RelationFacts *alone;
+
+	if (rel == NULL || !OidIsValid(rel->parent))
+		return rel;
+
+	alone = palloc(sizeof(RelationFacts));
+	*alone = *rel;
+	alone->parent = InvalidOid;
+	alone->relispartition = false;
+	alone->atts = palloc(sizeof(AttributeFacts) * Max(rel->natts, 1));
+	for (int i = 0; i < rel->natts; i++)
+	{
+		alone->atts[i] = rel->atts[i];
+		alone->atts[i].attislocal = true;
+		alone->atts[i].attinhcount = 0;
+	}
+	alone->constraints = palloc(sizeof(ConstraintFacts) * Max(rel->nconstraints, 1));
+	for (int i = 0; i < rel->nconstraints; i++)
+	{
+		alone->constraints[i] = rel->constraints[i];
+		alone->constraints[i].conparentid = InvalidOid;
+		alone->constraints[i].coninhcount = 0;
+	}
+	facts_cover_foreign_keys(alone, snapshot);
+	return alone;
+}
+
 /* Defects that are there now and were not before. */
 static void
 judge_state(Judging *judging, const RelationFacts *before, const RelationFacts *after)
 {
 	List	   *now = state_findings(after, judging->when_bits);
-	List	   *then = now == NIL ? NIL : state_findings(before, judging->when_bits);
+	List	   *then = now == NIL ? NIL : 
+		state_findings(standing_alone(before, judging->before), judging->when_bits);
 	ListCell   *lc;
 
 	foreach(lc, now)
@@ -167,7 +203,7 @@ static void
 measure_changed(Judging *judging, RelationFacts *before, const RelationFacts *after)
 {
 	if (judging->when_bits & WHEN_BIT(WHEN_NOW))
-		containers_measure(judging, before, after);
+		sizes_measure(judging, before, after);
 }
 
 void

@@ -59,16 +59,21 @@ extern void judging_relation(Judging *judging, RelationFacts *before, RelationFa
 extern void aftermath_fill(Judging *judging, Change *change);
 extern void dependents_fill(Judging *judging, Change *change);
 
+/* sizes.c: heap, toast and indexes of a relation, as measured before they went. */
+extern void sizes_before(Judging *judging, RelationFacts *rel, const TouchedObject *entry);
+
+/*
+ * sizes.c: fills before->size of a relation that is still there but loses
+ * values by the change; those that hold its rows are summed.
+ */
+extern void sizes_measure(Judging *judging, RelationFacts *before, const RelationFacts *after);
+
 /* containers.c */
 /* Notes a schema, type, function or extension; false if it is something else. */
 extern bool containers_note_object(Judging *judging, TouchedObject *entry);
 
 /* Reads a relation's facts before and after, and keeps them with its size. */
 extern void containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace);
-
-/* Fills before->size of a relation that is still there, partitions summed. */
-extern void containers_measure(Judging *judging, RelationFacts *before,
-							   const RelationFacts *after);
 
 /*
  * Judges dropped schemas, extensions, types, functions and DROP OWNED, and

@@ -1,0 +1,232 @@
+/*-------------------------------------------------------------------------
+ *
+ * hangs.c
+ *		What hangs on what: the relation behind an object, parents, leaves,
+ *		parents' keys, publications.
+ *
+ * All look-ups are index probes at the given snapshot, so they also answer for
+ * objects that the running command has just dropped.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_attrdef.h"
+#include "catalog/pg_attribute.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_index.h"
+#include "catalog/pg_inherits.h"
+#include "catalog/pg_policy.h"
+#include "catalog/pg_publication.h"
+#include "catalog/pg_publication_rel.h"
+#include "catalog/pg_rewrite.h"
+#include "catalog/pg_trigger.h"
+#include "facts/reader.h"
+#include "utils/fmgroids.h"
+#include "utils/rel.h"
+
+/* The table of an index, or InvalidOid. */
+static Oid
+index_table(Oid indexrelid, Snapshot snapshot)
+{
+	HeapTuple	tuple = facts_fetch_by_oid(IndexRelationId, IndexRelidIndexId,
+									 Anum_pg_index_indexrelid, indexrelid, snapshot);
+
+	return HeapTupleIsValid(tuple) ? ((Form_pg_index) GETSTRUCT(tuple))->indrelid : InvalidOid;
+}
+
+Oid
+facts_relation_of(Oid classid, Oid objid, Snapshot snapshot)
+{
+	HeapTuple	tuple;
+
+	switch (classid)
+	{
+		case RelationRelationId:
+			{
+				char		relkind;
+
+				tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
+									 Anum_pg_class_oid, objid, snapshot);
+				if (!HeapTupleIsValid(tuple))
+					return InvalidOid;
+				relkind = ((Form_pg_class) GETSTRUCT(tuple))->relkind;
+				if (relkind == RELKIND_INDEX || relkind == RELKIND_PARTITIONED_INDEX)
+					return index_table(objid, snapshot);
+				return relkind == RELKIND_TOASTVALUE ? InvalidOid : objid;
+			}
+		case IndexRelationId:
+			return index_table(objid, snapshot);
+		case InheritsRelationId:
+			return objid;
+		case ConstraintRelationId:
+			tuple = facts_fetch_by_oid(ConstraintRelationId, ConstraintOidIndexId,
+								 Anum_pg_constraint_oid, objid, snapshot);
+			return HeapTupleIsValid(tuple) ?
+				((Form_pg_constraint) GETSTRUCT(tuple))->conrelid : InvalidOid;
+		case TriggerRelationId:
+			tuple = facts_fetch_by_oid(TriggerRelationId, TriggerOidIndexId,
+								 Anum_pg_trigger_oid, objid, snapshot);
+			return HeapTupleIsValid(tuple) ?
+				((Form_pg_trigger) GETSTRUCT(tuple))->tgrelid : InvalidOid;
+		case PolicyRelationId:
+			tuple = facts_fetch_by_oid(PolicyRelationId, PolicyOidIndexId,
+								 Anum_pg_policy_oid, objid, snapshot);
+			return HeapTupleIsValid(tuple) ?
+				((Form_pg_policy) GETSTRUCT(tuple))->polrelid : InvalidOid;
+		case AttrDefaultRelationId:
+			tuple = facts_fetch_by_oid(AttrDefaultRelationId, AttrDefaultOidIndexId,
+								 Anum_pg_attrdef_oid, objid, snapshot);
+			return HeapTupleIsValid(tuple) ?
+				((Form_pg_attrdef) GETSTRUCT(tuple))->adrelid : InvalidOid;
+		case RewriteRelationId:
+			tuple = facts_fetch_by_oid(RewriteRelationId, RewriteOidIndexId,
+								 Anum_pg_rewrite_oid, objid, snapshot);
+			return HeapTupleIsValid(tuple) ?
+				((Form_pg_rewrite) GETSTRUCT(tuple))->ev_class : InvalidOid;
+		default:
+			return InvalidOid;
+	}
+}
+
+List *
+facts_ancestors(Oid relid, Snapshot snapshot)
+{
+	Relation	catalog = table_open(InheritsRelationId, AccessShareLock);
+	List	   *ancestors = NIL;
+	List	   *pending = list_make1_oid(relid);
+
+	while (pending != NIL)
+	{
+		SysScanDesc scan;
+		ScanKeyData key;
+		HeapTuple	tuple;
+		Oid			child = linitial_oid(pending);
+
+		pending = list_delete_first(pending);
+		ScanKeyInit(&key, Anum_pg_inherits_inhrelid, BTEqualStrategyNumber, F_OIDEQ,
+					ObjectIdGetDatum(child));
+		scan = systable_beginscan(catalog, InheritsRelidSeqnoIndexId, true, snapshot, 1, &key);
+		while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+		{
+			Oid			parent = ((Form_pg_inherits) GETSTRUCT(tuple))->inhparent;
+
+			if (list_member_oid(ancestors, parent))
+				continue;
+			ancestors = lappend_oid(ancestors, parent);
+			pending = lappend_oid(pending, parent);
+		}
+		systable_endscan(scan);
+	}
+	table_close(catalog, AccessShareLock);
+	return ancestors;
+}
+
+List *
+facts_leaves(Oid relid, Snapshot snapshot)
+{
+	Relation	catalog = table_open(InheritsRelationId, AccessShareLock);
+	List	   *leaves = NIL;
+	List	   *pending = list_make1_oid(relid);
+
+	while (pending != NIL)
+	{
+		SysScanDesc scan;
+		ScanKeyData key;
+		HeapTuple	tuple;
+		Oid			parent = linitial_oid(pending);
+
+		pending = list_delete_first(pending);
+		ScanKeyInit(&key, Anum_pg_inherits_inhparent, BTEqualStrategyNumber, F_OIDEQ,
+					ObjectIdGetDatum(parent));
+		scan = systable_beginscan(catalog, InheritsParentIndexId, true, snapshot, 1, &key);
+		while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+		{
+			Oid			child = ((Form_pg_inherits) GETSTRUCT(tuple))->inhrelid;
+			HeapTuple	class = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
+											 Anum_pg_class_oid, child, snapshot);
+
+			if (!HeapTupleIsValid(class))
+				continue;
+			switch (((Form_pg_class) GETSTRUCT(class))->relkind)
+			{
+				case RELKIND_PARTITIONED_TABLE:
+					pending = lappend_oid(pending, child);
+					break;
+				case RELKIND_RELATION:
+					leaves = lappend_oid(leaves, child);
+					break;
+				default:
+					break;
+			}
+		}
+		systable_endscan(scan);
+	}
+	table_close(catalog, AccessShareLock);
+	return leaves;
+}
+
+void
+facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot)
+{
+	Relation	catalog = table_open(AttributeRelationId, AccessShareLock);
+
+	con->confattnames = palloc0(sizeof(char *) * Max(con->nkeys, 1));
+	con->conftypes = palloc0(sizeof(TypeFacts *) * Max(con->nkeys, 1));
+	for (int k = 0; k < con->nkeys; k++)
+	{
+		SysScanDesc scan;
+		ScanKeyData key[2];
+		HeapTuple	tuple;
+
+		ScanKeyInit(&key[0], Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
+					ObjectIdGetDatum(con->confrelid));
+		ScanKeyInit(&key[1], Anum_pg_attribute_attnum, BTEqualStrategyNumber, F_INT2EQ,
+					Int16GetDatum(con->confkey[k]));
+		scan = systable_beginscan(catalog, AttributeRelidNumIndexId, true, snapshot, 2, key);
+		tuple = systable_getnext(scan);
+		if (HeapTupleIsValid(tuple))
+		{
+			Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
+
+			con->confattnames[k] = pstrdup(NameStr(form->attname));
+			con->conftypes[k] = facts_read_type(form->atttypid, form->atttypmod, snapshot);
+		}
+		systable_endscan(scan);
+	}
+	table_close(catalog, AccessShareLock);
+}
+
+bool
+facts_is_published(Oid relid, Snapshot snapshot)
+{
+	Relation	catalog = table_open(PublicationRelRelationId, AccessShareLock);
+	SysScanDesc scan;
+	ScanKeyData key;
+	HeapTuple	tuple;
+	bool		published;
+
+	ScanKeyInit(&key, Anum_pg_publication_rel_prrelid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(relid));
+	scan = systable_beginscan(catalog, PublicationRelPrrelidPrpubidIndexId, true, snapshot,
+							  1, &key);
+	published = HeapTupleIsValid(systable_getnext(scan));
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	if (published)
+		return true;
+
+	/* publications are few: no index serves this */
+	catalog = table_open(PublicationRelationId, AccessShareLock);
+	scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
+	while (!published && HeapTupleIsValid(tuple = systable_getnext(scan)))
+		published = ((Form_pg_publication) GETSTRUCT(tuple))->puballtables;
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return published;
+}
