@@ -31,6 +31,18 @@ SET hygiene.float_money = nonsense;
 LOAD 'pg_hygiene';
 SHOW hygiene.float_money;
 
+-- Who may not set it gains nothing by being early
+CREATE ROLE regress_hygiene_early;
+GRANT CREATE, USAGE ON SCHEMA settled_early TO regress_hygiene_early;
+\c -
+SET client_min_messages = warning;
+SET ROLE regress_hygiene_early;
+SET hygiene.mode = off;
+CREATE TABLE settled_early.early3 (id int PRIMARY KEY, price float8);
+SHOW hygiene.mode;
+RESET ROLE;
+
 SET hygiene.mode = off;
 DROP SCHEMA settled_early CASCADE;
+DROP ROLE regress_hygiene_early;
 DELETE FROM hygiene.journal;
