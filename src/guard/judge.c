@@ -152,7 +152,7 @@ static void
 judge_state(Judging *judging, const RelationFacts *before, const RelationFacts *after)
 {
 	List	   *now = state_findings(after, judging->when_bits);
-	List	   *then = now == NIL ? NIL : 
+	List	   *then = now == NIL ? NIL :
 		state_findings(standing_alone(before, judging->before), judging->when_bits);
 	ListCell   *lc;
 
