@@ -21,12 +21,14 @@
 #include "catalog/pg_event_trigger.h"
 #include "catalog/pg_extension.h"
 #include "catalog/pg_proc.h"
+#include "catalog/pg_type.h"
 #include "commands/dbcommands.h"
 #include "commands/trigger.h"
 #include "compat.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "guard/may_act.h"
+#include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "record/extension.h"
 #include "settings.h"
@@ -34,6 +36,7 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/varlena.h"
 
@@ -329,7 +332,7 @@ static void
 add_rules(ReturnSetInfo *result)
 {
 	static const HygieneLevel levels[] = {LEVEL_ERROR, LEVEL_WARNING, LEVEL_AUDIT, LEVEL_OFF};
-	int			lowered = 0;
+	StringInfoData lowered;
 
 	for (int l = 0; l < lengthof(levels); l++)
 	{
@@ -341,10 +344,16 @@ add_rules(ReturnSetInfo *result)
 				 psprintf("%d", n), true, NULL);
 	}
 
+	/* told, but no trouble: whose database it is may say so */
+	initStringInfo(&lowered);
 	for (int i = 0; i < hygiene_nrules; i++)
-		lowered += settings_level(hygiene_rules[i]) < hygiene_rules[i]->level;
-	add_item(result, "rules below their default level", psprintf("%d", lowered), lowered == 0,
-			 "SELECT rule, level, default_level FROM hygiene.rules WHERE level <> default_level;");
+	{
+		if (settings_level(hygiene_rules[i]) < hygiene_rules[i]->level)
+			appendStringInfo(&lowered, "%s%s", lowered.len > 0 ? ", " : "",
+							 hygiene_rules[i]->name);
+	}
+	add_item(result, "rules below their default level",
+			 lowered.len > 0 ? lowered.data : "none", true, NULL);
 }
 
 PG_FUNCTION_INFO_V1(hygiene_status);

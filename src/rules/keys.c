@@ -203,6 +203,9 @@ check_foreign_key(const HygieneRule *rule, const RelationFacts *rel,
 			defect = "has no index that serves it";
 			break;
 	}
+	if (con->nuncovered > 0 && con->nuncovered < con->nleaves)
+		defect = psprintf("is served by no index in %d of %d partitions", con->nuncovered,
+						  con->nleaves);
 
 	if (con->cover_repair && rel->relkind != RELKIND_PARTITIONED_TABLE)
 		cure = psprintf("rebuild index \"%s\"", con->cover_repair);
@@ -425,8 +428,8 @@ check_missing_primary_key(const HygieneRule *rule, const RelationFacts *rel,
 
 	if (rel->published && strcmp(identity, "none") == 0)
 	{
-		defect = "is published but has no primary key or other replica identity, so that UPDATE and DELETE fail";
-		finding->detail = "A publication of updates or deletes cannot say which row it means, and the server refuses such statements on this table.";
+		defect = "is published but has neither a primary key nor another replica identity, so that UPDATE and DELETE fail where they are published";
+		finding->detail = "A publication of updates or deletes must say which row it means, so the server refuses such statements on this table.";
 		finding->raise = LEVEL_WARNING;
 	}
 	else if (strcmp(identity, "full") == 0)
@@ -434,6 +437,8 @@ check_missing_primary_key(const HygieneRule *rule, const RelationFacts *rel,
 								   size_words(finding));
 	else if (strcmp(identity, "index") == 0)
 		finding->detail = "Its replica identity is a unique index, so that replication works; tools and foreign keys still look for a primary key.";
+	else if (key_candidate(rel) != NULL)
+		finding->detail = "Its rows are told apart by a unique index, but foreign keys, tools and logical replication look for a primary key.";
 	else
 		finding->detail = "Its rows can be duplicated, nothing names one of them for a foreign key or a client, and logical replication cannot tell which one was updated or deleted.";
 
