@@ -64,7 +64,9 @@ hint_text(const HygieneFinding *finding, const char *allow, bool refused)
 		return NULL;
 
 	initStringInfo(&buf);
-	if (finding->hint)
+	if (refused && finding->declare)
+		appendStringInfoString(&buf, finding->declare);
+	else if (finding->hint)
 		appendStringInfoString(&buf, finding->hint);
 	else if (remedy)
 		appendStringInfo(&buf, "To mend it: %s", remedy);

@@ -48,6 +48,8 @@ typedef struct HygieneFinding
 	char	   *detail;			/* facts; NULL if none */
 	char	   *remedy;			/* SQL that makes it go away; NULL if none */
 	char	   *hint;			/* replaces the hint made of the remedy; or NULL */
+	char	   *declare;		/* what a refused command should have said instead:
+								 * the remedy mends what is there already; or NULL */
 	List	   *evidence;		/* of HygieneEvidence * */
 
 	HygieneLevel cap;			/* at most this level: rules lower it for what is

@@ -71,6 +71,7 @@ tell_way_out(HygieneFinding *finding, const RelationFacts *rel,
 	const char *column = quote_identifier(att->attname);
 	const char *numeric = numeric_like(att->type);
 
+	finding->declare = psprintf("Declare it %s.", numeric);
 	if (att->type->via_composite)
 		finding->hint = psprintf("Give the column type %s, or a composite type whose field is numeric.",
 								 numeric);
