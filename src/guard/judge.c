@@ -108,7 +108,11 @@ keep(HygieneFinding *finding, FindingSink *sink)
 	if (is_cure(judging, finding))
 		finding->cap = LEVEL_AUDIT;
 	judged->finding = finding;
-	judged->touched = judging->touched_now;
+	/* a dropped index was touched by another command than its table, perhaps */
+	judged->touched = touched_find(judging->touched, finding->address.classId,
+								   finding->address.objectId, false);
+	if (judged->touched == NULL)
+		judged->touched = judging->touched_now;
 	judging->findings = lappend(judging->findings, judged);
 }
 
