@@ -63,6 +63,24 @@ facts_relation_name(const RelationFacts *rel)
 }
 
 const char *
+facts_function_arguments(const char *name)
+{
+	const char *at = name + strlen(name);
+	bool		quoted = false;
+
+	/* from behind, because types are quoted and the name is not */
+	while (at > name)
+	{
+		at--;
+		if (*at == '"')
+			quoted = !quoted;
+		else if (*at == '(' && !quoted)
+			return at;
+	}
+	return NULL;
+}
+
+const char *
 facts_relation_kind(const RelationFacts *rel)
 {
 	switch (rel->relkind)

@@ -256,6 +256,12 @@ extern const IndexFacts *facts_index(const RelationFacts *rel, Oid indexrelid);
 /* "schema.table", quoted where SQL needs it; palloc'd */
 extern char *facts_relation_name(const RelationFacts *rel);
 
+/*
+ * Where the argument types begin in a function's name(argument types); NULL if
+ * nowhere.  The name itself is raw and may hold anything.
+ */
+extern const char *facts_function_arguments(const char *name);
+
 /* "table", "view", "materialized view" …: the word for its relkind; static */
 extern const char *facts_relation_kind(const RelationFacts *rel);
 

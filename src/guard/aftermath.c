@@ -97,9 +97,10 @@ replaced(Judging *judging, const Change *change)
 		case CHANGE_OBJECT_DROPPED:
 			if (change->object->classid == ProcedureRelationId)
 			{
-				char	   *name = pstrdup(change->object->name);
+				const char *arguments = facts_function_arguments(change->object->name);
+				char	   *name = pnstrdup(change->object->name,
+											arguments - change->object->name);
 
-				*strchr(name, '(') = '\0';
 				/* an overload that was there before is no replacement */
 				return list_difference_oid(facts_functions_named(name, change->object->nspoid,
 																 judging->after),

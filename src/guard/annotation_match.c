@@ -71,7 +71,7 @@ is_table(const Annotation *annotation, const char *name, const HygieneFinding *f
 	if (finding->address.classId != ProcedureRelationId)
 		return annotation->arguments == NULL && strcmp(name, finding->table_name) == 0;
 
-	paren = strchr(finding->table_name, '(');
+	paren = facts_function_arguments(finding->table_name);
 	if (paren == NULL)
 		return strcmp(name, finding->table_name) == 0;
 	if (strlen(name) != paren - finding->table_name ||
@@ -212,15 +212,6 @@ annotation_match(List *annotations, const HygieneFinding *finding)
 	return result;
 }
 
-/* Is the rule about commands that cannot run in a transaction block? */
-static bool
-needs_comment(const HygieneRule *rule)
-{
-	return rule->change_kinds != 0 &&
-		(rule->change_kinds & ~(CHANGE_BIT(CHANGE_DATABASE_DROPPED) |
-								CHANGE_BIT(CHANGE_TABLESPACE_DROPPED))) == 0;
-}
-
 char *
 annotation_suggest_list(List *findings)
 {
@@ -235,7 +226,7 @@ annotation_suggest_list(List *findings)
 
 		appendStringInfo(&buf, "%s%s %s", buf.len > 0 ? ", " : "",
 						 finding->rule->name, finding->object);
-		comment = comment || needs_comment(finding->rule);
+		comment = comment || finding->alone;
 	}
 	appendStringInfoString(&buf, " because ...");
 	if (comment)

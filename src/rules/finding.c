@@ -7,6 +7,8 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_proc.h"
+#include "facts/facts.h"
 #include "rules/finding.h"
 #include "utils/builtins.h"
 
@@ -43,13 +45,14 @@ finding_name(HygieneFinding *finding, const char *schema_name,
 		appendStringInfoString(&buf, quote_identifier(schema_name));
 	if (table_name)
 	{
-		const char *paren = strchr(table_name, '(');
+		const char *paren = finding->address.classId == ProcedureRelationId ?
+			facts_function_arguments(table_name) : NULL;
 
 		if (buf.len > 0)
 			appendStringInfoChar(&buf, '.');
 
 		/* a function's name carries its argument types, which stay as they are */
-		if (paren && table_name[strlen(table_name) - 1] == ')')
+		if (paren)
 		{
 			char	   *name = pnstrdup(table_name, paren - table_name);
 
