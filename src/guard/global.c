@@ -31,6 +31,7 @@ keep(HygieneFinding *finding, FindingSink *sink)
 	List	  **findings = (List **) sink->arg;
 	JudgedFinding *judged = palloc0(sizeof(JudgedFinding));
 
+	finding->alone = true;
 	judged->finding = finding;
 	*findings = lappend(*findings, judged);
 }

@@ -392,5 +392,7 @@ judge_planned(const RelationFacts *before, const RelationFacts *after)
 	judging_relation(&judging, (RelationFacts *) before, (RelationFacts *) after);
 	UnregisterSnapshot(judging.before);
 	UnregisterSnapshot(judging.after);
+	foreach_judged(judged, judging.findings)
+		judged->finding->alone = true;
 	return judging.findings;
 }

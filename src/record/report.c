@@ -73,9 +73,9 @@ hint_text(const HygieneFinding *finding, const char *allow, bool refused)
 	else if (finding->remedy)
 		appendStringInfoString(&buf, finding->rule->cure);
 	if (allow)
-		appendStringInfo(&buf, "%s%s: %s", buf.len > 0 ? "  " : "",
-						 finding->remedy ? "To keep it, say why" : "If it is meant, say why",
-						 allow);
+		appendStringInfo(&buf, "%s%s, say why%s: %s", buf.len > 0 ? "  " : "",
+						 finding->remedy ? "To keep it" : "If it is meant",
+						 finding->alone ? "" : " in the same transaction", allow);
 	return buf.data;
 }
 

@@ -55,6 +55,8 @@ typedef struct HygieneFinding
 	HygieneLevel cap;			/* at most this level: rules lower it for what is
 								 * harmless (empty table); LEVEL_ERROR = no cap */
 	HygieneLevel raise;			/* at least this level unless off */
+	bool		alone;			/* of a command that cannot run in a transaction
+								 * block: only a comment can answer for it */
 	bool		data_loss;		/* stored rows or values go: needs a backup where
 								 * the owner wants one */
 	bool		empty;			/* the relation holds no rows */
