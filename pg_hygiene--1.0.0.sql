@@ -91,13 +91,24 @@ LANGUAGE C;
 COMMENT ON FUNCTION hygiene.hygiene_ddl_end() IS
 'Judges what a DDL statement changed. Called by the event trigger of the same name. Errors: the SQLSTATE of the rule, see hygiene.rules.';
 
+CREATE FUNCTION hygiene.hygiene_table_rewrite()
+RETURNS event_trigger
+AS 'MODULE_PATHNAME', 'hygiene_table_rewrite'
+LANGUAGE C;
+
+COMMENT ON FUNCTION hygiene.hygiene_table_rewrite() IS
+'Judges a rewrite of a table before its first row is copied. Called by the event trigger of the same name. Errors: the SQLSTATE of the rule table_rewrite, see hygiene.rules.';
+
 CREATE EVENT TRIGGER hygiene_ddl_start ON ddl_command_start
 	EXECUTE FUNCTION hygiene.hygiene_ddl_start();
 CREATE EVENT TRIGGER hygiene_ddl_end ON ddl_command_end
 	EXECUTE FUNCTION hygiene.hygiene_ddl_end();
+CREATE EVENT TRIGGER hygiene_table_rewrite ON table_rewrite
+	EXECUTE FUNCTION hygiene.hygiene_table_rewrite();
 
 COMMENT ON EVENT TRIGGER hygiene_ddl_start IS 'pg_hygiene: before each DDL statement.';
 COMMENT ON EVENT TRIGGER hygiene_ddl_end IS 'pg_hygiene: after each DDL statement.';
+COMMENT ON EVENT TRIGGER hygiene_table_rewrite IS 'pg_hygiene: before a table is rewritten.';
 
 -- ---------------------------------------------------------------------------
 -- Asking

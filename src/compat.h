@@ -82,6 +82,34 @@ hygiene_stat_last_scan(const PgStat_StatTabEntry *entry)
 #endif
 }
 
+/* Full scans of a relation by this session that are not yet reported. */
+#if PG_VERSION_NUM >= 160000
+#define hygiene_tabstat_scans(entry) ((entry)->counts.numscans)
+#else
+#define hygiene_tabstat_scans(entry) ((entry)->t_counts.t_numscans)
+#endif
+
+/* 17: LockHeldByMe can also be asked for stronger locks */
+#if PG_VERSION_NUM >= 170000
+#define hygiene_lock_held_by_me(tag, mode) LockHeldByMe(tag, mode, false)
+#else
+#define hygiene_lock_held_by_me(tag, mode) LockHeldByMe(tag, mode)
+#endif
+
+/* 16: what pg_stat_activity shows, by its place in the list */
+#if PG_VERSION_NUM >= 160000
+#define hygiene_backend_status(i) pgstat_get_local_beentry_by_index(i)
+#else
+#define hygiene_backend_status(i) pgstat_fetch_stat_local_beentry(i)
+#endif
+
+/* 17: backends are found by their number */
+#if PG_VERSION_NUM >= 170000
+#define hygiene_vxid_proc(vxid) ProcNumberGetProc((vxid).procNumber)
+#else
+#define hygiene_vxid_proc(vxid) BackendIdGetProc((vxid).backendId)
+#endif
+
 /* 16: what a check hook hands over in *extra is freed with guc_free */
 #if PG_VERSION_NUM >= 160000
 #define hygiene_guc_malloc(size) guc_malloc(LOG, size)

@@ -13,6 +13,7 @@
 
 #include "compat.h"
 #include "fmgr.h"
+#include "guard/dml.h"
 #include "guard/hooks.h"
 #include "guard/statement.h"
 #include "rules/rule.h"
@@ -33,4 +34,5 @@ _PG_init(void)
 	settings_init();
 	statement_init();
 	hooks_init();
+	dml_init();
 }

@@ -9,6 +9,8 @@
  */
 #include "postgres.h"
 
+#include <limits.h>
+
 #include "access/xact.h"
 #include "compat.h"
 #include "miscadmin.h"
@@ -22,6 +24,9 @@
 int			hygiene_mode = MODE_ENFORCE;
 int			hygiene_empty_tables = EMPTY_WARN;
 bool		hygiene_require_backup = false;
+int			hygiene_large_table = 64 * 1024;
+char	   *hygiene_migration = NULL;
+char	   *hygiene_migration_roles = NULL;
 bool		hygiene_journal = true;
 char	   *hygiene_allow = NULL;
 
@@ -100,6 +105,19 @@ settings_init(void)
 							 "How destructive changes of tables that hold no rows are judged.",
 							 NULL, &hygiene_empty_tables, EMPTY_WARN, empty_options,
 							 PGC_SUSET, 0, NULL, NULL, NULL);
+	DefineCustomIntVariable("hygiene.large_table",
+							"Relations larger than this are judged by what a change does to their traffic.",
+							NULL, &hygiene_large_table, 64 * 1024, 0, MAX_KILOBYTES,
+							PGC_SUSET, GUC_UNIT_KB, NULL, NULL, NULL);
+	DefineCustomStringVariable("hygiene.migration",
+							   "Name of the migration that is running.",
+							   "Set it with SET LOCAL at the head of each migration.",
+							   &hygiene_migration, "", PGC_USERSET, 0, NULL, NULL, NULL);
+	DefineCustomStringVariable("hygiene.migration_roles",
+							   "Roles that may change the schema, separated by commas.",
+							   "Empty: any role, as long as hygiene.migration is set.",
+							   &hygiene_migration_roles, "", PGC_SUSET, GUC_LIST_INPUT,
+							   NULL, NULL, NULL);
 	DefineCustomBoolVariable("hygiene.require_backup",
 							 "Whether an annotation must name a backup where stored data is lost.",
 							 NULL, &hygiene_require_backup, false,
@@ -160,4 +178,10 @@ void
 settings_allow_forget(void)
 {
 	allow_set_in_block = false;
+}
+
+void
+settings_allow_restore(bool is_local)
+{
+	allow_set_in_block = is_local;
 }

@@ -31,6 +31,9 @@ typedef enum EmptyTables
 extern int	hygiene_mode;		/* HygieneMode */
 extern int	hygiene_empty_tables;	/* EmptyTables */
 extern bool hygiene_require_backup;
+extern int	hygiene_large_table;	/* kB */
+extern char *hygiene_migration; /* never NULL once the library is loaded */
+extern char *hygiene_migration_roles;
 extern bool hygiene_journal;
 extern char *hygiene_allow;		/* never NULL once the library is loaded */
 
@@ -59,5 +62,8 @@ extern bool settings_ignores_table(const char *nspname, const char *relname);
  */
 extern bool settings_allow_is_local(void);
 extern void settings_allow_forget(void);
+
+/* Brings back what settings_allow_is_local() said before something was undone. */
+extern void settings_allow_restore(bool is_local);
 
 #endif							/* HYGIENE_SETTINGS_H */

@@ -42,8 +42,49 @@ typedef enum ChangeKind
 	/* global objects and commands that name no relation: object */
 	CHANGE_DATABASE_DROPPED,
 	CHANGE_TABLESPACE_DROPPED,
-	CHANGE_OWNED_DROPPED		/* DROP OWNED BY; object->name is the role */
+	CHANGE_OWNED_DROPPED,		/* DROP OWNED BY; object->name is the role */
+	/* what it does to the traffic on a large relation: traffic */
+	CHANGE_REWRITE_DUE,			/* about to happen; nothing is copied yet */
+	CHANGE_INDEX_BUILT,			/* index; in the place, not concurrently */
+	CHANGE_UNIQUE_BUILT,		/* constraint, index: not from an existing index */
+	CHANGE_VALIDATED,			/* constraint, or att_after for NOT NULL, or neither
+								 * for a partition's bound; rows were read for it */
+	CHANGE_LOCK_DUE,			/* about to be waited for */
+	CHANGE_LOCK_KEPT,			/* an earlier statement's lock is still held */
+	CHANGE_COLUMN_REQUIRED,		/* att_after: inserts must name it from now on */
+	/* writes */
+	CHANGE_ALL_ROWS_DELETED,
+	CHANGE_ALL_ROWS_UPDATED,
+	/* how a migration is run: object, or before */
+	CHANGE_BY_HAND,				/* of whatever touched is */
+	CHANGE_MIGRATION_REWRITTEN, /* object->name is the migration */
+	CHANGE_SKIPPED				/* IF NOT EXISTS met something else; before */
 } ChangeKind;
+
+/*
+ * What a change does, or will do, to those who use a relation meanwhile.  All
+ * of it is what the server did or holds, not what the statement says.
+ */
+typedef struct TrafficFacts
+{
+	int64		bytes;			/* heap, partitions summed */
+	int64		index_bytes;
+	double		seconds;		/* estimate, see TRAFFIC_BYTES_PER_SECOND */
+	const char *lock;			/* strongest lock of ours on it: "ACCESS EXCLUSIVE";
+								 * static */
+	bool		blocks_reads;
+	bool		blocks_writes;
+	const char *reason;			/* of a rewrite; static */
+	int			nblockers;		/* sessions that hold what we would wait for */
+	char	  **blockers;		/* "process 4711 (pg_dump, 14 min)" */
+	int			lock_timeout;	/* ms in force; 0 for none */
+	const char *other;			/* a second relation locked in this transaction */
+	bool		in_transaction; /* a transaction block: CONCURRENTLY cannot run */
+	const char *proof;			/* NOT VALID and the like do not exist for it: why */
+} TrafficFacts;
+
+/* What a sequential scan and write is taken to get through, for estimates. */
+#define TRAFFIC_BYTES_PER_SECOND (100.0 * 1024 * 1024)
 
 typedef struct Change
 {
@@ -58,6 +99,7 @@ typedef struct Change
 	const PolicyFacts *policy;
 	const ObjectFacts *object;
 	const ObjectFacts *object_after;
+	const TrafficFacts *traffic;
 
 	/*
 	 * Filled by whoever knows the whole statement or transaction, not by
@@ -75,6 +117,8 @@ typedef struct Change
 	int64		bytes;
 	bool		empty;			/* nothing that held rows went along */
 	bool		index_busy;		/* statistics show the dropped index in use */
+	const char *what;			/* of CHANGE_SKIPPED: how it differs; of
+								 * CHANGE_BY_HAND: why it counts as that */
 	const char *fk_uncovered;	/* foreign key that lost its only cover with this
 								 * index, or NULL */
 } Change;

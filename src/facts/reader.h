@@ -27,6 +27,12 @@ extern Snapshot facts_snapshot_now(void);
 extern Snapshot facts_snapshot_before(CommandId cid);
 
 /*
+ * From now on this transaction began with that command (0: with its first),
+ * for facts_snapshot_before(); returns what it was.
+ */
+extern CommandId facts_swap_origin(CommandId cid);
+
+/*
  * One row of a catalog found by an OID column through the index on it;
  * copied, or NULL.
  */

@@ -15,6 +15,18 @@
 #include "facts/reader.h"
 #include "utils/snapmgr.h"
 
+/* Where the transaction begins: 0, or later while a script is rehearsed. */
+static CommandId origin = 0;
+
+CommandId
+facts_swap_origin(CommandId cid)
+{
+	CommandId	old = origin;
+
+	origin = cid;
+	return old;
+}
+
 Snapshot
 facts_snapshot_now(void)
 {
@@ -28,6 +40,6 @@ facts_snapshot_before(CommandId cid)
 	Snapshot	snapshot = RegisterSnapshot(GetLatestSnapshot());
 
 	Assert(snapshot->copied);
-	snapshot->curcid = Min(cid, snapshot->curcid);
+	snapshot->curcid = Min(Max(cid, origin), snapshot->curcid);
 	return snapshot;
 }

@@ -15,41 +15,22 @@
 #include "commands/dbcommands.h"
 #include "commands/tablespace.h"
 #include "facts/change.h"
-#include "guard/answers.h"
-#include "guard/comments.h"
 #include "guard/global.h"
 #include "guard/judge.h"
-#include "guard/verdict.h"
 #include "rules/rule.h"
-#include "settings.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 
 static void
-keep(HygieneFinding *finding, FindingSink *sink)
-{
-	List	  **findings = (List **) sink->arg;
-	JudgedFinding *judged = palloc0(sizeof(JudgedFinding));
-
-	finding->alone = true;
-	judged->finding = finding;
-	*findings = lappend(*findings, judged);
-}
-
-static void
 judge(ChangeKind kind, const ObjectFacts *object, int64 bytes, CommandTag tag)
 {
-	List	   *findings = NIL;
-	FindingSink sink = {keep, &findings};
 	Change		change = {0};
 
 	change.kind = kind;
 	change.object = object;
 	change.rows = -1;
 	change.bytes = bytes;
-	answers_note_comments();
-	rules_judge(&change, WHEN_BIT(WHEN_HOOK), settings_rule_context(), &sink);
-	verdict_pass(findings, tag, comments_statement_text);
+	judge_one(&change, true, tag);
 }
 
 void

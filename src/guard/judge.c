@@ -24,6 +24,8 @@
 #include "facts/reader.h"
 #include "guard/judge.h"
 #include "guard/judging.h"
+#include "guard/migration.h"
+#include "guard/traffic.h"
 #include "settings.h"
 #include "utils/snapmgr.h"
 
@@ -179,7 +181,7 @@ judge_change(Change *change, void *arg)
 	Judging    *judging = (Judging *) arg;
 
 	/* what this transaction made is its own to change */
-	if (judging->origin != NULL)
+	if (judging->origin != NULL && change->kind != CHANGE_BY_HAND)
 	{
 		if (change->before != NULL &&
 			!facts_exists(change->before->relid, 0, judging->origin))
@@ -338,7 +340,15 @@ judge(Judging *judging)
 			(judging->when_bits & WHEN_BIT(WHEN_HOOK)))
 			judge_truncated(judging, record->before);
 		judging_relation(judging, record->before, record->after);
+		traffic_judge(judging, record, judge_change);
 	}
+	if (judging->statement != NULL)
+	{
+		traffic_judge_window(judging, judge_change);
+		migration_judge_hand(judging, judge_change);
+	}
+	else
+		migration_judge_content(judging, judge_change);
 
 	UnregisterSnapshot(judging->before);
 	UnregisterSnapshot(judging->after);

@@ -35,4 +35,11 @@ extern List *judge_transaction(HTAB *touched);
  */
 extern List *judge_planned(const RelationFacts *before, const RelationFacts *after);
 
+/*
+ * Judges one change and passes the verdict: for what is not found by comparing
+ * facts.  "alone": the command cannot run in a transaction block.
+ */
+struct Change;
+extern void judge_one(const struct Change *change, bool alone, CommandTag tag);
+
 #endif							/* HYGIENE_JUDGE_H */

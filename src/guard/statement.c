@@ -16,12 +16,14 @@
 #include "guard/comments.h"
 #include "guard/judge.h"
 #include "guard/may_act.h"
+#include "guard/rehearsed.h"
+#include "guard/migration.h"
 #include "guard/statement.h"
+#include "guard/traffic.h"
 #include "guard/verdict.h"
 #include "record/extension.h"
 #include "rules/finding.h"
 #include "settings.h"
-#include "tcop/pquery.h"
 #include "utils/memutils.h"
 
 static Statement *current = NULL;
@@ -32,7 +34,7 @@ static List *told = NIL;
 
 /* The text of the portal's statement is copied once, however much it touches. */
 static const char *last_text = NULL;
-static const void *last_text_portal = NULL;
+static const void *last_text_source = NULL;
 static TimestampTz last_text_time = 0;
 static int	last_text_location = -1;
 
@@ -113,16 +115,17 @@ statement_text(void)
 	int			location = comments_statement_location();
 	MemoryContext old;
 
-	if (last_text != NULL && last_text_portal == ActivePortal &&
+	if (last_text != NULL && last_text_source == comments_source() &&
 		last_text_time == now && last_text_location == location)
 		return last_text;
 
 	old = MemoryContextSwitchTo(TopTransactionContext);
 	last_text = comments_statement_text();
 	MemoryContextSwitchTo(old);
-	last_text_portal = ActivePortal;
+	last_text_source = comments_source();
 	last_text_time = now;
 	last_text_location = location;
+	migration_note_statement(last_text);
 	return last_text;
 }
 
@@ -191,6 +194,7 @@ remember(Statement *statement)
 		}
 		kept->tag = statement->tag;
 		kept->statement = text;
+		kept->location = comments_statement_location();
 	}
 }
 
@@ -277,9 +281,20 @@ statement_end(const Node *parsetree)
 	pop();
 }
 
-/* Judge what could wait for later statements of this transaction. */
-static void
-before_commit(void)
+StatementState
+statement_swap(StatementState state)
+{
+	StatementState old = {current, transaction_touched, told};
+
+	current = state.current;
+	transaction_touched = state.touched;
+	told = state.told;
+	last_text = NULL;
+	return old;
+}
+
+void
+statement_judge_commit(void)
 {
 	MemoryContext context;
 	MemoryContext old;
@@ -309,8 +324,11 @@ forget(void)
 	transaction_touched = NULL;
 	told = NIL;
 	last_text = NULL;
-	last_text_portal = NULL;
+	last_text_source = NULL;
+	traffic_forget();
+	migration_forget();
 	answers_forget();
+	rehearsed_forget();
 	settings_allow_forget();
 }
 
@@ -321,7 +339,7 @@ on_transaction(XactEvent event, void *arg)
 	{
 		case XACT_EVENT_PRE_COMMIT:
 		case XACT_EVENT_PRE_PREPARE:
-			before_commit();
+			statement_judge_commit();
 			break;
 		case XACT_EVENT_COMMIT:
 		case XACT_EVENT_ABORT:

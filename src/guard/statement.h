@@ -21,6 +21,7 @@
 #include "facts/facts.h"
 #include "nodes/nodes.h"
 #include "nodes/pg_list.h"
+#include "nodes/pg_list.h"
 #include "tcop/cmdtag.h"
 #include "utils/hsearch.h"
 
@@ -38,7 +39,15 @@ typedef struct TouchedObject
 	/* the last statement that touched it; in the transaction's set only */
 	CommandTag	tag;
 	const char *statement;
+	int			location;		/* comments_statement_location() of it */
 } TouchedObject;
+
+/* Full scans of a relation that this session had made. */
+typedef struct ScanCount
+{
+	Oid			relid;
+	int64		scans;
+} ScanCount;
 
 typedef struct Statement
 {
@@ -50,9 +59,23 @@ typedef struct Statement
 	CommandTag	tag;
 	const char *role;			/* DROP OWNED BY: whose, else NULL */
 	HTAB	   *touched;		/* of TouchedObject */
+	List	   *scans;			/* of ScanCount: before the command began */
 	List	   *told;			/* findings told by statements within this one, of
 								 * which only rule and address are kept */
 } Statement;
+
+/* All that is remembered of a transaction, to be put aside and brought back. */
+typedef struct StatementState
+{
+	Statement  *current;
+	HTAB	   *touched;
+	List	   *told;
+} StatementState;
+
+extern StatementState statement_swap(StatementState state);
+
+/* Judges now what waits for the transaction's end; may raise an error. */
+extern void statement_judge_commit(void);
 
 /* Registers the transaction callbacks; from _PG_init. */
 extern void statement_init(void);

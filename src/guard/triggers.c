@@ -20,7 +20,9 @@
 #include "guard/concurrent.h"
 #include "guard/may_act.h"
 #include "guard/planned.h"
+#include "guard/skipped.h"
 #include "guard/statement.h"
+#include "guard/traffic.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
 #include "tcop/deparse_utility.h"
@@ -32,6 +34,7 @@
 
 PG_FUNCTION_INFO_V1(hygiene_ddl_command_start);
 PG_FUNCTION_INFO_V1(hygiene_ddl_command_end);
+PG_FUNCTION_INFO_V1(hygiene_table_rewrite);
 
 /* Column of pg_event_trigger_ddl_commands() that holds the CollectedCommand. */
 #define COMMAND_COLUMN 9
@@ -77,6 +80,7 @@ hygiene_ddl_command_start(PG_FUNCTION_ARGS)
 	planned_forget();
 	concurrent_judge(trigdata->parsetree, trigdata->tag);
 	statement_begin(trigdata->parsetree, trigdata->tag);
+	traffic_judge_locks_due(trigdata->parsetree, trigdata->tag);
 	if (IsA(trigdata->parsetree, DropOwnedStmt))
 	{
 		Statement  *statement = statement_current();
@@ -168,8 +172,40 @@ hygiene_ddl_command_end(PG_FUNCTION_ARGS)
 
 	trigdata = (EventTriggerData *) fcinfo->context;
 	if (statement_current() != NULL && statement_current()->parsetree == trigdata->parsetree)
+	{
 		touch_collected_commands();
+		skipped_judge(trigdata->parsetree, trigdata->tag, statement_current()->cid);
+	}
 	statement_end(trigdata->parsetree);
 	planned_write();
+	PG_RETURN_POINTER(NULL);
+}
+
+/* A function of the event trigger's own that takes nothing and gives one value. */
+static Datum
+call_event_function(Oid function)
+{
+	FmgrInfo	flinfo;
+
+	LOCAL_FCINFO(fcinfo, 0);
+
+	fmgr_info(function, &flinfo);
+	InitFunctionCallInfoData(*fcinfo, &flinfo, 0, InvalidOid, NULL, NULL);
+	return FunctionCallInvoke(fcinfo);
+}
+
+Datum
+hygiene_table_rewrite(PG_FUNCTION_ARGS)
+{
+	EventTriggerData *trigdata;
+
+	check_called_as_event_trigger(fcinfo);
+	if (!guard_may_act())
+		PG_RETURN_POINTER(NULL);
+
+	trigdata = (EventTriggerData *) fcinfo->context;
+	traffic_judge_rewrite(DatumGetObjectId(call_event_function(F_PG_EVENT_TRIGGER_TABLE_REWRITE_OID)),
+						  DatumGetInt32(call_event_function(F_PG_EVENT_TRIGGER_TABLE_REWRITE_REASON)),
+						  trigdata->tag);
 	PG_RETURN_POINTER(NULL);
 }

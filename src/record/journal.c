@@ -236,3 +236,52 @@ journal_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
 	/* the lock is kept to the end of the transaction, as an INSERT would */
 	table_close(rel, NoLock);
 }
+
+/* Does a text column of the row hold that text? */
+static bool
+column_is(TupleTableSlot *slot, int column, const char *value)
+{
+	bool		isnull;
+	Datum		datum = slot_getattr(slot, column + 1, &isnull);
+
+	return !isnull && strcmp(TextDatumGetCString(datum), value) == 0;
+}
+
+bool
+journal_find_recorded(const char *rule, const char *object, const char *reason, bool *other)
+{
+	Oid			relid = extension_table("journal");
+	bool		found = false;
+	Relation	rel;
+	Snapshot	snapshot;
+	TupleTableSlot *slot;
+	TableScanDesc scan;
+
+	*other = false;
+	if (!OidIsValid(relid))
+		return false;
+
+	rel = table_open(relid, AccessShareLock);
+	if (RelationGetNumberOfAttributes(rel) >= NCOLS)
+	{
+		snapshot = RegisterSnapshot(GetLatestSnapshot());
+		slot = table_slot_create(rel, NULL);
+		scan = table_beginscan(rel, snapshot, 0, NULL);
+		while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
+		{
+			CHECK_FOR_INTERRUPTS();
+			if (!column_is(slot, COL_RULE, rule) || !column_is(slot, COL_OBJECT, object) ||
+				!column_is(slot, COL_VERDICT, "recorded"))
+				continue;
+			found = true;
+			*other = !column_is(slot, COL_REASON, reason);
+			if (!*other)
+				break;
+		}
+		table_endscan(scan);
+		ExecDropSingleTupleTableSlot(slot);
+		UnregisterSnapshot(snapshot);
+	}
+	table_close(rel, AccessShareLock);
+	return found;
+}

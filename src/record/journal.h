@@ -29,4 +29,12 @@ extern void journal_add(const HygieneFinding *finding, Verdict verdict,
 						const char *reason, const char *backup,
 						const char *command_tag, const char *statement);
 
+/*
+ * Is there a recorded row of that rule and object?  *other says whether none
+ * of them gives "reason".  Reads the whole journal: for rules that are off at
+ * first.
+ */
+extern bool journal_find_recorded(const char *rule, const char *object, const char *reason,
+								  bool *other);
+
 #endif							/* HYGIENE_JOURNAL_H */

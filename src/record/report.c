@@ -48,12 +48,11 @@ error_fields(const HygieneFinding *finding)
 }
 
 /*
- * What the HINT says: how to mend it, and how to keep it; NULL if neither.
  * The remedy of a defect is for an object that is there, which it is not once
  * the statement is refused: then the rule's own advice must do.
  */
-static char *
-hint_text(const HygieneFinding *finding, const char *allow, bool refused)
+char *
+report_hint(const HygieneFinding *finding, const char *allow, bool refused)
 {
 	const char *remedy = finding->remedy;
 	StringInfoData buf;
@@ -82,7 +81,7 @@ hint_text(const HygieneFinding *finding, const char *allow, bool refused)
 void
 report_warning(const HygieneFinding *finding, const char *allow)
 {
-	char	   *hint = hint_text(finding, allow, false);
+	char	   *hint = report_hint(finding, allow, false);
 
 	ereport(WARNING,
 			(errcode(sqlstate_of(rule_warning_sqlstate(finding->rule))),
@@ -96,7 +95,7 @@ void
 report_error(List *findings, const char *allow)
 {
 	const HygieneFinding *first = linitial(findings);
-	char	   *hint = hint_text(first, allow, true);
+	char	   *hint = report_hint(first, allow, true);
 	StringInfoData detail;
 
 	initStringInfo(&detail);

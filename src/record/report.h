@@ -13,6 +13,12 @@
 #include "nodes/pg_list.h"
 #include "rules/finding.h"
 
+/*
+ * What the HINT says: how to mend it, and how to keep it ("allow", or NULL);
+ * NULL if neither.  Palloc'd.
+ */
+extern char *report_hint(const HygieneFinding *finding, const char *allow, bool refused);
+
 /* One WARNING with SQLSTATE 01Hnn and the schema, table, column, constraint fields. */
 extern void report_warning(const HygieneFinding *finding, const char *allow);
 

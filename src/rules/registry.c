@@ -19,6 +19,10 @@ static const RuleFamily *const families[] = {
 	&hygiene_family_values,
 	&hygiene_family_names,
 	&hygiene_family_guardrails,
+	&hygiene_family_writes,
+	&hygiene_family_traffic,
+	&hygiene_family_locks,
+	&hygiene_family_migrations,
 };
 
 const HygieneRule *hygiene_rules[HYGIENE_MAX_RULES];

@@ -132,12 +132,12 @@ struct HygieneRule
 	bool		(*wants) (const AttributeFacts *att);
 
 	/* change rules: called for every change of these kinds */
-	uint32		change_kinds;	/* bit (1 << ChangeKind) */
+	uint64		change_kinds;	/* CHANGE_BIT()s */
 	void		(*judge) (const HygieneRule *rule, const Change *change,
 						  const RuleContext *context, FindingSink *sink);
 };
 
-#define CHANGE_BIT(kind) (((uint32) 1) << (kind))
+#define CHANGE_BIT(kind) (UINT64CONST(1) << (kind))
 
 /* A family: the rules of one file. */
 typedef struct RuleFamily
@@ -153,6 +153,11 @@ extern const RuleFamily hygiene_family_drops;	/* drops.c */
 extern const RuleFamily hygiene_family_names;	/* renames.c */
 extern const RuleFamily hygiene_family_values;	/* values.c: lossy_type_change */
 extern const RuleFamily hygiene_family_guardrails;	/* guardrails.c */
+
+extern const RuleFamily hygiene_family_traffic;	/* traffic.c */
+extern const RuleFamily hygiene_family_locks;	/* locks.c */
+extern const RuleFamily hygiene_family_writes;	/* writes.c */
+extern const RuleFamily hygiene_family_migrations;	/* migrations.c */
 
 /*
  * All rules in the order of the catalogue; hygiene_nrules of them.  Valid

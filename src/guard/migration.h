@@ -1,0 +1,27 @@
+/*-------------------------------------------------------------------------
+ *
+ * migration.h
+ *		Which migration is running, and whether it ran before.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_MIGRATION_H
+#define HYGIENE_MIGRATION_H
+
+#include "guard/judging.h"
+
+/* Changes that no migration says it makes (rule hand_made_change). */
+extern void migration_judge_hand(Judging *judging, ChangeCallback judge_change);
+
+/* Adds a statement's text to what identifies the running migration. */
+extern void migration_note_statement(const char *text);
+
+/*
+ * Before commit: has a migration of this name run here with other statements
+ * (rule rewritten_migration)?  If it never ran, its run is journaled.
+ */
+extern void migration_judge_content(Judging *judging, ChangeCallback judge_change);
+
+extern void migration_forget(void);
+
+#endif							/* HYGIENE_MIGRATION_H */
