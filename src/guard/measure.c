@@ -77,6 +77,13 @@ measure_rows(Relation rel, BlockNumber nblocks, SizeFacts *size)
 			size->empty = true;
 			return;
 		}
+		/* never analyzed: the planner would guess from the columns' types */
+		if (rel->rd_rel->reltuples < 0)
+		{
+			size->rows = (int64) ((double) count_visible(rel, 0, PROBE_BLOCKS, false) *
+								  nblocks / PROBE_BLOCKS);
+			return;
+		}
 	}
 
 	table_relation_estimate_size(rel, NULL, &pages, &tuples, &allvisfrac);

@@ -74,6 +74,26 @@ judge_indexes(Judging *judging, Change *change, ChangeCallback judge_change)
 	change->constraint = NULL;
 }
 
+/* Is the column part of a primary key that appeared?  That one is told itself. */
+static bool
+in_new_primary_key(const Change *change, AttrNumber attnum)
+{
+	for (int i = 0; i < change->after->nconstraints; i++)
+	{
+		const ConstraintFacts *con = &change->after->constraints[i];
+
+		if (con->contype != CONSTRAINT_PRIMARY ||
+			facts_constraint(change->before, con->conid) != NULL)
+			continue;
+		for (int k = 0; k < con->nkeys; k++)
+		{
+			if (con->conkey[k] == attnum)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Were all columns of a foreign key there before?  If not, nothing is read. */
 static bool
 key_was_there(const RelationFacts *before, const ConstraintFacts *con)
@@ -119,7 +139,8 @@ judge_validation(Judging *judging, Change *change, ChangeCallback judge_change)
 		const AttributeFacts *att = &after->atts[i];
 		const AttributeFacts *then = facts_attribute(before, att->attnum);
 
-		if (!att->attnotnull || then == NULL || then->attnotnull)
+		if (!att->attnotnull || then == NULL || then->attnotnull ||
+			in_new_primary_key(change, att->attnum))
 			continue;
 		change->att_after = att;
 		judge_change(change, judging);
@@ -130,7 +151,7 @@ judge_validation(Judging *judging, Change *change, ChangeCallback judge_change)
 		judge_change(change, judging);
 }
 
-/* Columns that running code's inserts do not know and must give from now on. */
+/* New columns, which running code's inserts do not know and must give from now on. */
 static void
 judge_required(Judging *judging, Change *change, ChangeCallback judge_change)
 {
@@ -140,12 +161,10 @@ judge_required(Judging *judging, Change *change, ChangeCallback judge_change)
 	for (int i = 0; i < after->natts; i++)
 	{
 		const AttributeFacts *att = &after->atts[i];
-		const AttributeFacts *then = facts_attribute(change->before, att->attnum);
 
 		if (!att->attnotnull || att->atthasdef || att->attidentity != '\0' ||
-			att->attgenerated != '\0' || att->attinhcount > 0)
-			continue;
-		if (then != NULL && then->attnotnull && !then->atthasdef && then->attidentity == '\0')
+			att->attgenerated != '\0' || att->attinhcount > 0 ||
+			facts_attribute(change->before, att->attnum) != NULL)
 			continue;
 		change->att_after = att;
 		judge_change(change, judging);

@@ -264,7 +264,7 @@ static const HygieneRule rules[] = {
 	{
 		TRAFFIC_RULE("required_column", WHEN_COMMIT, "PH0T7", CHANGE_COLUMN_REQUIRED,
 					 judge_required),
-		.title = "a column of a large table is NOT NULL and has no default",
+		.title = "a new column of a large table is NOT NULL and has no default",
 		.why = "Code that runs while the migration is deployed does not know the column and leaves it out of its inserts.  Without a default every one of these inserts fails.",
 		.cure = "Keep a default until all running code gives the column a value.",
 		.source = "PostgreSQL manual, ALTER TABLE, Description of ADD COLUMN and SET DEFAULT",
