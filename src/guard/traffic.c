@@ -23,6 +23,7 @@
 #include "utils/acl.h"
 #include "utils/backend_status.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
 /* More names than this help nobody. */
@@ -53,6 +54,16 @@ traffic_bytes(const RelationFacts *rel, Snapshot snapshot)
 	foreach(lc, facts_leaves(rel->relid, snapshot))
 		bytes += main_fork_bytes(lfirst_oid(lc));
 	return bytes;
+}
+
+bool
+traffic_may_be_large(Oid relid)
+{
+	char		relkind = get_rel_relkind(relid);
+
+	if (relkind == RELKIND_RELATION || relkind == RELKIND_MATVIEW)
+		return main_fork_bytes(relid) > (int64) hygiene_large_table * 1024;
+	return relkind == RELKIND_PARTITIONED_TABLE;
 }
 
 bool

@@ -18,6 +18,9 @@
 /* Blocks of a relation, partitions summed; 0 where it has none or is not to be had. */
 extern int64 traffic_bytes(const RelationFacts *rel, Snapshot snapshot);
 
+/* Cheap: false if the relation is certainly not over hygiene.large_table. */
+extern bool traffic_may_be_large(Oid relid);
+
 /* Is it over hygiene.large_table?  Fills *bytes. */
 extern bool traffic_is_large(const RelationFacts *rel, Snapshot snapshot, int64 *bytes);
 

@@ -126,7 +126,8 @@ traffic_judge_locks_due(const Node *parsetree, CommandTag tag)
 	RelationFacts *rel;
 	int64		bytes;
 
-	if (!OidIsValid(due.relid))
+	/* nearly all tables are small, and that is cheap to know */
+	if (!OidIsValid(due.relid) || !traffic_may_be_large(due.relid))
 		return;
 
 	snapshot = facts_snapshot_now();

@@ -181,8 +181,8 @@ traffic_judge(Judging *judging, JudgedRelation *record, ChangeCallback judge_cha
 
 	if (record->before == NULL || record->after == NULL || record->told ||
 		judging_exempt(record->before) ||
-		(judging->origin != NULL && !facts_exists(record->relid, 0, judging->origin)) ||
-		!traffic_is_large(record->after, judging->after, &bytes))
+		!traffic_is_large(record->after, judging->after, &bytes) ||
+		(judging->origin != NULL && !facts_exists(record->relid, 0, judging->origin)))
 		return;
 
 	lock = traffic_lock_held(record->relid);
