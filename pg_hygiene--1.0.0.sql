@@ -351,6 +351,58 @@ COMMENT ON FUNCTION hygiene.report(text) IS
 'The findings as one text. Argument: format, text (open findings for people) or json (all findings for programs). Errors: null_value_not_allowed, invalid_parameter_value.';
 
 -- ---------------------------------------------------------------------------
+-- Rehearsing.  Neither has a SET clause, and both run with the caller's rights:
+-- the migration is to see what it will see.
+-- ---------------------------------------------------------------------------
+
+CREATE FUNCTION hygiene.dry_run(
+	sql text,
+	OUT statement_number integer,
+	OUT statement text,
+	OUT verdict text,
+	OUT rule text,
+	OUT level text,
+	OUT category text,
+	OUT object_type text,
+	OUT object text,
+	OUT message text,
+	OUT detail text,
+	OUT hint text,
+	OUT remedy text,
+	OUT reason text,
+	OUT backup text,
+	OUT sqlstate text,
+	OUT rows bigint,
+	OUT bytes bigint,
+	OUT evidence jsonb)
+RETURNS SETOF record
+AS 'MODULE_PATHNAME', 'hygiene_dry_run'
+LANGUAGE C VOLATILE PARALLEL UNSAFE;
+
+COMMENT ON FUNCTION hygiene.dry_run(text) IS
+'Runs a migration for real, takes everything back and returns what it would have been told: one row per finding (verdict refused, warned, recorded or allowed), per statement that fails by itself (failed) or cannot be rehearsed (not run), and per remark (noted). Argument: sql, any number of statements with their own BEGIN, COMMIT and SAVEPOINT. It takes the locks that the migration takes, until it ends. Not taken back: values drawn from sequences, session-level advisory locks, what functions do outside of the database, and the transaction ID. Errors: null_value_not_allowed, read_only_sql_transaction.';
+
+CREATE FUNCTION hygiene.trace(
+	sql text,
+	OUT statement_number integer,
+	OUT statement text,
+	OUT outcome text,
+	OUT message text,
+	OUT seconds double precision,
+	OUT wal_bytes bigint,
+	OUT rows_changed bigint,
+	OUT locks jsonb,
+	OUT rewrites jsonb,
+	OUT index_builds jsonb,
+	OUT full_scans jsonb)
+RETURNS SETOF record
+AS 'MODULE_PATHNAME', 'hygiene_trace'
+LANGUAGE C VOLATILE PARALLEL UNSAFE;
+
+COMMENT ON FUNCTION hygiene.trace(text) IS
+'Runs a migration for real, takes everything back and returns what each statement did: outcome (ran, failed or not run, with message), seconds, bytes written to WAL, rows inserted, updated and deleted in tables, and arrays of the relation locks it newly took (relation, kind, mode, existed before the script, rows, bytes), the relations it rewrote (relation, reason, bytes), the indexes it built (index, table, bytes) and the tables it read from end to end (relation, scans, bytes). Argument: sql, as in hygiene.dry_run(), with the same limits; a lock that an earlier statement took is not listed again. Errors: null_value_not_allowed, read_only_sql_transaction.';
+
+-- ---------------------------------------------------------------------------
 -- Answering.  allow() has no SET clause: what it sets must outlive it.
 -- ---------------------------------------------------------------------------
 

@@ -82,10 +82,12 @@ hygiene_stat_last_scan(const PgStat_StatTabEntry *entry)
 #endif
 }
 
-/* Full scans of a relation by this session that are not yet reported. */
+/* What this session has done with a relation and not yet reported. */
 #if PG_VERSION_NUM >= 160000
+#define hygiene_tabstat_counts(entry) ((entry)->counts)
 #define hygiene_tabstat_scans(entry) ((entry)->counts.numscans)
 #else
+#define hygiene_tabstat_counts(entry) ((entry)->t_counts)
 #define hygiene_tabstat_scans(entry) ((entry)->t_counts.t_numscans)
 #endif
 
@@ -117,6 +119,50 @@ hygiene_stat_last_scan(const PgStat_StatTabEntry *entry)
 #else
 #define hygiene_guc_malloc(size) malloc(size)
 #define hygiene_guc_free(pointer) free(pointer)
+#endif
+
+/* 16: all settings, as an array */
+static inline struct config_generic **
+hygiene_all_settings(int *nsettings)
+{
+#if PG_VERSION_NUM >= 160000
+	return get_guc_variables(nsettings);
+#else
+	*nsettings = GetNumConfigOptions();
+	return get_guc_variables();
+#endif
+}
+
+/*
+ * Rows of a relation that this session has inserted, updated or deleted and
+ * not yet reported, of this transaction and before; 16: what find_tabstat_entry()
+ * returns is summed up already, and a copy.
+ */
+static inline int64
+hygiene_pending_changes(Oid relid)
+{
+	PgStat_TableStatus *entry = find_tabstat_entry(relid);
+	int64		changes;
+
+	if (entry == NULL)
+		return 0;
+#if PG_VERSION_NUM >= 160000
+	changes = entry->counts.tuples_inserted + entry->counts.tuples_updated +
+		entry->counts.tuples_deleted;
+#else
+	changes = entry->t_counts.t_tuples_inserted + entry->t_counts.t_tuples_updated +
+		entry->t_counts.t_tuples_deleted;
+	for (PgStat_TableXactStatus *trans = entry->trans; trans != NULL; trans = trans->upper)
+		changes += trans->tuples_inserted + trans->tuples_updated + trans->tuples_deleted;
+#endif
+	return changes;
+}
+
+/* 18: a query is always run once */
+#if PG_VERSION_NUM >= 180000
+#define hygiene_executor_run(query) ExecutorRun(query, ForwardScanDirection, 0)
+#else
+#define hygiene_executor_run(query) ExecutorRun(query, ForwardScanDirection, 0, true)
 #endif
 
 /* 16: settings live in a hash table that find_option searches */

@@ -13,8 +13,8 @@
 #include "access/xact.h"
 #include "guard/answers.h"
 #include "guard/comments.h"
+#include "guard/rehearsed.h"
 #include "settings.h"
-#include "tcop/pquery.h"
 #include "rules/rule.h"
 #include "utils/memutils.h"
 
@@ -33,6 +33,22 @@ typedef struct AnswerSet
 static List *sets = NIL;		/* of AnswerSet *, in TopTransactionContext */
 
 static void
+tell(int sqlerrcode, const char *message, const char *detail, const char *hint,
+	 int location)
+{
+	Rehearsed  *rehearsed = rehearsed_current();
+
+	if (rehearsed != NULL)
+		rehearsed->problem(sqlerrcode, message, detail, hint, location, rehearsed->arg);
+	else
+		ereport(WARNING,
+				(errcode(sqlerrcode),
+				 errmsg_internal("%s", message),
+				 detail ? errdetail_internal("%s", detail) : 0,
+				 hint ? errhint("%s", hint) : 0));
+}
+
+static void
 tell_problems(List *problems)
 {
 	ListCell   *lc;
@@ -41,11 +57,8 @@ tell_problems(List *problems)
 	{
 		AnnotationProblem *problem = (AnnotationProblem *) lfirst(lc);
 
-		ereport(WARNING,
-				(errcode(problem->sqlerrcode),
-				 errmsg_internal("%s", problem->message),
-				 problem->detail ? errdetail_internal("%s", problem->detail) : 0,
-				 problem->hint ? errhint("%s", problem->hint) : 0));
+		tell(problem->sqlerrcode, problem->message, problem->detail, problem->hint,
+			 comments_statement_location());
 	}
 }
 
@@ -97,12 +110,12 @@ comment_set(void)
 	ListCell   *lc;
 	MemoryContext old;
 
-	if (ActivePortal == NULL || ActivePortal->sourceText == NULL)
+	if (comments_source() == NULL)
 		return NULL;
 	foreach(lc, sets)
 	{
 		set = (AnswerSet *) lfirst(lc);
-		if (set->setting == NULL && set->text == ActivePortal->sourceText &&
+		if (set->setting == NULL && set->text == comments_source() &&
 			set->time == GetCurrentStatementStartTimestamp() &&
 			set->location == comments_statement_location())
 			return set;
@@ -118,7 +131,7 @@ comment_set(void)
 	set = add_set(NULL);
 	set->tell_unused = true;
 	set->time = GetCurrentStatementStartTimestamp();
-	set->text = ActivePortal->sourceText;
+	set->text = comments_source();
 	set->location = comments_statement_location();
 	set->annotations = annotations;
 	MemoryContextSwitchTo(old);
@@ -189,13 +202,23 @@ answers_tell_unused(void)
 
 			if (annotation->used)
 				continue;
-			ereport(WARNING,
-					(errcode(MAKE_SQLSTATE('0', '1', 'H', '9', '6')),
-					 errmsg("hygiene annotation \"%s %s\" matched nothing in this transaction; remove it or correct its name",
-							annotation->rule->name, annotation->object),
-					 errhint("The object is named as it was before the change, for example public.users.legacy.")));
+			tell(MAKE_SQLSTATE('0', '1', 'H', '9', '6'),
+				 psprintf("hygiene annotation \"%s %s\" matched nothing in this transaction; remove it or correct its name",
+						  annotation->rule->name, annotation->object),
+				 NULL,
+				 "The object is named as it was before the change, for example public.users.legacy.",
+				 set->setting ? 0 : set->location);
 		}
 	}
+}
+
+List *
+answers_swap(List *said)
+{
+	List	   *old = sets;
+
+	sets = said;
+	return old;
 }
 
 void

@@ -32,6 +32,9 @@ extern bool answers_pending(void);
 /* A WARNING for each annotation of this transaction that matched nothing. */
 extern void answers_tell_unused(void);
 
+/* All that was said, to be put aside and brought back. */
+extern List *answers_swap(List *said);
+
 /* Ends of transactions and subtransactions. */
 extern void answers_forget(void);
 extern void answers_abort_subtransaction(SubTransactionId subid);

@@ -15,6 +15,7 @@
 
 #include "guard/annotation.h"
 #include "guard/comments.h"
+#include "guard/rehearsed.h"
 #include "mb/pg_wchar.h"
 #include "nodes/parsenodes.h"
 #include "nodes/plannodes.h"
@@ -55,26 +56,59 @@ outermost_portal(void)
 	return portal;
 }
 
-/* Its statement and text; false if there is none. */
-static bool
-running_statement(PlannedStmt **stmt, const char **text)
+/* A statement and the text that it is a part of. */
+typedef struct Running
 {
-	Portal		portal = outermost_portal();
+	const char *text;
+	int			location;		/* as in PlannedStmt */
+	int			length;
+	const Node *utility;
+} Running;
 
+/* Fills in the running statement; false if there is none. */
+static bool
+running_statement(Running *running)
+{
+	Rehearsed  *rehearsed = rehearsed_current();
+	Portal		portal = outermost_portal();
+	const PlannedStmt *stmt;
+
+	if (rehearsed != NULL)
+	{
+		running->text = rehearsed->text;
+		running->location = running->length = 0;
+		running->utility = rehearsed->utility;
+		return rehearsed->text != NULL;
+	}
 	if (portal == NULL || portal->sourceText == NULL || portal->stmts == NIL)
 		return false;
-	*stmt = linitial_node(PlannedStmt, portal->stmts);
-	*text = portal->sourceText;
+	stmt = linitial_node(PlannedStmt, portal->stmts);
+	running->text = portal->sourceText;
+	running->location = stmt->stmt_location;
+	running->length = stmt->stmt_len;
+	running->utility = stmt->utilityStmt;
 	return true;
+}
+
+const char *
+comments_source(void)
+{
+	Rehearsed  *rehearsed = rehearsed_current();
+
+	if (rehearsed != NULL)
+		return rehearsed->text;
+	return ActivePortal ? ActivePortal->sourceText : NULL;
 }
 
 int
 comments_statement_location(void)
 {
-	PlannedStmt *stmt;
-	const char *text;
+	Rehearsed  *rehearsed = rehearsed_current();
+	Running		running;
 
-	return running_statement(&stmt, &text) ? stmt->stmt_location : -1;
+	if (rehearsed != NULL)
+		return rehearsed->number;
+	return running_statement(&running) ? running.location : -1;
 }
 
 /* Calls back for each comment in text[from, to), which holds no token. */
@@ -289,18 +323,17 @@ List *
 comments_annotations(List **problems)
 {
 	CollectState state = {NIL, problems};
-	PlannedStmt *stmt;
-	const char *text;
+	Running		running;
 
-	if (!running_statement(&stmt, &text) || !may_hold_annotation(text))
+	if (!running_statement(&running) || !may_hold_annotation(running.text))
 		return NIL;
-	comments_scan(text, stmt->stmt_location, stmt->stmt_len, collect_comment, &state);
+	comments_scan(running.text, running.location, running.length, collect_comment, &state);
 
-	if (stmt->utilityStmt != NULL && IsA(stmt->utilityStmt, DoStmt))
+	if (running.utility != NULL && IsA(running.utility, DoStmt))
 	{
 		ListCell   *lc;
 
-		foreach(lc, ((DoStmt *) stmt->utilityStmt)->args)
+		foreach(lc, ((const DoStmt *) running.utility)->args)
 		{
 			DefElem    *item = lfirst_node(DefElem, lc);
 
@@ -354,23 +387,24 @@ first_token(const char *text, int from, int to)
 char *
 comments_statement_text(void)
 {
-	PlannedStmt *stmt;
+	Running		running;
 	const char *text;
 	int			from;
 	int			to;
 	int			total;
 
-	if (!running_statement(&stmt, &text))
+	if (!running_statement(&running))
 		return NULL;
 
+	text = running.text;
 	total = strlen(text);
 	from = 0;
 	to = total;
-	if (stmt->stmt_location >= 0)
+	if (running.location >= 0)
 	{
-		from = Min(stmt->stmt_location, total);
-		if (stmt->stmt_len > 0)
-			to = Min(from + stmt->stmt_len, total);
+		from = Min(running.location, total);
+		if (running.length > 0)
+			to = Min(from + running.length, total);
 	}
 
 	/* the annotation is in the journal's own column; what follows is the same in all versions */

@@ -33,8 +33,15 @@ extern List *comments_annotations(List **problems);
 extern char *comments_statement_text(void);
 
 /*
+ * The text that holds the running statement: the client's message, or the
+ * statement of a script that is rehearsed.  NULL if there is none.
+ */
+extern const char *comments_source(void);
+
+/*
  * Where the running statement stands in its message (PlannedStmt's location),
- * to tell it from the others; -1 if it is not known.
+ * or its number in a script that is rehearsed, to tell it from the others; -1
+ * if it is not known.
  */
 extern int	comments_statement_location(void);
 

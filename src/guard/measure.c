@@ -31,8 +31,13 @@ count_visible(Relation rel, BlockNumber start, BlockNumber nblocks, bool one_is_
 	Snapshot	snapshot = RegisterSnapshot(GetLatestSnapshot());
 	TupleTableSlot *slot = table_slot_create(rel, NULL);
 	TableScanDesc scan;
+	PgStat_TableCounts counts = {0};
+	bool		counted = pgstat_should_count_relation(rel);
 	int64		rows = 0;
 
+	/* a look of ours is no use that anybody makes of the table */
+	if (counted)
+		counts = hygiene_tabstat_counts(rel->pgstat_info);
 	scan = table_beginscan_strat(rel, snapshot, 0, NULL, true, false);
 	heap_setscanlimits(scan, start, nblocks);
 	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
@@ -43,6 +48,8 @@ count_visible(Relation rel, BlockNumber start, BlockNumber nblocks, bool one_is_
 			break;
 	}
 	table_endscan(scan);
+	if (counted)
+		hygiene_tabstat_counts(rel->pgstat_info) = counts;
 	ExecDropSingleTupleTableSlot(slot);
 	UnregisterSnapshot(snapshot);
 	return rows;

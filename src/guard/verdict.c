@@ -16,6 +16,7 @@
 #include "guard/judge.h"
 #include "guard/may_act.h"
 #include "guard/planned.h"
+#include "guard/rehearsed.h"
 #include "guard/verdict.h"
 #include "record/journal.h"
 #include "record/level.h"
@@ -37,6 +38,34 @@ typedef struct Docket
 	List	   *warnings;
 	List	   *errors;
 } Docket;
+
+static char *how_to_allow(List *findings);
+
+/* What would have become of a finding, to whoever rehearses a script. */
+static void
+tell_rehearsal(const Docket *docket, const JudgedFinding *judged, HygieneFinding *finding,
+			   const char *verdict, HygieneLevel level, const char *reason,
+			   const char *backup)
+{
+	Rehearsed  *rehearsed = rehearsed_current();
+	const char *allow = NULL;
+	int			number = rehearsed->number;
+
+	if (docket->at_commit)
+		number = judged->touched ? judged->touched->location : 0;
+	else if (rehearsed->concurrently)
+	{
+		/* what it would do to others is rehearsed by a command that does more */
+		if (strcmp(finding->rule->category, "traffic") == 0)
+			return;
+		finding->alone = true;
+	}
+	if (level >= LEVEL_WARNING && reason == NULL)
+		allow = how_to_allow(list_make1(finding));
+	rehearsed->finding(finding, verdict, level,
+					   report_hint(finding, allow, level == LEVEL_ERROR),
+					   reason, backup, number, rehearsed->arg);
+}
 
 static void
 journal(Docket *docket, const JudgedFinding *judged, const HygieneFinding *finding,
@@ -62,6 +91,34 @@ journal(Docket *docket, const JudgedFinding *judged, const HygieneFinding *findi
 	}
 	journal_add(finding, verdict, reason, backup, GetCommandTagName(tag), text);
 	docket->journaled = true;
+}
+
+/* Allowed, warned about or recorded: what goes to the journal, or to a rehearsal. */
+static void
+record(Docket *docket, const JudgedFinding *judged, HygieneFinding *finding,
+	   Verdict verdict, HygieneLevel level, const char *reason, const char *backup)
+{
+	if (rehearsed_current() != NULL)
+		tell_rehearsal(docket, judged, finding, verdict_name(verdict), level, reason, backup);
+	else
+		journal(docket, judged, finding, verdict, reason, backup);
+}
+
+static void
+warn(Docket *docket, const JudgedFinding *judged, HygieneFinding *finding, const char *reason)
+{
+	if (rehearsed_current() == NULL)
+		docket->warnings = lappend(docket->warnings, finding);
+	record(docket, judged, finding, VERDICT_WARNED, LEVEL_WARNING, reason, NULL);
+}
+
+static void
+refuse(Docket *docket, const JudgedFinding *judged, HygieneFinding *finding)
+{
+	if (rehearsed_current() != NULL)
+		tell_rehearsal(docket, judged, finding, "refused", LEVEL_ERROR, NULL, NULL);
+	else
+		docket->errors = lappend(docket->errors, finding);
 }
 
 /* The level after everything that softens it. */
@@ -116,42 +173,35 @@ weigh(Docket *docket, JudgedFinding *judged)
 																	  finding->object,
 																	  annotation->reason)));
 
-			level = Max(settings_level(irreversible->rule), LEVEL_ERROR);
-			if (hygiene_mode == MODE_WARN)
-				level = LEVEL_WARNING;
-			if (level == LEVEL_ERROR)
-				docket->errors = lappend(docket->errors, irreversible);
+			if (hygiene_mode != MODE_WARN)
+				refuse(docket, judged, irreversible);
 			else
-			{
-				docket->warnings = lappend(docket->warnings, irreversible);
-				journal(docket, judged, irreversible, VERDICT_WARNED, annotation->reason, NULL);
-			}
+				warn(docket, judged, irreversible, annotation->reason);
 		}
-		journal(docket, judged, finding, VERDICT_ALLOWED, annotation->reason,
-				annotation->backup);
+		record(docket, judged, finding, VERDICT_ALLOWED, level, annotation->reason,
+			   annotation->backup);
 		return;
 	}
 
 	waiver = waiver_find(finding, NULL);
 	if (waiver != NULL)
 	{
-		journal(docket, judged, finding, VERDICT_ALLOWED,
-				psprintf("waived: %s", waiver->reason), NULL);
+		record(docket, judged, finding, VERDICT_ALLOWED, level,
+			   psprintf("waived: %s", waiver->reason), NULL);
 		return;
 	}
 
 	switch (level)
 	{
 		case LEVEL_ERROR:
-			docket->errors = lappend(docket->errors, finding);
+			refuse(docket, judged, finding);
 			break;
 		case LEVEL_WARNING:
-			docket->warnings = lappend(docket->warnings, finding);
-			journal(docket, judged, finding, VERDICT_WARNED, NULL, NULL);
+			warn(docket, judged, finding, NULL);
 			break;
 		default:
-			journal(docket, judged, finding, VERDICT_RECORDED,
-					docket->restoring ? "a dump was being restored" : NULL, NULL);
+			record(docket, judged, finding, VERDICT_RECORDED, level,
+				   docket->restoring ? "a dump was being restored" : NULL, NULL);
 			break;
 	}
 }

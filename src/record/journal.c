@@ -73,7 +73,7 @@ static const Oid column_types[NCOLS] = {
 #define MAX_TEXT		8192
 #define MAX_STATEMENT	16384
 
-static const char *
+const char *
 verdict_name(Verdict verdict)
 {
 	switch (verdict)

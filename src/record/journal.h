@@ -19,6 +19,9 @@ typedef enum Verdict
 	VERDICT_RECORDED			/* level audit, or a restore */
 } Verdict;
 
+/* "allowed", "warned", "recorded"; static */
+extern const char *verdict_name(Verdict verdict);
+
 /*
  * Adds one row to hygiene.journal, whoever runs the statement, within the
  * current transaction.  reason and backup may be NULL.  Does nothing when

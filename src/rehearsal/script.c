@@ -1,0 +1,238 @@
+/*-------------------------------------------------------------------------
+ *
+ * script.c
+ *		A migration's text, one statement after the other.
+ *
+ * A semicolon ends a statement unless it stands within parentheses (CREATE
+ * RULE) or in the body of a function in SQL's own form (BEGIN ATOMIC ... END),
+ * as psql has it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "parser/scanner.h"
+#include "rehearsal/script.h"
+#include "utils/elog.h"
+#include "utils/guc.h"
+
+/* What no token of the scanner's is. */
+#define TOKEN_END		0
+#define TOKEN_BROKEN	(-1)
+
+/* CREATE OR REPLACE FUNCTION: so many words tell what a statement is. */
+#define HEAD_WORDS		4
+
+struct Script
+{
+	const char *text;
+	int			total;
+	int			at;				/* where the next piece begins */
+
+	/* the scanner has its own copy of the text from "base" on */
+	int			base;
+	core_yyscan_t scanner;		/* NULL: begins anew at "at" */
+	core_yy_extra_type extra;
+};
+
+/* What of a statement has been read. */
+typedef struct Reading
+{
+	int			tokens;
+	int			parentheses;
+	int			begins;			/* BEGIN and CASE that have not ended */
+	int			nwords;
+	char		heads[HEAD_WORDS][16];
+} Reading;
+
+Script *
+script_open(const char *text)
+{
+	Script	   *script = palloc0(sizeof(Script));
+
+	script->text = text;
+	script->total = strlen(text);
+	return script;
+}
+
+static void
+forget_scanner(Script *script)
+{
+	if (script->scanner != NULL)
+		scanner_finish(script->scanner);
+	script->scanner = NULL;
+}
+
+/*
+ * The next token and where it stands.  What the scanner cannot read is the
+ * parser's to complain about, and so is what it only warns about.  A scanner
+ * holds nothing but memory, so that no subtransaction is needed to go on.
+ */
+static int
+next_token(Script *script, int *at, const char **word)
+{
+	MemoryContext oldcontext = CurrentMemoryContext;
+	int			client_level = client_min_messages;
+	int			log_level = log_min_messages;
+	volatile int token = TOKEN_BROKEN;
+	core_YYSTYPE value;
+	YYLTYPE		location = 0;
+
+	PG_TRY();
+	{
+		client_min_messages = ERROR;
+		log_min_messages = ERROR;
+		if (script->scanner == NULL)
+		{
+			script->base = script->at;
+			script->scanner = scanner_init(script->text + script->base, &script->extra,
+										   &ScanKeywords, ScanKeywordTokens);
+			script->extra.escape_string_warning = false;
+		}
+		token = core_yylex(&value, &location, script->scanner);
+	}
+	PG_CATCH();
+	{
+		int			category;
+
+		client_min_messages = client_level;
+		log_min_messages = log_level;
+		MemoryContextSwitchTo(oldcontext);
+		category = ERRCODE_TO_CATEGORY(geterrcode());
+		if (category != ERRCODE_TO_CATEGORY(ERRCODE_SYNTAX_ERROR) &&
+			category != ERRCODE_TO_CATEGORY(ERRCODE_DATA_EXCEPTION) &&
+			category != ERRCODE_TO_CATEGORY(ERRCODE_FEATURE_NOT_SUPPORTED))
+			PG_RE_THROW();
+		FlushErrorState();
+	}
+	PG_END_TRY();
+	client_min_messages = client_level;
+	log_min_messages = log_level;
+
+	*at = script->base + location;
+	/* the scanner puts a NUL after the token it has just read */
+	*word = token > 0 ? script->extra.scanbuf + location : "";
+	return token;
+}
+
+static bool
+makes_routine(const Reading *reading)
+{
+	int			n = 1;
+
+	if (reading->nwords < 2 || strcmp(reading->heads[0], "create") != 0)
+		return false;
+	if (reading->nwords >= HEAD_WORDS && strcmp(reading->heads[1], "or") == 0)
+		n = 3;
+	return strcmp(reading->heads[n], "function") == 0 ||
+		strcmp(reading->heads[n], "procedure") == 0;
+}
+
+/* Keeps count of what a semicolon may stand in. */
+static void
+take_token(Reading *reading, int token, const char *word)
+{
+	reading->tokens++;
+	if (token == '(')
+		reading->parentheses++;
+	else if (token == ')')
+		reading->parentheses = Max(reading->parentheses - 1, 0);
+	else if (isalpha((unsigned char) word[0]))
+	{
+		if (reading->nwords < HEAD_WORDS)
+		{
+			char	   *head = reading->heads[reading->nwords++];
+
+			strlcpy(head, word, sizeof(reading->heads[0]));
+			for (; *head; head++)
+				*head = pg_tolower((unsigned char) *head);
+		}
+		if (reading->parentheses > 0 || !makes_routine(reading))
+			return;
+		if (pg_strcasecmp(word, "begin") == 0)
+			reading->begins++;
+		else if (pg_strcasecmp(word, "case") == 0 && reading->begins > 0)
+			reading->begins++;
+		else if (pg_strcasecmp(word, "end") == 0 && reading->begins > 0)
+			reading->begins--;
+	}
+}
+
+static void
+set_piece(Script *script, ScriptPiece *piece, int from, int to, bool meta_command)
+{
+	piece->text = pnstrdup(script->text + from, to - from);
+	piece->meta_command = meta_command;
+}
+
+bool
+script_next(Script *script, ScriptPiece *piece)
+{
+	Reading		reading = {0};
+	int			start = script->at;
+
+	while (start < script->total)
+	{
+		int			at;
+		const char *word;
+		int			token = next_token(script, &at, &word);
+
+		if (token == TOKEN_END || token == TOKEN_BROKEN)
+		{
+			forget_scanner(script);
+			script->at = script->total;
+			if (token == TOKEN_END && reading.tokens == 0)
+				return false;
+			set_piece(script, piece, start, script->total, false);
+			return true;
+		}
+		if (token == '\\')
+		{
+			/* psql's commands are lines, and end a statement without semicolon */
+			forget_scanner(script);
+			if (reading.tokens > 0)
+			{
+				script->at = at;
+				set_piece(script, piece, start, at, false);
+				return true;
+			}
+			script->at = at + strcspn(script->text + at, "\r\n");
+			set_piece(script, piece, at, script->at, true);
+			return true;
+		}
+		if (token == ';' && reading.parentheses == 0 && reading.begins == 0)
+		{
+			script->at = at + 1;
+			if (reading.tokens > 0)
+			{
+				set_piece(script, piece, start, at, false);
+				return true;
+			}
+			start = script->at;
+			continue;
+		}
+		take_token(&reading, token, word);
+	}
+	return false;
+}
+
+void
+script_skip_copy_data(Script *script)
+{
+	const char *line = script->text + script->at;
+
+	while (*line)
+	{
+		line += strcspn(line, "\n");
+		if (*line == '\0')
+			return;
+		line++;
+		if (line[0] == '\\' && line[1] == '.' &&
+			(line[2] == '\0' || line[2] == '\n' || line[2] == '\r'))
+		{
+			forget_scanner(script);
+			script->at = line + 2 - script->text;
+			return;
+		}
+	}
+}

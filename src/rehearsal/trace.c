@@ -1,0 +1,162 @@
+/*-------------------------------------------------------------------------
+ *
+ * trace.c
+ *		hygiene.trace(): what each statement of a migration does.
+ *
+ * Nothing is concluded from the text.  Locks are those that the lock manager
+ * says this session holds, rewrites are changed file numbers, scans and rows
+ * are what the server has counted.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "compat.h"
+#include "executor/instrument.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "portability/instr_time.h"
+#include "rehearsal/observe.h"
+#include "rehearsal/rehearsal.h"
+#include "rehearsal/rows.h"
+#include "utils/tuplestore.h"
+
+PG_FUNCTION_INFO_V1(hygiene_trace);
+
+/* Columns of its result, in the order of its declaration. */
+enum
+{
+	COL_STATEMENT_NUMBER,
+	COL_STATEMENT,
+	COL_OUTCOME,
+	COL_MESSAGE,
+	COL_SECONDS,
+	COL_WAL_BYTES,
+	COL_ROWS_CHANGED,
+	COL_LOCKS,
+	COL_REWRITES,
+	COL_INDEX_BUILDS,
+	COL_FULL_SCANS,
+	TRACE_COLUMNS
+};
+
+typedef struct Trace
+{
+	Rehearsal	rehearsal;		/* first: callbacks get a pointer to it */
+	ReturnSetInfo *result;
+	Observer   *observer;
+	instr_time	start;
+	uint64		wal_start;
+	char	   *note;			/* a remark on the statement that runs */
+
+	/* of the statement that has run */
+	bool		measured;
+	double		seconds;
+	int64		wal_bytes;
+	Observation seen;
+} Trace;
+
+static void
+before(Rehearsal *rehearsal)
+{
+	Trace	   *trace = (Trace *) rehearsal;
+
+	observe_begin(trace->observer);
+	trace->wal_start = pgWalUsage.wal_bytes;
+	INSTR_TIME_SET_CURRENT(trace->start);
+}
+
+static void
+after(Rehearsal *rehearsal)
+{
+	Trace	   *trace = (Trace *) rehearsal;
+	instr_time	end;
+
+	INSTR_TIME_SET_CURRENT(end);
+	INSTR_TIME_SUBTRACT(end, trace->start);
+	trace->seconds = INSTR_TIME_GET_DOUBLE(end);
+	trace->wal_bytes = pgWalUsage.wal_bytes - trace->wal_start;
+	observe_end(trace->observer, rehearsal->guard.utility, &trace->seen);
+	trace->measured = true;
+}
+
+static void
+done(Rehearsal *rehearsal, RehearsalOutcome outcome, const ErrorData *error)
+{
+	Trace	   *trace = (Trace *) rehearsal;
+	Datum		values[TRACE_COLUMNS] = {0};
+	bool		nulls[TRACE_COLUMNS];
+	Row			row = {values, nulls};
+
+	memset(nulls, true, sizeof(nulls));
+	row_int4(&row, COL_STATEMENT_NUMBER, rehearsal->guard.number);
+	row_text(&row, COL_STATEMENT, rehearsal_statement_text());
+	row_text(&row, COL_OUTCOME, outcome == REHEARSAL_RAN ? "ran" :
+			 outcome == REHEARSAL_FAILED ? "failed" : "not run");
+	row_text(&row, COL_MESSAGE, error ? error->message : trace->note);
+	if (outcome == REHEARSAL_RAN && trace->measured)
+	{
+		values[COL_SECONDS] = Float8GetDatum(trace->seconds);
+		nulls[COL_SECONDS] = false;
+		row_int8(&row, COL_WAL_BYTES, trace->wal_bytes);
+		row_int8(&row, COL_ROWS_CHANGED, trace->seen.rows_changed);
+		row_json(&row, COL_LOCKS, trace->seen.locks);
+		row_json(&row, COL_REWRITES, trace->seen.rewrites);
+		row_json(&row, COL_INDEX_BUILDS, trace->seen.index_builds);
+		row_json(&row, COL_FULL_SCANS, trace->seen.full_scans);
+	}
+	else
+		observe_failed(trace->observer);
+	tuplestore_putvalues(trace->result->setResult, trace->result->setDesc, values, nulls);
+	trace->measured = false;
+	trace->note = NULL;
+}
+
+static void
+note(Rehearsal *rehearsal, const char *verdict, const ErrorData *error)
+{
+	/* lives as long as the statement; a failed commit at the end has none */
+	((Trace *) rehearsal)->note = error->message;
+	if (rehearsal->guard.number == 0)
+		ereport(WARNING,
+				(errcode(error->sqlerrcode),
+				 errmsg("the migration could not commit: %s", error->message)));
+}
+
+static void
+ignore_finding(const HygieneFinding *finding, const char *verdict, HygieneLevel level,
+			   const char *hint, const char *reason, const char *backup, int number,
+			   void *arg)
+{
+}
+
+static void
+ignore_problem(int sqlerrcode, const char *message, const char *detail, const char *hint,
+			   int number, void *arg)
+{
+}
+
+/*
+ * trace(sql text).  Errors: null_value_not_allowed,
+ * read_only_sql_transaction; query_canceled after all has been taken back.
+ */
+Datum
+hygiene_trace(PG_FUNCTION_ARGS)
+{
+	char	   *sql = rehearsal_argument(fcinfo);
+	Trace		trace = {0};
+
+	InitMaterializedSRF(fcinfo, 0);
+	trace.result = (ReturnSetInfo *) fcinfo->resultinfo;
+	rows_check(trace.result, TRACE_COLUMNS);
+	trace.rehearsal.before = before;
+	trace.rehearsal.after = after;
+	trace.rehearsal.done = done;
+	trace.rehearsal.note = note;
+	trace.rehearsal.guard.finding = ignore_finding;
+	trace.rehearsal.guard.problem = ignore_problem;
+	trace.observer = observer_create();
+	rehearsal_run(&trace.rehearsal, sql, "hygiene.trace()");
+	return (Datum) 0;
+}
