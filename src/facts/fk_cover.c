@@ -57,9 +57,11 @@ typedef struct KeyColumn
 {
 	const AttributeFacts *att;	/* of the table at hand: the leaf's for a leaf */
 	bool		known;			/* false: operator or type has gone */
+	Oid			basetype;		/* of the column, below its domains */
 	Oid			op;				/* the operator with the column on its left */
 	Oid			optype;			/* what it takes there */
 	Oid			castfunc;		/* function that makes it of the column, or invalid */
+	bool		coercible;		/* it is that type, or stored as it is */
 	bool		castable;		/* no conversion needed, or castfunc found */
 	Oid			collation;		/* by which the query compares */
 } KeyColumn;
@@ -79,13 +81,37 @@ typedef struct CoverResult
 	const IndexFacts *repair;	/* would be FULL if it were valid */
 } CoverResult;
 
+/*
+ * The type below all domains, or false if one of them has gone.  Unlike
+ * getBaseType() this must not fail: an audit looks at what others drop.
+ */
+static bool
+base_type(Oid typid, Oid *basetype)
+{
+	for (;;)
+	{
+		HeapTuple	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(typid));
+		Form_pg_type form;
+		bool		is_domain;
+
+		if (!HeapTupleIsValid(tuple))
+			return false;
+		form = (Form_pg_type) GETSTRUCT(tuple);
+		is_domain = form->typtype == TYPTYPE_DOMAIN;
+		*basetype = typid;
+		typid = form->typbasetype;
+		ReleaseSysCache(tuple);
+		if (!is_domain)
+			return true;
+	}
+}
+
 /* Operator, conversion: the same for the table and all its partitions. */
 static void
 resolve_operator(KeyColumn *column, Oid pfeqop)
 {
 	HeapTuple	tuple;
 	Form_pg_operator form;
-	Oid			typid = column->att->type->typid;
 
 	column->known = false;
 	tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(pfeqop));
@@ -96,14 +122,15 @@ resolve_operator(KeyColumn *column, Oid pfeqop)
 	column->optype = form->oprright;
 	ReleaseSysCache(tuple);
 
-	if (!SearchSysCacheExists1(TYPEOID, ObjectIdGetDatum(typid)) ||
-		!SearchSysCacheExists1(TYPEOID, ObjectIdGetDatum(column->optype)))
+	if (!SearchSysCacheExists1(TYPEOID, ObjectIdGetDatum(column->optype)) ||
+		!base_type(column->att->type->typid, &column->basetype))
 		return;
 	column->known = true;
+	column->coercible = IsBinaryCoercible(column->basetype, column->optype);
 	column->castable = true;
-	if (!IsBinaryCoercible(typid, column->optype))
+	if (!column->coercible)
 	{
-		CoercionPathType path = find_coercion_pathway(column->optype, typid,
+		CoercionPathType path = find_coercion_pathway(column->optype, column->basetype,
 													  COERCION_EXPLICIT, &column->castfunc);
 
 		column->castable = path == COERCION_PATH_FUNC || path == COERCION_PATH_RELABELTYPE;
@@ -521,6 +548,9 @@ default_class_serves(Oid typid, Oid op, Oid amoid)
 	Oid			opclass;
 	Oid			family;
 
+	if (!SearchSysCacheExists1(TYPEOID, ObjectIdGetDatum(typid)))
+		return false;
+
 	/* the type cache knows those of btree, at less cost */
 	if (amoid == BTREE_AM_OID)
 		family = lookup_type_cache(typid, TYPECACHE_BTREE_OPFAMILY)->btree_opf;
@@ -556,10 +586,13 @@ wanted_index(const ConstraintFacts *con, const KeyQuery *query)
 
 		if (!column->known || !column->castable || !OidIsValid(column->op))
 			return NULL;
-		converted = OidIsValid(column->castfunc) ||
-			!default_class_serves(column->att->type->typid, column->op, amoid);
-		if (converted && (!default_class_serves(column->optype, column->op, amoid) ||
-						  (OidIsValid(column->castfunc) && !is_immutable(column->castfunc))))
+
+		/* what a polymorphic operator takes has one class for all its types */
+		converted = !column->coercible ||
+			(column->basetype != column->optype && !IsPolymorphicType(column->optype) &&
+			 !default_class_serves(column->basetype, column->op, amoid));
+		if (!default_class_serves(column->optype, column->op, amoid) ||
+			(OidIsValid(column->castfunc) && !is_immutable(column->castfunc)))
 			return NULL;
 		if (i > 0)
 			appendStringInfoString(&buf, ", ");
