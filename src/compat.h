@@ -15,6 +15,7 @@
 
 #include "catalog/pg_constraint.h"
 #include "pgstat.h"
+#include "utils/backend_status.h"
 #include "utils/guc.h"
 #include "utils/guc_tables.h"
 
@@ -81,6 +82,24 @@ hygiene_stat_last_scan(const PgStat_StatTabEntry *entry)
 	return 0;
 #endif
 }
+
+/* 16: the counters of a relation lost their prefix */
+static inline int64
+hygiene_stat_live_rows(const PgStat_StatTabEntry *entry)
+{
+#if PG_VERSION_NUM >= 160000
+	return entry->live_tuples;
+#else
+	return entry->n_live_tuples;
+#endif
+}
+
+/* 16: the backends' states are numbered apart from the backends */
+#if PG_VERSION_NUM >= 160000
+#define hygiene_local_backend_status(i) pgstat_get_local_beentry_by_index(i)
+#else
+#define hygiene_local_backend_status(i) pgstat_fetch_stat_local_beentry(i)
+#endif
 
 /* 16: what a check hook hands over in *extra is freed with guc_free */
 #if PG_VERSION_NUM >= 160000

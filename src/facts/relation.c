@@ -108,6 +108,9 @@ read_attributes(RelationFacts *rel, Snapshot snapshot)
 		att->attgenerated = form->attgenerated;
 		att->attislocal = form->attislocal;
 		att->attinhcount = form->attinhcount;
+		rel->ncolumns++;
+		if (form->attnotnull)
+			rel->nnotnull++;
 		rel->money_siblings |= money_sibling_hint(att->attname);
 	}
 	relid_scan_end(&rs);
