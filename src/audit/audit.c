@@ -12,6 +12,7 @@
 #include "postgres.h"
 
 #include "audit/audit.h"
+#include "audit/code.h"
 #include "catalog/namespace.h"
 #include "facts/reader.h"
 #include "facts/stream.h"
@@ -102,9 +103,6 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 		if (rule->wants)
 			wants[nwants++] = rule->wants;
 	}
-	if (nrules + nacross == 0)
-		return;
-
 	context = AllocSetContextCreate(CurrentMemoryContext, "hygiene findings",
 									ALLOCSET_DEFAULT_SIZES);
 	across_context = AllocSetContextCreate(CurrentMemoryContext, "hygiene across relations",
@@ -133,6 +131,8 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 	}
 	facts_stream_end(stream);
 	across_finish(across, nacross, context, &audit.sink);
+	if (!OidIsValid(relid))
+		audit_code(snapshot, nspoid, &audit.sink);
 	MemoryContextDelete(across_context);
 	MemoryContextDelete(context);
 }

@@ -15,6 +15,8 @@
 static const RuleFamily *const families[] = {
 	&hygiene_family_money,
 	&hygiene_family_keys,
+	&hygiene_family_injection,
+	&hygiene_family_code,
 	&hygiene_family_drops,
 	&hygiene_family_values,
 	&hygiene_family_names,

@@ -149,6 +149,8 @@ typedef struct RuleFamily
 /* The families, one exported table a file (registry.c lists them). */
 extern const RuleFamily hygiene_family_money;	/* money.c */
 extern const RuleFamily hygiene_family_keys;	/* keys.c */
+extern const RuleFamily hygiene_family_injection;	/* injection.c */
+extern const RuleFamily hygiene_family_code;	/* code.c */
 extern const RuleFamily hygiene_family_drops;	/* drops.c */
 extern const RuleFamily hygiene_family_names;	/* renames.c */
 extern const RuleFamily hygiene_family_values;	/* values.c: lossy_type_change */
