@@ -435,8 +435,6 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA bad REVOKE SELECT ON TABLES FROM regress_hygi
 GRANT SELECT ON mine TO regress_hygiene_other;
 REVOKE SELECT ON mine FROM regress_hygiene_other;
 COMMENT ON TABLE mine IS 'x';
-CREATE PUBLICATION bad_publication FOR TABLE mine;
-DROP PUBLICATION bad_publication;
 CREATE TYPE tc AS (x int, y int);
 CREATE CAST (tc AS text) WITH INOUT;
 DROP CAST (tc AS text);
