@@ -15,6 +15,7 @@
 
 #include "catalog/pg_constraint.h"
 #include "pgstat.h"
+#include "storage/bufmgr.h"
 #include "utils/backend_status.h"
 #include "utils/guc.h"
 #include "utils/guc_tables.h"
@@ -92,6 +93,30 @@ hygiene_stat_live_rows(const PgStat_StatTabEntry *entry)
 #else
 	return entry->n_live_tuples;
 #endif
+}
+
+/* 16: so did this one, the rows changed since the last ANALYZE */
+#if PG_VERSION_NUM >= 160000
+#define hygiene_stat_changed_rows(entry) ((entry)->mod_since_analyze)
+#else
+#define hygiene_stat_changed_rows(entry) ((entry)->changes_since_analyze)
+#endif
+
+/*
+ * Reads the first block of a relation that is known by its files alone; 16
+ * renamed what says where they are.
+ */
+static inline Buffer
+hygiene_read_first_block(Oid tablespace, Oid database, HygieneFileNumber number,
+						 bool permanent)
+{
+#if PG_VERSION_NUM >= 160000
+	RelFileLocator files = {tablespace, database, number};
+#else
+	RelFileNode files = {tablespace, database, number};
+#endif
+
+	return ReadBufferWithoutRelcache(files, MAIN_FORKNUM, 0, RBM_NORMAL, NULL, permanent);
 }
 
 /* 16: the backends' states are numbered apart from the backends */

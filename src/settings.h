@@ -31,7 +31,9 @@ typedef enum EmptyTables
 extern int	hygiene_mode;		/* HygieneMode */
 extern int	hygiene_empty_tables;	/* EmptyTables */
 extern bool hygiene_require_backup;
+extern int	hygiene_backup_max_age; /* minutes */
 extern bool hygiene_journal;
+extern int	hygiene_unused_index_days;
 extern char *hygiene_allow;		/* never NULL once the library is loaded */
 
 /* Defines all settings and reserves the prefix.  Call once, from _PG_init. */

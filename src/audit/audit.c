@@ -13,6 +13,7 @@
 
 #include "audit/audit.h"
 #include "audit/code.h"
+#include "audit/whole.h"
 #include "catalog/namespace.h"
 #include "facts/reader.h"
 #include "facts/stream.h"
@@ -133,6 +134,8 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 	across_finish(across, nacross, context, &audit.sink);
 	if (!OidIsValid(relid))
 		audit_code(snapshot, nspoid, &audit.sink);
+	if (!OidIsValid(relid) && !OidIsValid(nspoid))
+		audit_whole(snapshot, &audit.sink);
 	MemoryContextDelete(across_context);
 	MemoryContextDelete(context);
 }

@@ -17,6 +17,7 @@
 #include "guard/may_act.h"
 #include "guard/planned.h"
 #include "guard/verdict.h"
+#include "record/backup.h"
 #include "record/journal.h"
 #include "record/level.h"
 #include "record/report.h"
@@ -89,7 +90,7 @@ static bool
 lacks_backup(const HygieneFinding *finding, const char *backup)
 {
 	return hygiene_require_backup && finding->data_loss && !finding->empty &&
-		(backup == NULL || backup[0] == '\0');
+		(backup == NULL || backup[0] == '\0') && !backup_is_recent();
 }
 
 static void

@@ -14,13 +14,22 @@
 
 static const RuleFamily *const families[] = {
 	&hygiene_family_money,
+	&hygiene_family_types,
 	&hygiene_family_keys,
+	&hygiene_family_links,
+	&hygiene_family_indexes,
+	&hygiene_family_duplication,
+	&hygiene_family_secrets,
+	&hygiene_family_blobs,
 	&hygiene_family_injection,
 	&hygiene_family_code,
 	&hygiene_family_drops,
 	&hygiene_family_values,
 	&hygiene_family_names,
 	&hygiene_family_guardrails,
+	&hygiene_family_database,
+	&hygiene_family_usage,
+	&hygiene_family_guarding,
 };
 
 const HygieneRule *hygiene_rules[HYGIENE_MAX_RULES];

@@ -66,6 +66,8 @@ typedef struct RuleContext
 {
 	MoneyWords	money_words;
 	MoneyWords	not_money_words;
+	int			unused_index_days;	/* statistics that tell of less are not heard */
+	int			backup_max_age; /* minutes */
 } RuleContext;
 
 typedef struct HygieneRule HygieneRule;
@@ -148,13 +150,22 @@ typedef struct RuleFamily
 
 /* The families, one exported table a file (registry.c lists them). */
 extern const RuleFamily hygiene_family_money;	/* money.c */
+extern const RuleFamily hygiene_family_types;	/* types.c */
 extern const RuleFamily hygiene_family_keys;	/* keys.c */
+extern const RuleFamily hygiene_family_links;	/* links.c */
+extern const RuleFamily hygiene_family_indexes; /* indexes.c */
+extern const RuleFamily hygiene_family_duplication; /* duplication.c */
+extern const RuleFamily hygiene_family_secrets; /* secrets.c */
+extern const RuleFamily hygiene_family_blobs;	/* blobs.c */
 extern const RuleFamily hygiene_family_injection;	/* injection.c */
 extern const RuleFamily hygiene_family_code;	/* code.c */
 extern const RuleFamily hygiene_family_drops;	/* drops.c */
 extern const RuleFamily hygiene_family_names;	/* renames.c */
 extern const RuleFamily hygiene_family_values;	/* values.c: lossy_type_change */
 extern const RuleFamily hygiene_family_guardrails;	/* guardrails.c */
+extern const RuleFamily hygiene_family_database;	/* database.c */
+extern const RuleFamily hygiene_family_usage;	/* usage_rules.c */
+extern const RuleFamily hygiene_family_guarding;	/* guarding.c */
 
 /*
  * All rules in the order of the catalogue; hygiene_nrules of them.  Valid
