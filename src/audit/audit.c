@@ -79,10 +79,12 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 {
 	const HygieneRule *rules[HYGIENE_MAX_RULES];
 	AttributeWanted wants[HYGIENE_MAX_RULES];
+	AttributeWanted statistics_wants[HYGIENE_MAX_RULES];
 	Across		across[HYGIENE_MAX_RULES];
 	int			nrules = 0;
 	int			nacross = 0;
 	int			nwants = 0;
+	int			nstatistics_wants = 0;
 	AuditSink	audit = {{take_finding, NULL}, callback, arg};
 	MemoryContext context;
 	MemoryContext across_context;
@@ -103,6 +105,8 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 			continue;
 		if (rule->wants)
 			wants[nwants++] = rule->wants;
+		if (rule->wants_statistics)
+			statistics_wants[nstatistics_wants++] = rule->wants_statistics;
 	}
 	context = AllocSetContextCreate(CurrentMemoryContext, "hygiene findings",
 									ALLOCSET_DEFAULT_SIZES);
@@ -110,6 +114,7 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 										   ALLOCSET_DEFAULT_SIZES);
 	across_begin(across, nacross, across_context);
 	stream = facts_stream_begin(snapshot, relid, nspoid, wants, nwants);
+	facts_stream_want_statistics(stream, statistics_wants, nstatistics_wants);
 	while ((rel = facts_stream_next(stream)) != NULL)
 	{
 		MemoryContext old;

@@ -18,6 +18,7 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_index.h"
 #include "facts/reader.h"
+#include "facts/statistics.h"
 #include "facts/stream_records.h"
 #include "facts/usage.h"
 #include "miscadmin.h"
@@ -41,6 +42,8 @@ struct FactsStream
 	Oid			relid;			/* of a single relation */
 	int			next;			/* place in the records */
 	StreamRecords records;
+	const AttributeWanted *statistics_wants;
+	int			nstatistics_wants;
 	Merge		constraints;
 	Merge		indexes;
 	UsageReading usage;
@@ -99,6 +102,13 @@ facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid,
 	merge_next(stream, &stream->indexes);
 	MemoryContextSwitchTo(old);
 	return stream;
+}
+
+void
+facts_stream_want_statistics(FactsStream *stream, const AttributeWanted *wants, int nwants)
+{
+	stream->statistics_wants = wants;
+	stream->nstatistics_wants = nwants;
 }
 
 void
@@ -329,6 +339,9 @@ facts_stream_next(FactsStream *stream)
 	MemoryContextReset(stream->step);
 	old = MemoryContextSwitchTo(stream->step);
 	rel = OidIsValid(stream->relid) ? single_relation(stream) : next_relation(stream);
+	if (rel != NULL && stream->nstatistics_wants > 0)
+		facts_read_statistics(rel, stream->snapshot, stream->statistics_wants,
+							  stream->nstatistics_wants);
 	MemoryContextSwitchTo(old);
 	return rel;
 }

@@ -217,3 +217,16 @@ date_judge(const char *attname, int length)
 		return none;
 	return j;
 }
+
+bool
+date_may_be(const char *attname)
+{
+	ReadName	name;
+	int			last;
+
+	vocabulary_read(&dates, attname, &name);
+	last = name.words.nwords - 1;
+	while (last >= 0 && vocabulary_is_number(name.words.word[last]))
+		last--;
+	return last < 0 || (name.bits[last] & (D_FORBID | D_DATE | D_STAMP | D_TIME)) != D_FORBID;
+}

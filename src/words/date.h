@@ -33,4 +33,10 @@ typedef struct DateJudgement
  */
 extern DateJudgement date_judge(const char *attname, int length);
 
+/*
+ * May values that look like dates be dates here?  False where the name says
+ * that the column holds something else: "code", "title", "phone_number".
+ */
+extern bool date_may_be(const char *attname);
+
 #endif							/* HYGIENE_DATE_H */
