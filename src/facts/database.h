@@ -64,6 +64,7 @@ typedef struct TableStateFacts
 	char		relkind;
 	int64		pages;			/* at the last VACUUM or ANALYZE */
 	bool		analyzed;		/* has been, ever */
+	int64		planner_rows;	/* what the planner takes for its rows */
 	bool		autovacuum_off;
 	int64		live_rows;
 	int64		changed_rows;	/* since the last ANALYZE */

@@ -112,6 +112,7 @@ note_state(TableReading *reading, Form_pg_class form, bool autovacuum_off)
 	table->pages = form->relpages;
 	table->autovacuum_off = autovacuum_off;
 	table->analyzed = form->reltuples >= 0;
+	table->planner_rows = (int64) Max(form->reltuples, 0);
 	table->live_rows = table->changed_rows = -1;
 	if (entry != NULL)
 	{
