@@ -90,10 +90,8 @@ read_definition(const RelationFacts *rel, const IndexFacts *index)
 		!still_broken(index->indexrelid))
 		return NULL;
 	definition = pg_get_indexdef_string(index->indexrelid);
-	start = psprintf("CREATE %sINDEX %s ON %s%s ", index->indisunique ? "UNIQUE " : "",
-					 quote_identifier(index->relname),
-					 rel->relkind == RELKIND_PARTITIONED_TABLE ? "ONLY " : "",
-					 facts_relation_name(rel));
+	start = psprintf("CREATE %sINDEX %s ON %s ", index->indisunique ? "UNIQUE " : "",
+					 quote_identifier(index->relname), facts_relation_name(rel));
 	return strncmp(definition, start, strlen(start)) == 0 ?
 		pstrdup(definition + strlen(start)) : NULL;
 }

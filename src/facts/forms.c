@@ -22,6 +22,7 @@
 #include "catalog/pg_type.h"
 #include "facts/change.h"
 #include "facts/reader.h"
+#include "facts/usage.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
@@ -75,7 +76,7 @@ facts_form_constraint(HeapTuple tuple, Relation catalog, ConstraintFacts *out)
 	out->conenforced = hygiene_con_enforced(form);
 	out->conislocal = form->conislocal;
 	out->coninhcount = form->coninhcount;
-	out->days = -1;
+	out->days = form->convalidated ? -1 : usage_row_days(tuple);
 	out->conparentid = form->conparentid;
 	out->conindid = form->conindid;
 	out->nkeys = array_attribute(tuple, catalog, Anum_pg_constraint_conkey,
