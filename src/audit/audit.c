@@ -137,8 +137,7 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 	}
 	facts_stream_end(stream);
 	across_finish(across, nacross, context, &audit.sink);
-	if (!OidIsValid(relid))
-		audit_code(snapshot, nspoid, &audit.sink);
+	audit_code(snapshot, relid, nspoid, &audit.sink);
 	if (!OidIsValid(relid) && !OidIsValid(nspoid))
 		audit_whole(snapshot, &audit.sink);
 	MemoryContextDelete(across_context);

@@ -9,46 +9,74 @@
 
 #include "audit/code.h"
 #include "facts/functions.h"
+#include "facts/security.h"
 #include "settings.h"
 #include "utils/memutils.h"
 
 typedef struct CodeAudit
 {
-	const HygieneRule *rules[HYGIENE_MAX_RULES];	/* those that are not off */
-	int			nrules;
 	FindingSink *sink;
 	MemoryContext context;		/* of what is found on one object */
 } CodeAudit;
 
-static void
-check_function(const FunctionFacts *function, void *arg)
-{
-	CodeAudit  *audit = arg;
-	MemoryContext old = MemoryContextSwitchTo(audit->context);
+/* Calls all rules that are not off and have that callback. */
+#define CHECK_ALL(audit, callback, condition, facts) \
+	do { \
+		MemoryContext old_ = MemoryContextSwitchTo((audit)->context); \
+		for (int i_ = 0; i_ < hygiene_nrules; i_++) \
+		{ \
+			const HygieneRule *rule = hygiene_rules[i_]; \
+			if (rule->callback && (condition) && settings_level(rule) != LEVEL_OFF) \
+				rule->callback(rule, facts, settings_rule_context(), (audit)->sink); \
+		} \
+		MemoryContextSwitchTo(old_); \
+		MemoryContextReset((audit)->context); \
+	} while (0)
 
-	for (int i = 0; i < audit->nrules; i++)
-		audit->rules[i]->check_function(audit->rules[i], function, settings_rule_context(),
-										audit->sink);
-	MemoryContextSwitchTo(old);
-	MemoryContextReset(audit->context);
+static void
+audit_function(const FunctionFacts *function, void *arg)
+{
+	CHECK_ALL((CodeAudit *) arg, check_function, true, function);
+}
+
+static void
+audit_schema(const SchemaFacts *schema, void *arg)
+{
+	CHECK_ALL((CodeAudit *) arg, check_schema, true, schema);
+}
+
+static void
+audit_view(const RelationFacts *view, void *arg)
+{
+	if (!settings_ignores_table(view->nspname, view->relname))
+		CHECK_ALL((CodeAudit *) arg, check, rule->views, view);
 }
 
 void
-audit_code(Snapshot snapshot, Oid nspoid, FindingSink *sink)
+audit_code(Snapshot snapshot, Oid relid, Oid nspoid, FindingSink *sink)
 {
-	CodeAudit	audit = {{NULL}, 0, sink, NULL};
+	CodeAudit	audit = {sink, NULL};
+	bool		functions = false;
+	bool		schemas = false;
+	bool		views = false;
 
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
 		const HygieneRule *rule = hygiene_rules[i];
 
-		if (rule->check_function && settings_level(rule) != LEVEL_OFF)
-			audit.rules[audit.nrules++] = rule;
+		if (settings_level(rule) == LEVEL_OFF)
+			continue;
+		functions = functions || rule->check_function;
+		schemas = schemas || rule->check_schema;
+		views = views || rule->views;
 	}
-	if (audit.nrules == 0)
-		return;
 	audit.context = AllocSetContextCreate(CurrentMemoryContext, "hygiene code",
 										  ALLOCSET_DEFAULT_SIZES);
-	facts_stream_functions(snapshot, nspoid, check_function, &audit);
+	if (views)
+		facts_stream_views(snapshot, relid, nspoid, audit_view, &audit);
+	if (functions && !OidIsValid(relid))
+		facts_stream_functions(snapshot, nspoid, audit_function, &audit);
+	if (schemas && !OidIsValid(relid))
+		facts_stream_schemas(snapshot, nspoid, audit_schema, &audit);
 	MemoryContextDelete(audit.context);
 }

@@ -219,6 +219,13 @@ typedef struct PolicyFacts
 {
 	Oid			polid;
 	char	   *polname;
+	char		polcmd;			/* 'r', 'a', 'w', 'd' or '*' */
+	bool		polpermissive;
+	bool		to_public;		/* for all roles */
+	bool		has_qual;		/* USING */
+	bool		qual_true;		/* … which is true for every row */
+	bool		has_check;		/* WITH CHECK */
+	bool		check_true;
 } PolicyFacts;
 
 /* How much a relation holds and how much it is used, measured while it could be opened. */
@@ -272,6 +279,8 @@ typedef struct RelationFacts
 	TriggerFacts *triggers;
 	int			npolicies;
 	PolicyFacts *policies;
+	int			nbypassed;		/* of a view: tables whose row security it passes by */
+	char	  **bypassed;		/* their names, qualified and quoted */
 
 	SizeFacts	size;			/* known = false unless somebody measured it */
 	const UsageFacts *usage;	/* audits only, of large ones; else NULL */

@@ -18,6 +18,7 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_index.h"
 #include "facts/reader.h"
+#include "facts/security.h"
 #include "facts/statistics.h"
 #include "facts/stream_records.h"
 #include "facts/usage.h"
@@ -307,6 +308,8 @@ next_relation(FactsStream *stream)
 	fill_attributes(rel, record);
 	fill_constraints(stream, rel);
 	fill_indexes(stream, rel);
+	if (record->has_policies)
+		rel->policies = facts_read_policies(rel->relid, stream->snapshot, &rel->npolicies);
 	if (rel->nconstraints > 0)
 		facts_cover_foreign_keys(rel, stream->snapshot);
 	usage_fill(&stream->usage, rel, stream->snapshot);

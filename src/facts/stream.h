@@ -43,7 +43,7 @@ extern void facts_stream_want_statistics(FactsStream *stream,
 
 /*
  * The next relation by OID, or NULL after the last.  Good until the next
- * call.  The stream has no triggers and no policies, but for a single relation.
+ * call.  The stream has no triggers, but for a single relation.
  */
 extern const RelationFacts *facts_stream_next(FactsStream *stream);
 

@@ -23,6 +23,7 @@
 #include "catalog/pg_index.h"
 #include "catalog/pg_inherits.h"
 #include "catalog/pg_namespace.h"
+#include "catalog/pg_policy.h"
 #include "catalog/pg_publication.h"
 #include "catalog/pg_publication_namespace.h"
 #include "catalog/pg_publication_rel.h"
@@ -335,6 +336,16 @@ read_inherits(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 }
 
 static void
+read_policy(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
+{
+	KeptRelation *rel = kept_find(&reading->records->relations,
+								  ((Form_pg_policy) GETSTRUCT(tuple))->polrelid);
+
+	if (rel)
+		rel->has_policies = true;
+}
+
+static void
 read_foreign_key(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 {
 	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
@@ -529,6 +540,7 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	kept_sort(&records->relations);
 	kept_sort(&records->indexes);
 	read_catalog(&reading, InheritsRelationId, read_inherits, NULL);
+	read_catalog(&reading, PolicyRelationId, read_policy, NULL);
 	read_catalog(&reading, ConstraintRelationId, read_foreign_key, NULL);
 	kept_sort(&records->referenced);
 	read_catalog(&reading, IndexRelationId, read_unique_key, NULL);

@@ -43,7 +43,8 @@ typedef struct KeptRelation
 	bool		relispartition:1,
 				relrowsecurity:1,
 				relforcerowsecurity:1,
-				published:1;
+				published:1,
+				has_policies:1;
 	uint64		keys;			/* bit attnum: part of a unique or foreign key;
 								 * the last bit stands for all from it on */
 	int16		ncolumns;

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * judge_functions.c
- *		State rules on the functions that were touched.
+ *		State rules on the functions and schemas that were touched.
  *
  * As with relations: what is found after and was not found before is new.
  *
@@ -14,6 +14,7 @@
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_proc.h"
 #include "facts/functions.h"
+#include "facts/security.h"
 #include "guard/judging.h"
 #include "settings.h"
 
@@ -26,16 +27,6 @@ collect(HygieneFinding *finding, FindingSink *sink)
 	*list = lappend(*list, finding);
 }
 
-static List *
-function_findings(const FunctionFacts *function, uint32 when_bits)
-{
-	List	   *found = NIL;
-	FindingSink sink = {collect, &found};
-
-	rules_check_function(function, when_bits, settings_rule_context(), &sink);
-	return found;
-}
-
 static bool
 function_exempt(const FunctionFacts *function)
 {
@@ -43,6 +34,32 @@ function_exempt(const FunctionFacts *function)
 		(function->pronamespace < FirstNormalObjectId &&
 		 function->pronamespace != PG_PUBLIC_NAMESPACE) ||
 		isAnyTempNamespace(function->pronamespace);
+}
+
+/* State findings of the object at the snapshot. */
+static List *
+object_findings(const TouchedObject *entry, Snapshot snapshot, uint32 when_bits)
+{
+	const SchemaFacts *schema;
+	const FunctionFacts *function;
+	List	   *found = NIL;
+	FindingSink sink = {collect, &found};
+
+	if (entry->classid == NamespaceRelationId)
+	{
+		schema = facts_read_schema(entry->objid, snapshot);
+		if (schema != NULL && !schema->extension_member &&
+			(schema->nspoid >= FirstNormalObjectId || schema->nspoid == PG_PUBLIC_NAMESPACE) &&
+			!isAnyTempNamespace(schema->nspoid))
+			rules_check_schema(schema, when_bits, settings_rule_context(), &sink);
+	}
+	else if (entry->classid == ProcedureRelationId)
+	{
+		function = facts_read_function(entry->objid, snapshot);
+		if (function != NULL && !function_exempt(function))
+			rules_check_function(function, when_bits, settings_rule_context(), &sink);
+	}
+	return found;
 }
 
 void
@@ -53,24 +70,15 @@ judging_functions(Judging *judging)
 	foreach(lc, judging->objects)
 	{
 		TouchedObject *entry = (TouchedObject *) lfirst(lc);
-		const FunctionFacts *before;
-		const FunctionFacts *after;
 		List	   *now;
-		List	   *then = NIL;
+		List	   *then;
 		ListCell   *ln;
 
 		CHECK_FOR_INTERRUPTS();
-		if (entry->classid != ProcedureRelationId)
-			continue;
-		after = facts_read_function(entry->objid, judging->after);
-		if (after == NULL || function_exempt(after))
-			continue;
-		now = function_findings(after, judging->when_bits);
+		now = object_findings(entry, judging->after, judging->when_bits);
 		if (now == NIL)
 			continue;
-		before = facts_read_function(entry->objid, judging->before);
-		if (before != NULL && !function_exempt(before))
-			then = function_findings(before, judging->when_bits);
+		then = object_findings(entry, judging->before, judging->when_bits);
 		judging->touched_now = entry;
 		foreach(ln, now)
 		{

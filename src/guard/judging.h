@@ -82,7 +82,7 @@ extern void containers_add_relation(Judging *judging, Oid relid, const TouchedOb
  */
 extern void containers_judge(Judging *judging, ChangeCallback judge_change);
 
-/* judge_functions.c: state rules on the functions among judging->objects. */
+/* judge_functions.c: state rules on functions and schemas among judging->objects. */
 extern void judging_functions(Judging *judging);
 
 #endif							/* HYGIENE_JUDGING_H */

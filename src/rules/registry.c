@@ -23,6 +23,7 @@ static const RuleFamily *const families[] = {
 	&hygiene_family_blobs,
 	&hygiene_family_injection,
 	&hygiene_family_code,
+	&hygiene_family_policies,
 	&hygiene_family_drops,
 	&hygiene_family_values,
 	&hygiene_family_names,
@@ -141,6 +142,19 @@ rules_check_function(const struct FunctionFacts *function, uint32 when_bits,
 
 		if (rule->check_function != NULL && (when_bits & WHEN_BIT(rule->when)))
 			rule->check_function(rule, function, context, sink);
+	}
+}
+
+void
+rules_check_schema(const struct SchemaFacts *schema, uint32 when_bits,
+				   const RuleContext *context, FindingSink *sink)
+{
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		const HygieneRule *rule = hygiene_rules[i];
+
+		if (rule->check_schema != NULL && (when_bits & WHEN_BIT(rule->when)))
+			rule->check_schema(rule, schema, context, sink);
 	}
 }
 
