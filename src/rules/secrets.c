@@ -67,8 +67,11 @@ check_plaintext_secret(const HygieneRule *rule, const RelationFacts *rel,
 			continue;
 
 		finding = retype_finding(rule, rel, att);
-		finding->message = psprintf("%s keeps %s in clear text by its name; store a hash, or encrypt it [%s]",
-									describe_column(rel, att), secret.kind, rule->name);
+		finding->message = psprintf("%s seems to keep %s in clear text; %s [%s]",
+									describe_column(rel, att), secret.kind,
+									strncmp(secret.kind, "a card", 6) == 0 ?
+									"leave it to the payment provider" :
+									"store a hash, or encrypt it", rule->name);
 		finding->hint = pstrdup(cure_of(secret.kind));
 		finding_evidence_text(finding, "word", secret.word);
 		finding_evidence_text(finding, "kind", secret.kind);
