@@ -23,6 +23,7 @@
 #include "catalog/pg_index.h"
 #include "catalog/pg_inherits.h"
 #include "catalog/pg_namespace.h"
+#include "catalog/pg_policy.h"
 #include "catalog/pg_publication.h"
 #include "catalog/pg_publication_namespace.h"
 #include "catalog/pg_publication_rel.h"
@@ -290,6 +291,7 @@ read_class(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 
 		index->indexrelid = form->oid;
 		index->relam = form->relam;
+		index->relpages = form->relpages;
 		index->relname = keep_name(reading, NameStr(form->relname));
 		index->is_partition = form->relispartition;
 		return;
@@ -334,6 +336,16 @@ read_inherits(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 }
 
 static void
+read_policy(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
+{
+	KeptRelation *rel = kept_find(&reading->records->relations,
+								  ((Form_pg_policy) GETSTRUCT(tuple))->polrelid);
+
+	if (rel)
+		rel->has_policies = true;
+}
+
+static void
 read_foreign_key(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 {
 	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
@@ -344,6 +356,10 @@ read_foreign_key(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 
 	if (form->contype != CONSTRAINT_FOREIGN)
 		return;
+	if (OidIsValid(form->conindid) &&
+		kept_find(&reading->records->indexes, form->conindid) != NULL)
+		*(Oid *) kept_add(&reading->records->referenced, reading->records->context) =
+			form->conindid;
 	rel = kept_find(&reading->records->relations, form->conrelid);
 	if (rel == NULL)
 		return;
@@ -434,6 +450,9 @@ read_attribute(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 	rel = state->last;
 	if (rel == NULL)
 		return;
+	rel->ncolumns++;
+	if (form->attnotnull)
+		rel->nnotnull++;
 
 	name = names_lookup(reading->names, NameStr(form->attname));
 	if (name == NULL && reading->names->members < MAX_NAMES)
@@ -499,6 +518,7 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	records->schemas.itemsize = sizeof(KeptSchema);
 	records->relations.itemsize = sizeof(KeptRelation);
 	records->indexes.itemsize = sizeof(KeptIndex);
+	records->referenced.itemsize = sizeof(Oid);
 
 	reading.records = records;
 	reading.snapshot = snapshot;
@@ -520,7 +540,9 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	kept_sort(&records->relations);
 	kept_sort(&records->indexes);
 	read_catalog(&reading, InheritsRelationId, read_inherits, NULL);
+	read_catalog(&reading, PolicyRelationId, read_policy, NULL);
 	read_catalog(&reading, ConstraintRelationId, read_foreign_key, NULL);
+	kept_sort(&records->referenced);
 	read_catalog(&reading, IndexRelationId, read_unique_key, NULL);
 
 	attributes.wants = wants;

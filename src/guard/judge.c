@@ -94,21 +94,47 @@ is_cure(const Judging *judging, const HygieneFinding *finding)
 	return false;
 }
 
+/* Is it the first finding of that rule on that object? */
+static bool
+is_first(Judging *judging, const HygieneFinding *finding)
+{
+	struct
+	{
+		const HygieneRule *rule;
+		ObjectAddress address;
+	}			key;
+	bool		found;
+
+	if (judging->found == NULL)
+	{
+		HASHCTL		ctl = {0};
+
+		ctl.keysize = sizeof(key);
+		ctl.entrysize = sizeof(key);
+		ctl.hcxt = CurrentMemoryContext;
+		judging->found = hash_create("hygiene findings", 32, &ctl,
+									 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	}
+	memset(&key, 0, sizeof(key));	/* also what pads it */
+	key.rule = finding->rule;
+	key.address = finding->address;
+	hash_search(judging->found, &key, HASH_ENTER, &found);
+	return !found;
+}
+
 /* Sink: keeps the finding with what it was made of. */
 static void
 keep(HygieneFinding *finding, FindingSink *sink)
 {
 	Judging    *judging = (Judging *) sink->arg;
-	JudgedFinding *judged = palloc(sizeof(JudgedFinding));
+	JudgedFinding *judged;
 
 	/* triggers of foreign keys come one by one and are one finding */
-	foreach_judged(other, judging->findings)
-	{
-		if (finding_same(other->finding, finding))
-			return;
-	}
+	if (!is_first(judging, finding))
+		return;
 	if (is_cure(judging, finding))
 		finding->cap = LEVEL_AUDIT;
+	judged = palloc(sizeof(JudgedFinding));
 	judged->finding = finding;
 	/* a dropped index was touched by another command than its table, perhaps */
 	judged->touched = touched_find(judging->touched, finding->address.classId,
@@ -349,6 +375,7 @@ judge(Judging *judging)
 	}
 	else
 		migration_judge_content(judging, judge_change);
+	judging_functions(judging);
 
 	UnregisterSnapshot(judging->before);
 	UnregisterSnapshot(judging->after);
