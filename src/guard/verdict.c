@@ -192,6 +192,10 @@ weigh(Docket *docket, JudgedFinding *judged)
 		return;
 	}
 
+	/* a defect that stays is in every audit: the journal need not have it too */
+	if (finding->rule->kind == RULE_STATE && finding_level(finding) <= LEVEL_AUDIT)
+		return;
+
 	switch (level)
 	{
 		case LEVEL_ERROR:
