@@ -68,7 +68,7 @@ CREATE INDEX customers_created_idx ON customers USING brin (created_at);
 CREATE UNIQUE INDEX customers_phone_key ON customers (phone) WHERE phone <> '';
 COMMENT ON TABLE customers IS 'who buys';
 COMMENT ON COLUMN customers.rating IS 'one to five';
-CREATE TABLE IF NOT EXISTS customers (id int);
+CREATE TABLE IF NOT EXISTS customers (id bigint, email text);
 DROP TABLE IF EXISTS nobody_has_heard_of;
 ALTER TABLE customers SET (fillfactor = 90);
 ALTER TABLE customers CLUSTER ON customers_pkey;

@@ -12,13 +12,6 @@ INSERT INTO big SELECT g, g, g::text, 1 + g % 100, g FROM generate_series(1, 500
 CREATE TABLE small (id int PRIMARY KEY, n int);
 INSERT INTO small VALUES (1, 1);
 CREATE DOMAIN positive AS int CHECK (VALUE > 0);
-RESET hygiene.mode;
-SET hygiene.large_table = '64kB';
-SET hygiene.missing_lock_timeout = off;
-SET hygiene.lossy_type_change = off;
-SET hygiene.unindexed_foreign_key = off;
-SET hygiene.detach_partition = off;
-
 -- The oracle: did the command give the table another file, and which lock of
 -- ours is the strongest?
 CREATE FUNCTION oracle(command text, OUT rewritten boolean, OUT lock text) AS $$
@@ -34,6 +27,13 @@ BEGIN
 		'AccessShareLock'], mode)
 	LIMIT 1;
 END $$ LANGUAGE plpgsql;
+RESET hygiene.mode;
+SET hygiene.large_table = '64kB';
+SET hygiene.missing_lock_timeout = off;
+SET hygiene.lossy_type_change = off;
+SET hygiene.unindexed_foreign_key = off;
+SET hygiene.detach_partition = off;
+
 \set verdict 'SELECT * FROM oracle'
 
 -- defaults: stable is written once, volatile is written into every row

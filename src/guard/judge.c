@@ -26,6 +26,7 @@
 #include "guard/judging.h"
 #include "guard/migration.h"
 #include "guard/traffic.h"
+#include "record/level.h"
 #include "settings.h"
 #include "utils/snapmgr.h"
 
@@ -82,6 +83,8 @@ is_cure(const Judging *judging, const HygieneFinding *finding)
 		ListCell   *ln;
 		bool		cured = true;
 
+		if (finding_level(defect) < LEVEL_WARNING)
+			continue;
 		if (defect->address.classId != finding->address.classId ||
 			defect->address.objectId != finding->address.objectId ||
 			defect->address.objectSubId != finding->address.objectSubId)
