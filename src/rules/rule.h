@@ -75,6 +75,7 @@ typedef struct HygieneRule HygieneRule;
 struct FunctionFacts;
 struct SchemaFacts;
 struct DatabaseFacts;
+struct TextFacts;
 
 struct HygieneRule
 {
@@ -114,6 +115,15 @@ struct HygieneRule
 	void		(*check_database) (const HygieneRule *rule,
 								   const struct DatabaseFacts *database,
 								   const RuleContext *context, FindingSink *sink);
+
+	/*
+	 * The same for a text in the catalogs; facts/texts.h; audits only.
+	 * wants_text sees each before its object has a name, and says whether it
+	 * may matter.
+	 */
+	bool		(*wants_text) (const struct TextFacts *text);
+	void		(*check_text) (const HygieneRule *rule, const struct TextFacts *text,
+							   const RuleContext *context, FindingSink *sink);
 
 	/*
 	 * Rules that compare relations with each other; whole audits only.  begin
