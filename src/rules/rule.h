@@ -66,6 +66,10 @@ typedef struct RuleContext
 {
 	MoneyWords	money_words;
 	MoneyWords	not_money_words;
+
+	/* what a statement's text said, where there is one */
+	bool		at_statement;
+	const List *long_names;		/* of char *: names in it that are too long */
 	int			unused_index_days;	/* statistics that tell of less are not heard */
 	int			backup_max_age; /* minutes */
 } RuleContext;
@@ -147,7 +151,8 @@ struct HygieneRule
 	/*
 	 * Would this attribute, met in an audit's stream, matter to the rule?
 	 * NULL: the rule looks at no attributes.  (Attributes of keys are always
-	 * kept.)
+	 * kept.)  The answer must not depend on attnum: it is remembered for
+	 * attributes that are otherwise alike.
 	 */
 	bool		(*wants) (const AttributeFacts *att);
 
@@ -178,6 +183,7 @@ extern const RuleFamily hygiene_family_blobs;	/* blobs.c */
 extern const RuleFamily hygiene_family_injection;	/* injection.c */
 extern const RuleFamily hygiene_family_code;	/* code.c */
 extern const RuleFamily hygiene_family_policies;	/* policies.c */
+extern const RuleFamily hygiene_family_identifiers;	/* identifiers.c */
 extern const RuleFamily hygiene_family_drops;	/* drops.c */
 extern const RuleFamily hygiene_family_names;	/* renames.c */
 extern const RuleFamily hygiene_family_values;	/* values.c: lossy_type_change */
