@@ -12,6 +12,7 @@
 #include "postgres.h"
 
 #include "audit/audit.h"
+#include "audit/texts.h"
 #include "audit/code.h"
 #include "audit/whole.h"
 #include "catalog/namespace.h"
@@ -136,6 +137,7 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 		MemoryContextReset(context);
 	}
 	facts_stream_end(stream);
+	audit_texts(snapshot, relid, nspoid, &audit.sink);
 	across_finish(across, nacross, context, &audit.sink);
 	audit_code(snapshot, relid, nspoid, &audit.sink);
 	if (!OidIsValid(relid) && !OidIsValid(nspoid))

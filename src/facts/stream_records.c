@@ -39,6 +39,7 @@
 
 /* Names met so often are remembered; beyond, each costs its own copy. */
 #define MAX_NAMES 16384
+#define MAX_WANTED 32768
 
 /* The bit of KeptRelation.keys for an attribute. */
 #define KEY_BIT(attnum) (UINT64CONST(1) << Min((attnum), 63))
@@ -82,6 +83,45 @@ typedef struct TypeEntry
 #define SH_DEFINE
 #include "lib/simplehash.h"
 
+/*
+ * What the rules answered about an attribute.  Applications have few names of
+ * columns, and asking some dozens of rules about each of a million attributes
+ * would be most of the work.
+ */
+typedef struct WantedKey
+{
+	const char *attname;		/* of a NameEntry */
+	const TypeFacts *type;
+	Oid			attcollation;
+	int16		attinhcount;
+	char		attidentity;
+	char		attgenerated;
+	bool		attnotnull;
+	bool		atthasdef;
+	bool		attislocal;
+} WantedKey;
+
+typedef struct WantedEntry
+{
+	WantedKey	key;
+	uint32		hash;
+	char		status;
+	bool		wanted;
+} WantedEntry;
+
+#define SH_PREFIX wanted
+#define SH_ELEMENT_TYPE WantedEntry
+#define SH_KEY_TYPE WantedKey
+#define SH_KEY key
+#define SH_HASH_KEY(tb, key) hash_bytes((const unsigned char *) &(key), sizeof(WantedKey))
+#define SH_EQUAL(tb, a, b) (memcmp(&(a), &(b), sizeof(WantedKey)) == 0)
+#define SH_STORE_HASH
+#define SH_GET_HASH(tb, a) (a)->hash
+#define SH_SCOPE static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
 /* State of the reading, gone when it is done. */
 typedef struct Reading
 {
@@ -93,6 +133,7 @@ typedef struct Reading
 	bool		all_published;
 	names_hash *names;
 	types_hash *types;
+	wanted_hash *wanted;
 	char	   *chunk;			/* what is left of the last block of memory */
 	Size		chunk_left;
 } Reading;
@@ -429,6 +470,42 @@ typedef struct AttributeReading
 	int			nwants;
 } AttributeReading;
 
+/* Does some rule want the attribute?  "name" is how its name is remembered. */
+static bool
+is_wanted(Reading *reading, const AttributeReading *state, const AttributeFacts *att,
+		  const NameEntry *name)
+{
+	WantedEntry *entry = NULL;
+	WantedKey	key;
+	bool		wanted = false;
+	bool		found;
+
+	if (name != NULL)
+	{
+		memset(&key, 0, sizeof(key));
+		key.attname = name->name;
+		key.type = att->type;
+		key.attcollation = att->attcollation;
+		key.attinhcount = att->attinhcount;
+		key.attidentity = att->attidentity;
+		key.attgenerated = att->attgenerated;
+		key.attnotnull = att->attnotnull;
+		key.atthasdef = att->atthasdef;
+		key.attislocal = att->attislocal;
+		entry = wanted_lookup(reading->wanted, key);
+		if (entry != NULL)
+			return entry->wanted;
+	}
+	for (int i = 0; i < state->nwants && !wanted; i++)
+		wanted = state->wants[i] (att);
+	if (name != NULL && reading->wanted->members < MAX_WANTED)
+	{
+		entry = wanted_insert(reading->wanted, key, &found);
+		entry->wanted = wanted;
+	}
+	return wanted;
+}
+
 static void
 read_attribute(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 {
@@ -438,7 +515,6 @@ read_attribute(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 	AttributeFacts att;
 	KeptAttribute *kept;
 	NameEntry  *name;
-	bool		wanted;
 
 	if (form->attnum <= 0 || form->attisdropped)
 		return;
@@ -478,10 +554,7 @@ read_attribute(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 	att.attislocal = form->attislocal;
 	att.attinhcount = form->attinhcount;
 
-	wanted = (rel->keys & KEY_BIT(form->attnum)) != 0;
-	for (int i = 0; i < state->nwants && !wanted; i++)
-		wanted = state->wants[i] (&att);
-	if (!wanted)
+	if ((rel->keys & KEY_BIT(form->attnum)) == 0 && !is_wanted(reading, state, &att, name))
 		return;
 
 	kept = keep(reading, sizeof(KeptAttribute), true);
@@ -527,6 +600,7 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	reading.published.itemsize = sizeof(Oid);
 	reading.names = names_create(context, 1024, NULL);
 	reading.types = types_create(context, 256, NULL);
+	reading.wanted = wanted_create(context, 1024, NULL);
 
 	read_catalog(&reading, NamespaceRelationId, read_schema, NULL);
 	kept_sort(&records->schemas);

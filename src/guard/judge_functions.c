@@ -16,7 +16,6 @@
 #include "facts/functions.h"
 #include "facts/security.h"
 #include "guard/judging.h"
-#include "settings.h"
 
 /* Sink: a plain list. */
 static void
@@ -38,7 +37,7 @@ function_exempt(const FunctionFacts *function)
 
 /* State findings of the object at the snapshot. */
 static List *
-object_findings(const TouchedObject *entry, Snapshot snapshot, uint32 when_bits)
+object_findings(const Judging *judging, const TouchedObject *entry, Snapshot snapshot)
 {
 	const SchemaFacts *schema;
 	const FunctionFacts *function;
@@ -51,13 +50,13 @@ object_findings(const TouchedObject *entry, Snapshot snapshot, uint32 when_bits)
 		if (schema != NULL && !schema->extension_member &&
 			(schema->nspoid >= FirstNormalObjectId || schema->nspoid == PG_PUBLIC_NAMESPACE) &&
 			!isAnyTempNamespace(schema->nspoid))
-			rules_check_schema(schema, when_bits, settings_rule_context(), &sink);
+			rules_check_schema(schema, judging->when_bits, &judging->context, &sink);
 	}
 	else if (entry->classid == ProcedureRelationId)
 	{
 		function = facts_read_function(entry->objid, snapshot);
 		if (function != NULL && !function_exempt(function))
-			rules_check_function(function, when_bits, settings_rule_context(), &sink);
+			rules_check_function(function, judging->when_bits, &judging->context, &sink);
 	}
 	return found;
 }
@@ -75,10 +74,10 @@ judging_functions(Judging *judging)
 		ListCell   *ln;
 
 		CHECK_FOR_INTERRUPTS();
-		now = object_findings(entry, judging->after, judging->when_bits);
+		now = object_findings(judging, entry, judging->after);
 		if (now == NIL)
 			continue;
-		then = object_findings(entry, judging->before, judging->when_bits);
+		then = object_findings(judging, entry, judging->before);
 		judging->touched_now = entry;
 		foreach(ln, now)
 		{

@@ -35,6 +35,7 @@ typedef struct Judging
 	Snapshot	after;
 	Snapshot	origin;			/* NULL where before is the transaction's begin */
 	uint32		when_bits;
+	RuleContext context;		/* what rules are handed */
 	HTAB	   *touched;
 	const Statement *statement; /* NULL at commit */
 	List	   *records;		/* of JudgedRelation * */

@@ -42,20 +42,40 @@ typedef struct Duplicated
 	bool		full;
 } Duplicated;
 
+/* A telling word, its length and last letter: this is asked of each attribute. */
+typedef struct Ending
+{
+	const char *text;
+	uint8		len;
+	char		last;
+} Ending;
+
+#define ENDING(text) {text, sizeof(text) - 1, text[sizeof(text) - 2]}
+
 /* How telling names end, without separators. */
-static const char *const endings[] = {
-	"email", "emailaddress", "mailaddress", "phone", "phonenumber", "phoneno", "telephone",
-	"telephonenumber", "mobile", "mobilenumber", "mobilephone", "cellphone", "fax", "faxnumber",
-	"iban", "bic", "swiftcode", "bankaccount", "accountholder", "cardnumber", "ssn",
-	"socialsecuritynumber", "passportnumber", "passportno", "taxid", "taxnumber", "vatid",
-	"vatnumber", "vatno", "licenseplate", "licenceplate", "vin", "isbn", "street", "streetaddress",
-	"postalcode", "postcode", "zipcode", "birthdate", "birthday", "dateofbirth", "dob",
+static const Ending endings[] = {
+	ENDING("email"), ENDING("emailaddress"), ENDING("mailaddress"), ENDING("phone"),
+	ENDING("phonenumber"), ENDING("phoneno"), ENDING("telephone"),
+	ENDING("telephonenumber"), ENDING("mobile"), ENDING("mobilenumber"),
+	ENDING("mobilephone"), ENDING("cellphone"), ENDING("fax"), ENDING("faxnumber"),
+	ENDING("iban"), ENDING("bic"), ENDING("swiftcode"), ENDING("bankaccount"),
+	ENDING("accountholder"), ENDING("cardnumber"), ENDING("ssn"),
+	ENDING("socialsecuritynumber"), ENDING("passportnumber"), ENDING("passportno"),
+	ENDING("taxid"), ENDING("taxnumber"), ENDING("vatid"), ENDING("vatnumber"),
+	ENDING("vatno"), ENDING("licenseplate"), ENDING("licenceplate"), ENDING("vin"),
+	ENDING("isbn"), ENDING("street"), ENDING("streetaddress"), ENDING("postalcode"),
+	ENDING("postcode"), ENDING("zipcode"), ENDING("birthdate"), ENDING("birthday"),
+	ENDING("dateofbirth"), ENDING("dob"),
 	/* German, French, Spanish, Italian, Portuguese, Dutch, Polish */
-	"telefon", "telefonnummer", "handynummer", "strasse", "postleitzahl", "plz", "geburtsdatum",
-	"steuernummer", "courriel", "codepostal", "datenaissance", "telefono", "correo",
-	"correoelectronico", "codigopostal", "fechanacimiento", "fechadenacimiento", "cellulare",
-	"codicefiscale", "datanascita", "datadinascita", "telefone", "celular", "datanascimento",
-	"datadenascimento", "cpf", "cnpj", "telefoonnummer", "geboortedatum", "pesel", "kodpocztowy",
+	ENDING("telefon"), ENDING("telefonnummer"), ENDING("handynummer"), ENDING("strasse"),
+	ENDING("postleitzahl"), ENDING("plz"), ENDING("geburtsdatum"), ENDING("steuernummer"),
+	ENDING("courriel"), ENDING("codepostal"), ENDING("datenaissance"), ENDING("telefono"),
+	ENDING("correo"), ENDING("correoelectronico"), ENDING("codigopostal"),
+	ENDING("fechanacimiento"), ENDING("fechadenacimiento"), ENDING("cellulare"),
+	ENDING("codicefiscale"), ENDING("datanascita"), ENDING("datadinascita"),
+	ENDING("telefone"), ENDING("celular"), ENDING("datanascimento"),
+	ENDING("datadenascimento"), ENDING("cpf"), ENDING("cnpj"), ENDING("telefoonnummer"),
+	ENDING("geboortedatum"), ENDING("pesel"), ENDING("kodpocztowy"),
 };
 
 /*
@@ -63,12 +83,12 @@ static const char *const endings[] = {
  * not count: postal_code, postalCode.
  */
 static bool
-ends_telling(const char *name, Size len, const char *ending)
+ends_telling(const char *name, Size len, const Ending *ending)
 {
-	const char *e = ending + strlen(ending);
+	const char *e = ending->text + ending->len;
 	const char *n = name + len;
 
-	while (e > ending)
+	while (e > ending->text)
 	{
 		if (n == name)
 			return false;
@@ -102,9 +122,7 @@ duplicated_wants(const AttributeFacts *att)
 		return false;
 	for (int i = 0; i < lengthof(endings); i++)
 	{
-		const char *ending = endings[i];
-
-		if (ending[strlen(ending) - 1] == last && ends_telling(att->attname, len, ending))
+		if (endings[i].last == last && ends_telling(att->attname, len, &endings[i]))
 			return true;
 	}
 	return false;

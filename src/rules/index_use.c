@@ -94,22 +94,41 @@ check_unused_index(const HygieneRule *rule, const RelationFacts *rel,
  * ---------------------------------------------------------------------
  */
 
+static bool
+ends_with(const char *name, Size len, const char *ending)
+{
+	Size		ending_len = strlen(ending);
+
+	return len > ending_len && strcmp(name + len - ending_len, ending) == 0;
+}
+
 /* Columns that rows are searched by: references, numbers and codes of things. */
 bool
 hot_scan_wants(const AttributeFacts *att)
 {
-	static const char *const endings[] = {"id", "key", "code", "email", "number", "sku", "slug"};
-	Size		len = strlen(att->attname);
+	const char *name = att->attname;
+	Size		len = strlen(name);
 
-	if (att->type->via_array || att->type->via_range || att->type->via_composite)
+	if (att->type->via_array || att->type->via_range || att->type->via_composite || len < 3)
 		return false;
-	for (int i = 0; i < lengthof(endings); i++)
-	{
-		Size		ending = strlen(endings[i]);
 
-		if (len > ending && att->attname[len - 1] == endings[i][ending - 1] &&
-			strcmp(att->attname + len - ending, endings[i]) == 0)
-			return true;
+	/* asked of each attribute: the last letter settles most */
+	switch (name[len - 1])
+	{
+		case 'd':
+			return ends_with(name, len, "id");
+		case 'y':
+			return ends_with(name, len, "key");
+		case 'e':
+			return ends_with(name, len, "code");
+		case 'l':
+			return ends_with(name, len, "email");
+		case 'r':
+			return ends_with(name, len, "number");
+		case 'u':
+			return ends_with(name, len, "sku");
+		case 'g':
+			return ends_with(name, len, "slug");
 	}
 	return false;
 }

@@ -89,7 +89,8 @@ kept_copies_rows(const Words *words)
 	{
 		for (int i = 0; i < lengthof(copies); i++)
 		{
-			if (strcmp(words->word[w], copies[i]) == 0)
+			/* asked of each table */
+			if (words->word[w][0] == copies[i][0] && strcmp(words->word[w], copies[i]) == 0)
 				return true;
 		}
 	}

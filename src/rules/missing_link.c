@@ -16,6 +16,7 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_type.h"
 #include "commands/defrem.h"
+#include "common/hashfn.h"
 #include "rules/kept_text.h"
 #include "rules/links.h"
 #include "utils/builtins.h"
@@ -48,6 +49,9 @@ typedef struct LooseColumn
 	char		relpersistence;
 } LooseColumn;
 
+/* So many nouns are remembered that no table is called by; a power of two. */
+#define UNKNOWN_NOUNS 256
+
 typedef struct MissingLinks
 {
 	KeptText	text;
@@ -60,6 +64,7 @@ typedef struct MissingLinks
 	bool		full;
 	KeptIndexByText by_noun;
 	KeptIndexByText by_key;
+	char		unknown[UNKNOWN_NOUNS][NOUN_BYTES];
 } MissingLinks;
 
 /* Words that say that a number was given by somebody else. */
@@ -80,7 +85,7 @@ has_word(const Words *words, const char *const *list, int n)
 	{
 		for (int i = 0; i < n; i++)
 		{
-			if (strcmp(words->word[w], list[i]) == 0)
+			if (words->word[w][0] == list[i][0] && strcmp(words->word[w], list[i]) == 0)
 				return true;
 		}
 	}
@@ -400,14 +405,21 @@ choose(const MissingLinks *state, const LooseColumn *column, int entry, Choice *
 	*place = *place == -1 ? entry : -2;
 }
 
-static void
+/* True if some table has that name, even if the column cannot mean it. */
+static bool
 find_noun(const MissingLinks *state, const LooseColumn *column, const char *noun, Choice *choice)
 {
+	bool		known = false;
+
 	for (int i = kept_index_find(&state->by_noun, noun); i >= 0; i = state->by_noun.next[i])
 	{
 		if (strcmp(kept_text(&state->text, state->tables[i].noun), noun) == 0)
+		{
+			known = true;
 			choose(state, column, i, choice);
+		}
 	}
+	return known;
 }
 
 static int
@@ -418,19 +430,25 @@ chosen(const Choice *choice)
 
 /* The table of that name, one of it or many; -1 none, -2 not clear. */
 static int
-find_table(const MissingLinks *state, const LooseColumn *column, const char *noun)
+find_table(MissingLinks *state, const LooseColumn *column, const char *noun)
 {
 	Choice		choice = {-1, -1};
 	char		form[NOUN_BYTES];
+	char	   *unknown = state->unknown[hash_bytes((const unsigned char *) noun,
+													(int) strlen(noun)) % UNKNOWN_NOUNS];
+	bool		known;
 
-	if (strlen(noun) < 2)
+	/* many columns have the same name */
+	if (strlen(noun) < 2 || strcmp(unknown, noun) == 0)
 		return -1;
-	find_noun(state, column, noun, &choice);
+	known = find_noun(state, column, noun, &choice);
 	for (int i = 0; choice.here == -1 && noun_form(noun, i, form); i++)
 	{
 		if (form[0] != '\0')
-			find_noun(state, column, form, &choice);
+			known |= find_noun(state, column, form, &choice);
 	}
+	if (!known)
+		strlcpy(unknown, noun, NOUN_BYTES);
 	return chosen(&choice);
 }
 
@@ -488,7 +506,7 @@ target_words(Words *words, int *from, int *to, char *glued)
 
 /* The table that the column refers to by its name, or -1. */
 static int
-find_target(const MissingLinks *state, const LooseColumn *column, bool *by_role)
+find_target(MissingLinks *state, const LooseColumn *column, bool *by_role)
 {
 	const char *attname = kept_text(&state->text, column->attname);
 	char		noun[NOUN_BYTES];

@@ -24,6 +24,7 @@ static const RuleFamily *const families[] = {
 	&hygiene_family_injection,
 	&hygiene_family_code,
 	&hygiene_family_policies,
+	&hygiene_family_identifiers,
 	&hygiene_family_drops,
 	&hygiene_family_values,
 	&hygiene_family_names,

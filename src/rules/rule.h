@@ -66,6 +66,10 @@ typedef struct RuleContext
 {
 	MoneyWords	money_words;
 	MoneyWords	not_money_words;
+
+	/* what a statement's text said, where there is one */
+	bool		at_statement;
+	const List *long_names;		/* of char *: names in it that are too long */
 	int			unused_index_days;	/* statistics that tell of less are not heard */
 	int			backup_max_age; /* minutes */
 } RuleContext;
@@ -75,6 +79,7 @@ typedef struct HygieneRule HygieneRule;
 struct FunctionFacts;
 struct SchemaFacts;
 struct DatabaseFacts;
+struct TextFacts;
 
 struct HygieneRule
 {
@@ -116,6 +121,15 @@ struct HygieneRule
 								   const RuleContext *context, FindingSink *sink);
 
 	/*
+	 * The same for a text in the catalogs; facts/texts.h; audits only.
+	 * wants_text sees each before its object has a name, and says whether it
+	 * may matter.
+	 */
+	bool		(*wants_text) (const struct TextFacts *text);
+	void		(*check_text) (const HygieneRule *rule, const struct TextFacts *text,
+							   const RuleContext *context, FindingSink *sink);
+
+	/*
 	 * Rules that compare relations with each other; whole audits only.  begin
 	 * pallocs the rule's own compact state, observe sees every relation once
 	 * and keeps what it needs, finish tells.  A rule that would keep too much
@@ -137,7 +151,8 @@ struct HygieneRule
 	/*
 	 * Would this attribute, met in an audit's stream, matter to the rule?
 	 * NULL: the rule looks at no attributes.  (Attributes of keys are always
-	 * kept.)
+	 * kept.)  The answer must not depend on attnum: it is remembered for
+	 * attributes that are otherwise alike.
 	 */
 	bool		(*wants) (const AttributeFacts *att);
 
@@ -168,6 +183,7 @@ extern const RuleFamily hygiene_family_blobs;	/* blobs.c */
 extern const RuleFamily hygiene_family_injection;	/* injection.c */
 extern const RuleFamily hygiene_family_code;	/* code.c */
 extern const RuleFamily hygiene_family_policies;	/* policies.c */
+extern const RuleFamily hygiene_family_identifiers;	/* identifiers.c */
 extern const RuleFamily hygiene_family_drops;	/* drops.c */
 extern const RuleFamily hygiene_family_names;	/* renames.c */
 extern const RuleFamily hygiene_family_values;	/* values.c: lossy_type_change */

@@ -13,12 +13,14 @@
 
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
+#include "facts/texts.h"
 #include "lib/stringinfo.h"
 #include "rules/describe.h"
 #include "rules/retype.h"
 #include "rules/types.h"
 #include "words/hints.h"
 #include "words/secret.h"
+#include "words/secret_literal.h"
 
 static bool
 wants_secret(const AttributeFacts *att)
@@ -87,6 +89,81 @@ check_plaintext_secret(const HygieneRule *rule, const RelationFacts *rel,
 	}
 }
 
+/* ---------------------------------------------------------------------
+ * literal_secret
+ * ---------------------------------------------------------------------
+ */
+
+static const char *
+literal_kind(const TextFacts *text, int *line)
+{
+	const char *kind = NULL;
+
+	*line = 1;
+	if (text->key != NULL)
+		kind = secret_literal_named(text->place == TEXT_DEFAULT && text->attname ?
+									text->attname : text->key, text->text);
+	return kind != NULL ? kind :
+		secret_literal_find(text->text, text->place == TEXT_FUNCTION, line);
+}
+
+static const char *
+literal_place(const TextFacts *text, int line)
+{
+	switch (text->place)
+	{
+		case TEXT_DEFAULT:
+			return "its default";
+		case TEXT_FUNCTION:
+			return psprintf("line %d of its body", line);
+		case TEXT_VIEW:
+			return "its query";
+		case TEXT_COMMENT:
+			return "its comment";
+		case TEXT_OPTION:
+			return text->key ? psprintf("its option \"%s\"", text->key) :
+				"its connection string";
+	}
+	return "";
+}
+
+static bool
+wants_literal_secret(const TextFacts *text)
+{
+	int			line;
+
+	/* a default's column is not named yet */
+	return (text->place == TEXT_DEFAULT && text->key != NULL) ||
+		literal_kind(text, &line) != NULL;
+}
+
+static void
+check_literal_secret(const HygieneRule *rule, const TextFacts *text,
+					 const RuleContext *context, FindingSink *sink)
+{
+	HygieneFinding *finding;
+	int			line;
+	const char *kind = literal_kind(text, &line);
+
+	if (kind == NULL)
+		return;
+	finding = finding_new(rule, text->classid, text->objid, text->objsubid, text->kind);
+	if (text->nspname)
+		finding_name(finding, text->nspname, text->name, text->attname, true);
+	else
+		finding_name(finding, text->name, NULL, NULL, false);
+	finding->message = psprintf("%s \"%s\" has %s written into %s; keep it outside of the database, and change it [%s]",
+								text->kind, finding->object, kind, literal_place(text, line),
+								rule->name);
+	finding->detail = pstrdup("The catalogs are in every dump and open to nearly everybody who can connect. A secret that once stood there is known, so it needs a successor and not only another place.");
+	finding->hint = pstrdup(text->place == TEXT_OPTION ?
+							"Use a password file, a certificate or a service file of the server in place of the option." :
+							"Hand it in from outside, as an argument or as a setting of the session.");
+	finding_evidence_text(finding, "kind", kind);
+	finding_evidence_text(finding, "place", literal_place(text, line));
+	sink->add(finding, sink);
+}
+
 static const HygieneRule rules[] = {
 	{
 		.name = "plaintext_secret",
@@ -103,6 +180,21 @@ static const HygieneRule rules[] = {
 		.check = check_plaintext_secret,
 		.wants = wants_secret,
 		.wants_statistics = wants_secret,
+	},
+	{
+		.name = "literal_secret",
+		.category = "contents",
+		.kind = RULE_STATE,
+		.when = WHEN_AUDIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH031",
+		.title = "Secret written into the schema",
+		.why = "Function bodies, defaults, views and comments can be read by nearly everybody who can connect, and are part of every dump. "
+		"A secret in them cannot be changed without a migration, and never leaves the backups.",
+		.cure = "Keep it outside of the database, and replace what has been readable.",
+		.source = "OWASP, \"Secrets Management Cheat Sheet\"",
+		.wants_text = wants_literal_secret,
+		.check_text = check_literal_secret,
 	},
 };
 
