@@ -364,17 +364,41 @@ tell_locks(StringInfo json, Oid relid, LOCKMASK modes, const Seen *seen, bool ex
 	}
 }
 
+/*
+ * Files of relations that were there before the statement and are gone now.
+ * An index that takes one over is another index to the catalogs, but was not
+ * built.
+ */
+static List *
+files_given_up(const Held *held, int nheld, Snapshot before, Snapshot after)
+{
+	List	   *files = NIL;
+
+	for (int i = 0; i < nheld; i++)
+	{
+		Seen		seen;
+
+		if (!facts_exists(held[i].relid, 0, after) && see(held[i].relid, before, &seen))
+			files = lappend_oid(files, seen.file);
+	}
+	return files;
+}
+
 static void
 tell_files(StringInfo rewrites, StringInfo builds, Oid relid, const Seen *then,
-		   const Seen *now, Snapshot before, Snapshot after, const Node *utility)
+		   const Seen *now, List *given_up, Snapshot before, Snapshot after,
+		   const Node *utility)
 {
 	if (now->relkind == RELKIND_INDEX && (then == NULL || then->file != now->file))
 	{
+		Oid			table = facts_relation_of(RelationRelationId, relid, after);
 		char	   *nspname;
 		char	   *relname;
 
-		facts_name_relation(facts_relation_of(RelationRelationId, relid, after), after,
-							&nspname, &relname);
+		/* to build one on nothing is no work */
+		if (list_member_oid(given_up, now->file) || bytes_of(table) == 0)
+			return;
+		facts_name_relation(table, after, &nspname, &relname);
 		begin_item(builds, "index", now->name);
 		add_text(builds, "table", quote_qualified_identifier(nspname, relname));
 		add_number(builds, "bytes", bytes_of(relid));
@@ -403,6 +427,7 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 	StringInfoData scans;
 	int			nheld;
 	Held	   *held = relations_held(&nheld);
+	List	   *given_up = files_given_up(held, nheld, before, after);
 
 	initStringInfo(&locks);
 	initStringInfo(&rewrites);
@@ -434,7 +459,7 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 			if (is && !is_index(&now))
 			{
 				seen->rows_changed += Max(changes - counted->changes, 0);
-				if (nscans > counted->scans)
+				if (nscans > counted->scans && bytes_of(relid) > 0)
 				{
 					begin_item(&scans, "relation", now.name);
 					add_number(&scans, "scans", nscans - counted->scans);
@@ -444,7 +469,7 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 			}
 			if (is)
 				tell_files(&rewrites, &builds, relid, was ? &then : NULL, &now,
-						   before, after, utility);
+						   given_up, before, after, utility);
 		}
 		counted->changes = changes;
 		counted->scans = nscans;

@@ -41,6 +41,7 @@ typedef struct Reading
 	int			tokens;
 	int			parentheses;
 	int			begins;			/* BEGIN and CASE that have not ended */
+	int			semicolon;		/* the first within those, or -1 */
 	int			nwords;
 	char		heads[HEAD_WORDS][16];
 } Reading;
@@ -168,7 +169,7 @@ set_piece(Script *script, ScriptPiece *piece, int from, int to, bool meta_comman
 bool
 script_next(Script *script, ScriptPiece *piece)
 {
-	Reading		reading = {0};
+	Reading		reading = {.semicolon = -1};
 	int			start = script->at;
 
 	while (start < script->total)
@@ -180,6 +181,13 @@ script_next(Script *script, ScriptPiece *piece)
 		if (token == TOKEN_END || token == TOKEN_BROKEN)
 		{
 			forget_scanner(script);
+			if (reading.semicolon >= 0)
+			{
+				/* a parenthesis that is never closed spoils one statement only */
+				script->at = reading.semicolon + 1;
+				set_piece(script, piece, start, reading.semicolon, false);
+				return true;
+			}
 			script->at = script->total;
 			if (token == TOKEN_END && reading.tokens == 0)
 				return false;
@@ -200,7 +208,12 @@ script_next(Script *script, ScriptPiece *piece)
 			set_piece(script, piece, at, script->at, true);
 			return true;
 		}
-		if (token == ';' && reading.parentheses == 0 && reading.begins == 0)
+		if (token == ';' && (reading.parentheses > 0 || reading.begins > 0))
+		{
+			if (reading.semicolon < 0)
+				reading.semicolon = at;
+		}
+		else if (token == ';')
 		{
 			script->at = at + 1;
 			if (reading.tokens > 0)
