@@ -129,8 +129,6 @@ read_column(SequenceFacts *sequence, Snapshot snapshot)
 		sequence->identity = form->attidentity != '\0';
 		if (!type->via_array && !type->via_range && !type->via_composite)
 			sequence->column_last = end_of_type(type->base, sequence->descending);
-		facts_name_relation(relid, snapshot, &sequence->owner_nspname,
-							&sequence->owner_relname);
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
@@ -227,6 +225,9 @@ read_sequence(Form_pg_sequence form, Snapshot snapshot)
 		!may_read(sequence->seqid) ||
 		!read_value(sequence->seqid, &sequence->value))
 		return NULL;
+	if (OidIsValid(sequence->relid))
+		facts_name_relation(sequence->relid, snapshot, &sequence->owner_nspname,
+							&sequence->owner_relname);
 
 	/* a column can end before the sequence begins */
 	if (sequence->end == sequence->first)

@@ -116,8 +116,8 @@ typedef struct ConstraintFacts
 	char		contype;
 	bool		convalidated;
 	bool		conenforced;
-	int			days;			/* whole days since it was made; audits only, of
-								 * those not validated; -1 unknown */
+	int			days;			/* whole days since it was made, of those not
+								 * validated; -1 unknown */
 	bool		conislocal;
 	int			coninhcount;
 	Oid			conparentid;

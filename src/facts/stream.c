@@ -199,8 +199,6 @@ fill_constraints(FactsStream *stream, RelationFacts *rel)
 		}
 		con = &rel->constraints[rel->nconstraints++];
 		facts_form_constraint(merge->tuple, merge->catalog, con);
-		if (!con->convalidated)
-			con->days = usage_row_days(merge->tuple);
 		if (con->contype == CONSTRAINT_FOREIGN)
 		{
 			const KeptRelation *parent = kept_find(&stream->records.relations, con->confrelid);

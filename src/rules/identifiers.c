@@ -371,7 +371,7 @@ check_truncated_function(const HygieneRule *rule, const FunctionFacts *function,
 
 static const HygieneRule rules[] = {
 	{
-		NAME_RULE("reserved_name", LEVEL_AUDIT, "PH090"),
+		NAME_RULE("reserved_name", LEVEL_AUDIT, "PH078"),
 		.title = "a table, column or function is called by a reserved word",
 		.why = "The parser takes the word for what it means in SQL, unless it is quoted everywhere. "
 		"Statements that forget the quotes fail, or mean something else.",
@@ -382,7 +382,7 @@ static const HygieneRule rules[] = {
 		.wants = keeps_reserved,
 	},
 	{
-		NAME_RULE("quoted_name", LEVEL_AUDIT, "PH091"),
+		NAME_RULE("quoted_name", LEVEL_AUDIT, "PH079"),
 		.title = "a name can be written in double quotes only",
 		.why = "Names are folded to lower case unless they are quoted. "
 		"A name with capitals, blanks or signs has to be quoted in every statement, for ever.",
@@ -393,7 +393,7 @@ static const HygieneRule rules[] = {
 		.wants = wants_quoted,
 	},
 	{
-		NAME_RULE("truncated_name", LEVEL_WARNING, "PH092"),
+		NAME_RULE("truncated_name", LEVEL_WARNING, "PH089"),
 		.title = "a name was cut because it is too long",
 		.why = "The server keeps 63 bytes of a name and drops the rest with no more than a notice. "
 		"What is written in the code is then not what is in the database, and two long names can become one.",

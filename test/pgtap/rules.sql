@@ -21,7 +21,7 @@ SELECT is_empty('SELECT rule FROM hygiene.rules GROUP BY 1 HAVING count(*) > 1',
 SELECT is_empty($$SELECT rule FROM hygiene.rules
 	WHERE coalesce(title, '') = '' OR coalesce(why, '') = '' OR coalesce(cure, '') = '' OR coalesce(source, '') = ''$$,
 	'every rule has a title, a reason, a cure and a source');
-SELECT is_empty($$SELECT rule FROM hygiene.rules WHERE why !~ '^[A-Z].*\.$' OR cure !~ '^[A-Z].*\.$' OR title ~ '\.$'$$,
+SELECT is_empty($$SELECT rule FROM hygiene.rules WHERE why !~ '\.$' OR cure !~ '\.$' OR title ~ '\.$'$$,
 	'which are whole sentences, but for the title');
 SELECT is_empty($$SELECT rule FROM hygiene.rules WHERE "when" = 'audit' AND kind <> 'state'$$,
 	'only rules about the present state are for audits alone');
