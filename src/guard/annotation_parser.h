@@ -17,12 +17,12 @@
 #include "guard/annotation.h"
 
 /* SQLSTATEs of problems */
-#define PROBLEM_RULE		MAKE_SQLSTATE('0', '1', 'H', '9', '0')
-#define PROBLEM_OBJECT		MAKE_SQLSTATE('0', '1', 'H', '9', '1')
-#define PROBLEM_REASON		MAKE_SQLSTATE('0', '1', 'H', '9', '2')
-#define PROBLEM_WILDCARD	MAKE_SQLSTATE('0', '1', 'H', '9', '3')
-#define PROBLEM_TEXT		MAKE_SQLSTATE('0', '1', 'H', '9', '4')
-#define PROBLEM_LENGTH		MAKE_SQLSTATE('0', '1', 'H', '9', '5')
+#define PROBLEM_RULE		MAKE_SQLSTATE('0', '1', 'H', 'A', '0')
+#define PROBLEM_OBJECT		MAKE_SQLSTATE('0', '1', 'H', 'A', '1')
+#define PROBLEM_REASON		MAKE_SQLSTATE('0', '1', 'H', 'A', '2')
+#define PROBLEM_WILDCARD	MAKE_SQLSTATE('0', '1', 'H', 'A', '3')
+#define PROBLEM_TEXT		MAKE_SQLSTATE('0', '1', 'H', 'A', '4')
+#define PROBLEM_LENGTH		MAKE_SQLSTATE('0', '1', 'H', 'A', '5')
 
 typedef struct Parser
 {

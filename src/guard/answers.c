@@ -202,7 +202,7 @@ answers_tell_unused(void)
 
 			if (annotation->used)
 				continue;
-			tell(MAKE_SQLSTATE('0', '1', 'H', '9', '6'),
+			tell(MAKE_SQLSTATE('0', '1', 'H', 'A', '6'),
 				 psprintf("hygiene annotation \"%s %s\" matched nothing in this transaction; remove it or correct its name",
 						  annotation->rule->name, annotation->object),
 				 NULL,

@@ -302,7 +302,7 @@ collect_comment(const char *comment, int length, void *arg)
 									shown, end - at > len ? "..." : "");
 		problem->detail = pstrdup("A comment that begins with \"hygiene:\" is read as an annotation, and the word after it must be \"allow\".");
 		problem->hint = pstrdup("Write: /* hygiene: allow RULE OBJECT because REASON */");
-		problem->sqlerrcode = MAKE_SQLSTATE('0', '1', 'H', '9', '4');
+		problem->sqlerrcode = MAKE_SQLSTATE('0', '1', 'H', 'A', '4');
 		*state->problems = lappend(*state->problems, problem);
 	}
 }

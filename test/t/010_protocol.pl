@@ -106,7 +106,7 @@ message("SELECT hygiene.allow('drop_column', 'public.t.a', 'called'); ALTER TABL
 message("$a ALTER TABLE t DROP COLUMN c",
 	'id,a,b,c|', 'ERROR PH041 c', 'a comment about something else');
 message("$a CREATE TABLE u (id int PRIMARY KEY); DROP TABLE u",
-	'id,a,b,c|', 'WARNING 01H96 drop_column public.t.a', 'a comment that matched nothing is told');
+	'id,a,b,c|', 'WARNING 01HA6 drop_column public.t.a', 'a comment that matched nothing is told');
 
 # TRUNCATE, which comes by another way
 my $truncate = '/* hygiene: allow truncate public.s because stale */ TRUNCATE s';
