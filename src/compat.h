@@ -33,6 +33,13 @@ typedef Oid HygieneFileNumber;
 typedef RelFileNumber HygieneFileNumber;
 #endif
 
+/* 16: what archives WAL is declared with the archive modules */
+#if PG_VERSION_NUM >= 160000
+#include "archive/archive_module.h"
+#else
+#include "postmaster/pgarch.h"
+#endif
+
 /* 16: object_ownercheck replaced the per-catalog functions */
 #if PG_VERSION_NUM < 160000
 #define hygiene_owns_relation(relid, roleid) pg_class_ownercheck(relid, roleid)

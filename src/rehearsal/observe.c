@@ -174,7 +174,7 @@ static LOCKMASK
 modes_of(const Held *held, int nheld, Oid relid)
 {
 	Held		key = {relid, 0};
-	Held	   *found = nheld == 0 ? NULL :
+	const Held *found = nheld == 0 ? NULL :
 		bsearch(&key, held, nheld, sizeof(Held), held_cmp);
 
 	return found ? found->modes : 0;
