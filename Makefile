@@ -12,6 +12,8 @@
 #	make test										every test on a scratch server
 #	make test-versions								the same on 15, 17 and 18
 #	make accuracy									how well names tell money
+#	make docs										docs/rules.md from the rules
+#	make bench-audit [TABLES="1000 10000"]			audits against reading the catalogs bare
 #
 # The version stands once: default_version in pg_hygiene.control.
 #
@@ -84,4 +86,10 @@ test-versions:
 accuracy:
 	@$(here)test/accuracy/run
 
-.PHONY: demo test test-versions accuracy
+docs:
+	+@$(here)test/tools/docs
+
+bench-audit:
+	+@$(here)test/bench/audit
+
+.PHONY: docs bench-audit demo test test-versions accuracy

@@ -6,7 +6,7 @@
 SET LOCAL search_path = pg_catalog, pg_temp;
 
 -- ---------------------------------------------------------------------------
--- What is recorded.  The library reads and writes both tables by the places of
+-- What is recorded.  The library reads and writes these tables by the places of
 -- their columns: never drop or reorder them, add new ones at the end.
 -- ---------------------------------------------------------------------------
 
@@ -67,8 +67,23 @@ COMMENT ON COLUMN hygiene.journal.rows IS 'Estimated rows that went along; NULL 
 COMMENT ON COLUMN hygiene.journal.bytes IS 'Bytes that went along; NULL if unknown or not applicable.';
 COMMENT ON COLUMN hygiene.journal.statement IS 'Text of the statement that the client sent, cut at 16 kB.';
 
+CREATE TABLE hygiene.backup (
+	ref text NOT NULL,
+	taken_at timestamp with time zone NOT NULL,
+	recorded_by name NOT NULL DEFAULT SESSION_USER,
+	recorded_at timestamp with time zone NOT NULL DEFAULT pg_catalog.now()
+) USING heap;
+
+COMMENT ON TABLE hygiene.backup IS
+'Backups that were recorded by hygiene.record_backup(): what a change that loses data can fall back on.';
+COMMENT ON COLUMN hygiene.backup.ref IS 'Where the backup is, or what it is called.';
+COMMENT ON COLUMN hygiene.backup.taken_at IS 'The time to which the backup can bring the database back.';
+COMMENT ON COLUMN hygiene.backup.recorded_by IS 'Session user who recorded it.';
+COMMENT ON COLUMN hygiene.backup.recorded_at IS 'When it was recorded.';
+
 SELECT pg_catalog.pg_extension_config_dump('hygiene.waiver', '');
 SELECT pg_catalog.pg_extension_config_dump('hygiene.journal', '');
+SELECT pg_catalog.pg_extension_config_dump('hygiene.backup', '');
 
 -- ---------------------------------------------------------------------------
 -- Judging DDL.  These functions have no SET clause: names in annotations are
@@ -525,19 +540,53 @@ $$;
 COMMENT ON FUNCTION hygiene.baseline(text) IS
 'Waives all open findings, so that only new ones count from now on. Argument: reason (8192 bytes at most). Returns how many were waived. Errors: null_value_not_allowed, invalid_parameter_value, program_limit_exceeded.';
 
+CREATE FUNCTION hygiene.record_backup(ref text,
+									  taken_at timestamp with time zone DEFAULT pg_catalog.now())
+RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF record_backup.ref IS NULL OR record_backup.taken_at IS NULL THEN
+		RAISE EXCEPTION 'arguments "ref" and "taken_at" must not be null'
+			USING ERRCODE = 'null_value_not_allowed';
+	END IF;
+	IF octet_length(record_backup.ref) > 8192 THEN
+		RAISE EXCEPTION 'argument "ref" is too long'
+			USING ERRCODE = 'program_limit_exceeded',
+				DETAIL = 'A reference may have 8192 bytes.';
+	END IF;
+	IF btrim(record_backup.ref, E' \t\r\n') = '' THEN
+		RAISE EXCEPTION 'argument "ref" must not be empty'
+			USING ERRCODE = 'invalid_parameter_value';
+	END IF;
+	IF record_backup.taken_at > clock_timestamp() OR NOT isfinite(record_backup.taken_at) THEN
+		RAISE EXCEPTION 'argument "taken_at" lies in the future: %', record_backup.taken_at
+			USING ERRCODE = 'invalid_parameter_value';
+	END IF;
+
+	INSERT INTO hygiene.backup (ref, taken_at, recorded_by, recorded_at)
+	VALUES (record_backup.ref, record_backup.taken_at, session_user, now());
+END
+$$;
+
+COMMENT ON FUNCTION hygiene.record_backup(text, timestamp with time zone) IS
+'Records that a backup was taken: for the backup job to call when it is done. Arguments: ref, where the backup is (8192 bytes at most); taken_at, the time to which it can bring the database back. Errors: null_value_not_allowed, invalid_parameter_value, program_limit_exceeded.';
+
 -- ---------------------------------------------------------------------------
--- Who may do what.  Asking and annotating are everybody's; waiving is the
--- owner's and theirs to whom EXECUTE is granted.
+-- Who may do what.  Asking and annotating are everybody's; waiving and recording
+-- backups are the owner's and theirs to whom EXECUTE is granted.
 -- ---------------------------------------------------------------------------
 
 COMMENT ON SCHEMA hygiene IS 'pg_hygiene: findings, waivers and the journal of schema changes.';
 GRANT USAGE ON SCHEMA hygiene TO PUBLIC;
 
-REVOKE ALL ON TABLE hygiene.waiver, hygiene.journal FROM PUBLIC;
-GRANT SELECT ON TABLE hygiene.waiver, hygiene.rules, hygiene.findings,
+REVOKE ALL ON TABLE hygiene.waiver, hygiene.journal, hygiene.backup FROM PUBLIC;
+GRANT SELECT ON TABLE hygiene.waiver, hygiene.backup, hygiene.rules, hygiene.findings,
 	hygiene.summary, hygiene.stale_waivers TO PUBLIC;
 GRANT SELECT ON TABLE hygiene.journal TO pg_monitor;
 
 REVOKE ALL ON FUNCTION hygiene.hygiene_ddl_start(), hygiene.hygiene_ddl_end(),
 	hygiene.waive(text, text, text, timestamp with time zone),
-	hygiene.unwaive(text, text), hygiene.baseline(text) FROM PUBLIC;
+	hygiene.unwaive(text, text), hygiene.baseline(text),
+	hygiene.record_backup(text, timestamp with time zone) FROM PUBLIC;

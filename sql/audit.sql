@@ -10,6 +10,10 @@ SET hygiene.mode = off;
 CREATE SCHEMA audited;
 CREATE SCHEMA "Audited Too";
 SET search_path = audited;
+-- defects that are no matter of this topic
+SET hygiene.short_primary_key = off;
+SET hygiene.all_columns_nullable = off;
+SET hygiene.quoted_name = off;
 CREATE TABLE customer (id int PRIMARY KEY);
 CREATE TABLE invoice (id int PRIMARY KEY, customer int REFERENCES customer, total_price float8, paid_price real);
 CREATE TABLE "Audited Too"."Odd Table" ("The Price" float8);

@@ -5,6 +5,7 @@ DELETE FROM hygiene.journal;
 \set VERBOSITY terse
 CREATE SCHEMA guarding;
 SET search_path = guarding;
+SET hygiene.duplicate_index = off;
 CREATE VIEW said AS
   SELECT rule, verdict, object FROM hygiene.journal ORDER BY rule, object, verdict;
 

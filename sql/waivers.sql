@@ -8,6 +8,10 @@ DELETE FROM hygiene.journal;
 SET hygiene.mode = off;
 CREATE SCHEMA waived;
 SET search_path = waived, public;
+-- defects that are no matter of this topic
+SET hygiene.short_primary_key = off;
+SET hygiene.all_columns_nullable = off;
+SET hygiene.quoted_name = off;
 CREATE TABLE goods (id int PRIMARY KEY, price float8, cost real);
 CREATE TABLE "Odd Goods" (id int PRIMARY KEY, "Unit Price" float8);
 RESET hygiene.mode;

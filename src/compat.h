@@ -15,6 +15,8 @@
 
 #include "catalog/pg_constraint.h"
 #include "pgstat.h"
+#include "storage/bufmgr.h"
+#include "utils/backend_status.h"
 #include "utils/guc.h"
 #include "utils/guc_tables.h"
 
@@ -98,18 +100,53 @@ hygiene_stat_last_scan(const PgStat_StatTabEntry *entry)
 #define hygiene_lock_held_by_me(tag, mode) LockHeldByMe(tag, mode)
 #endif
 
-/* 16: what pg_stat_activity shows, by its place in the list */
-#if PG_VERSION_NUM >= 160000
-#define hygiene_backend_status(i) pgstat_get_local_beentry_by_index(i)
-#else
-#define hygiene_backend_status(i) pgstat_fetch_stat_local_beentry(i)
-#endif
-
 /* 17: backends are found by their number */
 #if PG_VERSION_NUM >= 170000
 #define hygiene_vxid_proc(vxid) ProcNumberGetProc((vxid).procNumber)
 #else
 #define hygiene_vxid_proc(vxid) BackendIdGetProc((vxid).backendId)
+#endif
+
+/* 16: the counters of a relation lost their prefix */
+static inline int64
+hygiene_stat_live_rows(const PgStat_StatTabEntry *entry)
+{
+#if PG_VERSION_NUM >= 160000
+	return entry->live_tuples;
+#else
+	return entry->n_live_tuples;
+#endif
+}
+
+/* 16: so did this one, the rows changed since the last ANALYZE */
+#if PG_VERSION_NUM >= 160000
+#define hygiene_stat_changed_rows(entry) ((entry)->mod_since_analyze)
+#else
+#define hygiene_stat_changed_rows(entry) ((entry)->changes_since_analyze)
+#endif
+
+/*
+ * Reads the first block of a relation that is known by its files alone; 16
+ * renamed what says where they are.
+ */
+static inline Buffer
+hygiene_read_first_block(Oid tablespace, Oid database, HygieneFileNumber number,
+						 bool permanent)
+{
+#if PG_VERSION_NUM >= 160000
+	RelFileLocator files = {tablespace, database, number};
+#else
+	RelFileNode files = {tablespace, database, number};
+#endif
+
+	return ReadBufferWithoutRelcache(files, MAIN_FORKNUM, 0, RBM_NORMAL, NULL, permanent);
+}
+
+/* 16: the backends' states are numbered apart from the backends */
+#if PG_VERSION_NUM >= 160000
+#define hygiene_local_backend_status(i) pgstat_get_local_beentry_by_index(i)
+#else
+#define hygiene_local_backend_status(i) pgstat_fetch_stat_local_beentry(i)
 #endif
 
 /* 16: what a check hook hands over in *extra is freed with guc_free */

@@ -27,7 +27,9 @@ bool		hygiene_require_backup = false;
 int			hygiene_large_table = 64 * 1024;
 char	   *hygiene_migration = NULL;
 char	   *hygiene_migration_roles = NULL;
+int			hygiene_backup_max_age = 24 * 60;
 bool		hygiene_journal = true;
+int			hygiene_unused_index_days = 30;
 char	   *hygiene_allow = NULL;
 
 static int	levels[HYGIENE_MAX_RULES];
@@ -119,13 +121,21 @@ settings_init(void)
 							   &hygiene_migration_roles, "", PGC_SUSET, GUC_LIST_INPUT,
 							   NULL, NULL, NULL);
 	DefineCustomBoolVariable("hygiene.require_backup",
-							 "Whether an annotation must name a backup where stored data is lost.",
+							 "Whether a change that loses stored data needs a backup, named by its annotation or recorded.",
 							 NULL, &hygiene_require_backup, false,
 							 PGC_SUSET, 0, NULL, NULL, NULL);
+	DefineCustomIntVariable("hygiene.backup_max_age",
+							"How old a backup recorded by hygiene.record_backup() may be to count.",
+							NULL, &hygiene_backup_max_age, 24 * 60, 0, INT_MAX,
+							PGC_SUSET, GUC_UNIT_MIN, NULL, NULL, NULL);
 	DefineCustomBoolVariable("hygiene.journal",
 							 "Whether what is allowed, warned about or recorded is written to hygiene.journal.",
 							 NULL, &hygiene_journal, true,
 							 PGC_SUSET, 0, NULL, NULL, NULL);
+	DefineCustomIntVariable("hygiene.unused_index_days",
+							"Days without a scan, by the statistics, after which an index counts as unused.",
+							NULL, &hygiene_unused_index_days, 30, 0, 36500,
+							PGC_SUSET, 0, NULL, NULL, NULL);
 	define_list("hygiene.ignore_tables",
 				"Tables that are not judged, besides those of known migration tools.",
 				"A list of \"table\" or \"schema.table\"; \"*\" may stand at the end of a name.",

@@ -34,7 +34,9 @@ extern bool hygiene_require_backup;
 extern int	hygiene_large_table;	/* kB */
 extern char *hygiene_migration; /* never NULL once the library is loaded */
 extern char *hygiene_migration_roles;
+extern int	hygiene_backup_max_age; /* minutes */
 extern bool hygiene_journal;
+extern int	hygiene_unused_index_days;
 extern char *hygiene_allow;		/* never NULL once the library is loaded */
 
 /* Defines all settings and reserves the prefix.  Call once, from _PG_init. */

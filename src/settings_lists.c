@@ -274,6 +274,8 @@ settings_assign_not_money_words(const char *newval, void *extra)
 const RuleContext *
 settings_rule_context(void)
 {
+	rule_context.unused_index_days = hygiene_unused_index_days;
+	rule_context.backup_max_age = hygiene_backup_max_age;
 	return &rule_context;
 }
 

@@ -16,13 +16,10 @@
 #include "access/xlog.h"
 #include "catalog/dependency.h"
 #include "catalog/indexing.h"
-#include "catalog/pg_authid.h"
-#include "catalog/pg_db_role_setting.h"
 #include "catalog/pg_event_trigger.h"
 #include "catalog/pg_extension.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
-#include "commands/dbcommands.h"
 #include "commands/trigger.h"
 #include "compat.h"
 #include "fmgr.h"
@@ -31,14 +28,12 @@
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "record/extension.h"
+#include "record/preload.h"
 #include "settings.h"
-#include "utils/acl.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
-#include "utils/varlena.h"
 
 #define LIBRARY "pg_hygiene"
 #define PRELOAD "session_preload_libraries"
@@ -183,123 +178,33 @@ add_event_triggers(ReturnSetInfo *result)
  * ---------------------------------------------------------------------
  */
 
-/* The names in a setting like session_preload_libraries. */
-static List *
-library_list(const char *text)
-{
-	List	   *names = NIL;
-
-	if (text == NULL || !SplitDirectoriesString(pstrdup(text), ',', &names))
-		return NIL;
-	return names;
-}
-
-static bool
-lists_library(List *names)
-{
-	ListCell   *lc;
-
-	foreach(lc, names)
-	{
-		const char *name = lfirst(lc);
-		const char *slash = strrchr(name, '/');
-
-		if (slash)
-			name = slash + 1;
-		if (strcmp(name, LIBRARY) == 0 || strcmp(name, LIBRARY DLSUFFIX) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* What ALTER DATABASE … SET says for this database, or NULL. */
-static char *
-database_preload(void)
-{
-	Relation	catalog = table_open(DbRoleSettingRelationId, AccessShareLock);
-	ScanKeyData keys[2];
-	SysScanDesc scan;
-	HeapTuple	tuple;
-	char	   *value = NULL;
-
-	ScanKeyInit(&keys[0], Anum_pg_db_role_setting_setdatabase, BTEqualStrategyNumber,
-				F_OIDEQ, ObjectIdGetDatum(MyDatabaseId));
-	ScanKeyInit(&keys[1], Anum_pg_db_role_setting_setrole, BTEqualStrategyNumber,
-				F_OIDEQ, ObjectIdGetDatum(InvalidOid));
-	scan = systable_beginscan(catalog, DbRoleSettingDatidRolidIndexId, true, NULL, 2, keys);
-	tuple = systable_getnext(scan);
-	if (HeapTupleIsValid(tuple))
-	{
-		bool		isnull;
-		Datum		datum = heap_getattr(tuple, Anum_pg_db_role_setting_setconfig,
-										 RelationGetDescr(catalog), &isnull);
-		Datum	   *settings = NULL;
-		int			nsettings = 0;
-
-		if (!isnull)
-			deconstruct_array(DatumGetArrayTypeP(datum), TEXTOID, -1, false, TYPALIGN_INT,
-							  &settings, NULL, &nsettings);
-		for (int i = 0; i < nsettings; i++)
-		{
-			char	   *setting = TextDatumGetCString(settings[i]);
-
-			if (strncmp(setting, PRELOAD "=", strlen(PRELOAD) + 1) == 0)
-				value = setting + strlen(PRELOAD) + 1;
-		}
-	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	return value;
-}
-
-/* The statement that preloads us besides what is preloaded already. */
-static char *
-preload_advice(const char *own)
-{
-	StringInfoData buf;
-	List	   *names = NIL;
-	ListCell   *lc;
-
-	initStringInfo(&buf);
-	appendStringInfo(&buf, "ALTER DATABASE %s SET " PRELOAD " = ",
-					 quote_identifier(get_database_name(MyDatabaseId)));
-
-	/* everybody may read a database's own setting, but not the server's */
-	if (own)
-		names = library_list(own);
-	else if (has_privs_of_role(GetUserId(), ROLE_PG_READ_ALL_SETTINGS))
-		names = library_list(session_preload_libraries_string);
-	foreach(lc, names)
-		appendStringInfo(&buf, "%s, ", quote_literal_cstr(lfirst(lc)));
-	appendStringInfoString(&buf, quote_literal_cstr(LIBRARY));
-	appendStringInfoString(&buf, ";");
-	return buf.data;
-}
-
 static void
 add_preload(ReturnSetInfo *result)
 {
-	char	   *own = database_preload();
 	bool		early = true;
-	const char *value;
-	const char *advice = preload_advice(own);
+	const char *value = NULL;
+	const char *advice = preload_command();
 
-	if (lists_library(library_list(shared_preload_libraries_string)))
-		value = "preloaded by shared_preload_libraries";
-	else if (lists_library(library_list(session_preload_libraries_string)))
-		value = "preloaded by " PRELOAD;
-	else if (lists_library(library_list(local_preload_libraries_string)))
-		value = "preloaded by local_preload_libraries";
-	else if (lists_library(library_list(own)))
+	switch (preload_state())
 	{
-		value = "loaded on demand; new sessions preload it";
-		early = false;
-		advice = "Connect anew.";
-	}
-	else
-	{
-		value = "loaded on demand";
-		early = false;
+		case PRELOADED_BY_SERVER:
+			value = "preloaded by shared_preload_libraries";
+			break;
+		case PRELOADED_BY_SESSION:
+			value = "preloaded by " PRELOAD;
+			break;
+		case PRELOADED_BY_CLIENT:
+			value = "preloaded by local_preload_libraries";
+			break;
+		case PRELOADED_NEXT_TIME:
+			value = "loaded on demand; new sessions preload it";
+			early = false;
+			advice = "Connect anew.";
+			break;
+		case PRELOADED_NEVER:
+			value = "loaded on demand";
+			early = false;
+			break;
 	}
 
 	add_item(result, "library", value, early, advice);

@@ -12,6 +12,9 @@
 #include "postgres.h"
 
 #include "audit/audit.h"
+#include "audit/texts.h"
+#include "audit/code.h"
+#include "audit/whole.h"
 #include "catalog/namespace.h"
 #include "facts/reader.h"
 #include "facts/stream.h"
@@ -43,15 +46,49 @@ take_finding(HygieneFinding *finding, FindingSink *sink)
 		audit->callback(finding, audit->arg);
 }
 
+/* A rule that compares relations, and what it has kept so far. */
+typedef struct Across
+{
+	const HygieneRule *rule;
+	void	   *state;
+} Across;
+
+static void
+across_begin(Across *across, int nacross, MemoryContext context)
+{
+	MemoryContext old = MemoryContextSwitchTo(context);
+
+	for (int i = 0; i < nacross; i++)
+		across[i].state = across[i].rule->across_begin(across[i].rule);
+	MemoryContextSwitchTo(old);
+}
+
+static void
+across_finish(Across *across, int nacross, MemoryContext context, FindingSink *sink)
+{
+	MemoryContext old = MemoryContextSwitchTo(context);
+
+	for (int i = 0; i < nacross; i++)
+		across[i].rule->across_finish(across[i].rule, across[i].state,
+									  settings_rule_context(), sink);
+	MemoryContextSwitchTo(old);
+	MemoryContextReset(context);
+}
+
 void
 audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void *arg)
 {
 	const HygieneRule *rules[HYGIENE_MAX_RULES];
 	AttributeWanted wants[HYGIENE_MAX_RULES];
+	AttributeWanted statistics_wants[HYGIENE_MAX_RULES];
+	Across		across[HYGIENE_MAX_RULES];
 	int			nrules = 0;
+	int			nacross = 0;
 	int			nwants = 0;
+	int			nstatistics_wants = 0;
 	AuditSink	audit = {{take_finding, NULL}, callback, arg};
 	MemoryContext context;
+	MemoryContext across_context;
 	FactsStream *stream;
 	const RelationFacts *rel;
 
@@ -61,16 +98,24 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 
 		if (rule->kind != RULE_STATE || settings_level(rule) == LEVEL_OFF)
 			continue;
-		rules[nrules++] = rule;
+		if (rule->check)
+			rules[nrules++] = rule;
+		else if (rule->across_begin && !OidIsValid(relid))
+			across[nacross++].rule = rule;
+		else
+			continue;
 		if (rule->wants)
 			wants[nwants++] = rule->wants;
+		if (rule->wants_statistics)
+			statistics_wants[nstatistics_wants++] = rule->wants_statistics;
 	}
-	if (nrules == 0)
-		return;
-
 	context = AllocSetContextCreate(CurrentMemoryContext, "hygiene findings",
 									ALLOCSET_DEFAULT_SIZES);
+	across_context = AllocSetContextCreate(CurrentMemoryContext, "hygiene across relations",
+										   ALLOCSET_DEFAULT_SIZES);
+	across_begin(across, nacross, across_context);
 	stream = facts_stream_begin(snapshot, relid, nspoid, wants, nwants);
+	facts_stream_want_statistics(stream, statistics_wants, nstatistics_wants);
 	while ((rel = facts_stream_next(stream)) != NULL)
 	{
 		MemoryContext old;
@@ -84,10 +129,20 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 		old = MemoryContextSwitchTo(context);
 		for (int i = 0; i < nrules; i++)
 			rules[i]->check(rules[i], rel, settings_rule_context(), &audit.sink);
+		MemoryContextSwitchTo(across_context);
+		for (int i = 0; i < nacross; i++)
+			across[i].rule->across_observe(across[i].rule, across[i].state, rel,
+										   settings_rule_context());
 		MemoryContextSwitchTo(old);
 		MemoryContextReset(context);
 	}
 	facts_stream_end(stream);
+	audit_texts(snapshot, relid, nspoid, &audit.sink);
+	across_finish(across, nacross, context, &audit.sink);
+	audit_code(snapshot, relid, nspoid, &audit.sink);
+	if (!OidIsValid(relid) && !OidIsValid(nspoid))
+		audit_whole(snapshot, &audit.sink);
+	MemoryContextDelete(across_context);
 	MemoryContextDelete(context);
 }
 

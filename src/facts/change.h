@@ -145,4 +145,12 @@ extern void facts_diff_object(const ObjectFacts *before, const ObjectFacts *afte
  */
 extern bool facts_index_equal(const IndexFacts *a, const IndexFacts *b);
 
+/*
+ * Do two node strings (either may be NULL) say the same, wherever in their
+ * statements they stood?  Are the items of the list "lead" those that "whole"
+ * begins with?
+ */
+extern bool facts_nodes_equal(const char *a, const char *b);
+extern bool facts_nodes_lead(const char *lead, const char *whole);
+
 #endif							/* HYGIENE_CHANGE_H */

@@ -63,6 +63,20 @@ typedef struct StatisticFacts
 								 * bytes, to compare columns; 0 if none */
 } StatisticFacts;
 
+/*
+ * How a table or index has been used, by the cumulative statistics, which are
+ * this server's alone: each replica counts for itself.
+ */
+typedef struct UsageFacts
+{
+	int			days;			/* whole days the counters tell of; -1 unknown */
+	int64		scans;			/* of a table: sequential scans */
+	int64		rows_read;		/* by these scans */
+	int64		index_scans;	/* tables only: by all of its indexes */
+	TimestampTz last_scan;		/* 0 unknown */
+	int64		live_rows;		/* tables only */
+} UsageFacts;
+
 typedef struct AttributeFacts
 {
 	AttrNumber	attnum;
@@ -102,6 +116,8 @@ typedef struct ConstraintFacts
 	char		contype;
 	bool		convalidated;
 	bool		conenforced;
+	int			days;			/* whole days since it was made, of those not
+								 * validated; -1 unknown */
 	bool		conislocal;
 	int			coninhcount;
 	Oid			conparentid;
@@ -162,7 +178,32 @@ typedef struct IndexFacts
 	char	   *indpred;
 	Oid			constraintid;	/* the constraint that owns it, or invalid */
 	bool		is_partition;	/* attached to a partitioned index */
+	bool		referenced;		/* a foreign key relies on it; told of unique ones
+								 * that are not the only one of their kind */
+	int32		relpages;
+
+	/* audits only */
+	const UsageFacts *usage;	/* of large ones */
+	bool		building;		/* not valid, but being built, or finished by now */
+	bool		build_unknown;	/* not valid, and on a standby nobody can tell */
+	char	   *definition;		/* of one that is not valid: what follows the
+								 * table's name in CREATE INDEX; or NULL */
+	/* … and partitioned */
+	bool		broken_partition;	/* something attached to it is not valid */
+	char	   *attached;		/* something attached to it, qualified, or NULL */
+	int			nunattached;	/* partitions that have nothing attached to it */
+	struct UnattachedFacts *unattached;
 } IndexFacts;
+
+/* A partition that has nothing attached to a partitioned index. */
+typedef struct UnattachedFacts
+{
+	char	   *table;			/* qualified and quoted */
+	char	   *index;			/* an index of it, so that it can be attached; or NULL */
+	char	   *new_name;		/* what a new one may be called, raw */
+	char	   *new_schema;		/* where it will lie, raw */
+	bool		partitioned;
+} UnattachedFacts;
 
 typedef struct TriggerFacts
 {
@@ -178,6 +219,13 @@ typedef struct PolicyFacts
 {
 	Oid			polid;
 	char	   *polname;
+	char		polcmd;			/* 'r', 'a', 'w', 'd' or '*' */
+	bool		polpermissive;
+	bool		to_public;		/* for all roles */
+	bool		has_qual;		/* USING */
+	bool		qual_true;		/* … which is true for every row */
+	bool		has_check;		/* WITH CHECK */
+	bool		check_true;
 } PolicyFacts;
 
 /* How much a relation holds and how much it is used, measured while it could be opened. */
@@ -219,6 +267,8 @@ typedef struct RelationFacts
 	 */
 	int			natts;
 	AttributeFacts *atts;
+	int			ncolumns;		/* all live attributes, kept or not */
+	int			nnotnull;		/* those among them that are NOT NULL */
 	uint32		money_siblings; /* money_sibling_hint() of all live attributes */
 
 	int			nconstraints;
@@ -229,8 +279,11 @@ typedef struct RelationFacts
 	TriggerFacts *triggers;
 	int			npolicies;
 	PolicyFacts *policies;
+	int			nbypassed;		/* of a view: tables whose row security it passes by */
+	char	  **bypassed;		/* their names, qualified and quoted */
 
 	SizeFacts	size;			/* known = false unless somebody measured it */
+	const UsageFacts *usage;	/* audits only, of large ones; else NULL */
 } RelationFacts;
 
 /* What is not a relation: a schema, type, function, extension. */

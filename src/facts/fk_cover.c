@@ -3,14 +3,10 @@
  * fk_cover.c
  *		Can the indexes of a table serve its foreign keys?
  *
- * When a referenced row is deleted, or its key updated, the server runs
- *
- *		SELECT 1 FROM [ONLY] child x WHERE $1 = x.fk [AND …] FOR KEY SHARE
- *
- * (or a DELETE or UPDATE with the same condition).  What counts is whether
- * the planner could use an index for that very condition, so the tests below
- * are those of match_opclause_to_indexcol(): column or cast of it, operator
- * family, collation, predicate.
+ * What counts is whether the planner could use an index for the query that
+ * fk_query.h shows, so the tests below are those of
+ * match_opclause_to_indexcol(): column or cast of it, operator family,
+ * collation, predicate.
  *
  * Operators, operator classes and types are looked up as they are now, also
  * for facts of the past.  Whatever has gone meanwhile is taken to serve: it
@@ -22,26 +18,18 @@
 
 #include "access/amapi.h"
 #include "access/htup_details.h"
-#include "access/transam.h"
 #include "catalog/pg_am.h"
-#include "catalog/pg_attribute.h"
-#include "catalog/pg_collation.h"
 #include "catalog/pg_opclass.h"
-#include "catalog/pg_operator.h"
-#include "catalog/pg_proc.h"
-#include "catalog/pg_type.h"
-#include "commands/defrem.h"
+#include "facts/fk_query.h"
 #include "facts/reader.h"
+#include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/optimizer.h"
 #include "optimizer/prep.h"
-#include "parser/parse_coerce.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
-#include "utils/ruleutils.h"
 #include "utils/syscache.h"
-#include "utils/typcache.h"
 
 #define REASON_INVALID "it is not valid"
 #define REASON_PREDICATE "its predicate leaves out rows that must be found"
@@ -52,24 +40,6 @@
 #define REASON_TRAILING "its first column is not one of the foreign key's, so all of it must be read"
 #define REASON_LOSSY "it can only narrow down the pages to be read"
 
-/* One column of the key, as the query above compares it. */
-typedef struct KeyColumn
-{
-	const AttributeFacts *att;	/* of the table at hand: the leaf's for a leaf */
-	bool		known;			/* false: operator or type has gone */
-	Oid			op;				/* the operator with the column on its left */
-	Oid			optype;			/* what it takes there */
-	Oid			castfunc;		/* function that makes it of the column, or invalid */
-	bool		castable;		/* no conversion needed, or castfunc found */
-	Oid			collation;		/* by which the query compares */
-} KeyColumn;
-
-typedef struct KeyQuery
-{
-	int			nkeys;
-	KeyColumn	columns[INDEX_MAX_KEYS];
-} KeyQuery;
-
 /* What the best index does for a key. */
 typedef struct CoverResult
 {
@@ -78,126 +48,6 @@ typedef struct CoverResult
 	const char *reason;
 	const IndexFacts *repair;	/* would be FULL if it were valid */
 } CoverResult;
-
-/* Operator, conversion: the same for the table and all its partitions. */
-static void
-resolve_operator(KeyColumn *column, Oid pfeqop)
-{
-	HeapTuple	tuple;
-	Form_pg_operator form;
-	Oid			typid = column->att->type->typid;
-
-	column->known = false;
-	tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(pfeqop));
-	if (!HeapTupleIsValid(tuple))
-		return;
-	form = (Form_pg_operator) GETSTRUCT(tuple);
-	column->op = form->oprcom;
-	column->optype = form->oprright;
-	ReleaseSysCache(tuple);
-
-	if (!SearchSysCacheExists1(TYPEOID, ObjectIdGetDatum(typid)) ||
-		!SearchSysCacheExists1(TYPEOID, ObjectIdGetDatum(column->optype)))
-		return;
-	column->known = true;
-	column->castable = true;
-	if (!IsBinaryCoercible(typid, column->optype))
-	{
-		CoercionPathType path = find_coercion_pathway(column->optype, typid,
-													  COERCION_EXPLICIT, &column->castfunc);
-
-		column->castable = path == COERCION_PATH_FUNC || path == COERCION_PATH_RELABELTYPE;
-	}
-}
-
-static bool
-collation_is_nondeterministic(Oid collation)
-{
-	HeapTuple	tuple = SearchSysCache1(COLLOID, ObjectIdGetDatum(collation));
-	bool		result;
-
-	if (!HeapTupleIsValid(tuple))
-		return false;
-	result = !((Form_pg_collation) GETSTRUCT(tuple))->collisdeterministic;
-	ReleaseSysCache(tuple);
-	return result;
-}
-
-/*
- * The collation of "$1 = fk".  The parameter has the referenced column's type
- * and that type's collation, the column its own; of two implicit collations
- * the one that is not the default wins.  Only if the referenced column's is
- * nondeterministic does the query name it.
- */
-static void
-resolve_collation(KeyColumn *column, Oid confrelid, AttrNumber confattnum)
-{
-	HeapTuple	tuple;
-	Form_pg_attribute form;
-	Oid			pktype;
-	Oid			pkcollation;
-
-	column->collation = column->att->attcollation;
-	if (!OidIsValid(column->collation))
-		return;
-	tuple = SearchSysCache2(ATTNUM, ObjectIdGetDatum(confrelid), Int16GetDatum(confattnum));
-	if (!HeapTupleIsValid(tuple))
-		return;
-	form = (Form_pg_attribute) GETSTRUCT(tuple);
-	pktype = form->atttypid;
-	pkcollation = form->attcollation;
-	ReleaseSysCache(tuple);
-
-	if (pkcollation != column->collation && OidIsValid(pkcollation) &&
-		collation_is_nondeterministic(pkcollation))
-		column->collation = pkcollation;
-	else if (column->collation == DEFAULT_COLLATION_OID)
-	{
-		Oid			parameter = get_typcollation(pktype);
-
-		if (OidIsValid(parameter))
-			column->collation = parameter;
-	}
-}
-
-/* False if the facts lack a column of the key. */
-static bool
-build_query(KeyQuery *query, const RelationFacts *rel, const ConstraintFacts *con)
-{
-	memset(query, 0, sizeof(*query));
-	query->nkeys = Min(con->nkeys, INDEX_MAX_KEYS);
-	for (int i = 0; i < query->nkeys; i++)
-	{
-		KeyColumn  *column = &query->columns[i];
-
-		column->att = facts_attribute(rel, con->conkey[i]);
-		if (column->att == NULL)
-			return false;
-		resolve_operator(column, con->conpfeqop[i]);
-		resolve_collation(column, con->confrelid, con->confkey[i]);
-	}
-	return query->nkeys > 0;
-}
-
-/* The same query for a partition, whose columns may be numbered otherwise. */
-static bool
-map_query(KeyQuery *query, const RelationFacts *leaf)
-{
-	for (int i = 0; i < query->nkeys; i++)
-	{
-		const AttributeFacts *found = NULL;
-
-		for (int a = 0; a < leaf->natts && found == NULL; a++)
-		{
-			if (strcmp(leaf->atts[a].attname, query->columns[i].att->attname) == 0)
-				found = &leaf->atts[a];
-		}
-		if (found == NULL)
-			return false;
-		query->columns[i].att = found;
-	}
-	return true;
-}
 
 static Var *
 column_var(const AttributeFacts *att)
@@ -331,7 +181,7 @@ judge_index(const IndexFacts *index, const KeyQuery *query)
 	List	   *exprs = NIL;
 	int			nexpr = 0;
 	uint32		present = 0;	/* columns among the keys */
-	uint32		served = 0;		/* … that can be searched for as well */
+	uint32		served = 0;		/* ... that can be searched for as well */
 	bool		present_first = false;
 	bool		served_first = false;
 	const char *reason = NULL;
@@ -469,7 +319,7 @@ cover_by_leaves(const RelationFacts *rel, ConstraintFacts *con, const KeyQuery *
 		CoverResult result;
 
 		CHECK_FOR_INTERRUPTS();
-		if (leaf == NULL || !map_query(&leaf_query, leaf))
+		if (leaf == NULL || !fk_query_map(&leaf_query, leaf))
 			continue;
 		con->nleaves++;
 		result = judge_indexes(leaf->indexes, leaf->nindexes, &leaf_query);
@@ -488,93 +338,6 @@ cover_by_leaves(const RelationFacts *rel, ConstraintFacts *con, const KeyQuery *
 	con->cover_repair = con->nuncovered > 0 ? own_repair : NULL;
 }
 
-/* Can a call of this function be an index's key? */
-static bool
-is_immutable(Oid funcid)
-{
-	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(funcid));
-	bool		result;
-
-	if (!HeapTupleIsValid(tuple))
-		return false;
-	result = ((Form_pg_proc) GETSTRUCT(tuple))->provolatile == PROVOLATILE_IMMUTABLE;
-	ReleaseSysCache(tuple);
-	return result;
-}
-
-/* Name of a type without modifier, to be read on any search path. */
-static char *
-type_name(Oid typid)
-{
-	bits16		flags = FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_ALLOW_INVALID;
-
-	if (typid >= FirstNormalObjectId)
-		flags |= FORMAT_TYPE_FORCE_QUALIFY;
-	return format_type_extended(typid, -1, flags);
-}
-
-/* Is the operator in the family of the type's default operator class? */
-static bool
-default_class_serves(Oid typid, Oid op, Oid amoid)
-{
-	HeapTuple	tuple;
-	Oid			opclass;
-	Oid			family;
-
-	/* the type cache knows those of btree, at less cost */
-	if (amoid == BTREE_AM_OID)
-		family = lookup_type_cache(typid, TYPECACHE_BTREE_OPFAMILY)->btree_opf;
-	else
-	{
-		opclass = GetDefaultOpClass(typid, amoid);
-		tuple = SearchSysCache1(CLAOID, ObjectIdGetDatum(opclass));
-		if (!HeapTupleIsValid(tuple))
-			return false;
-		family = ((Form_pg_opclass) GETSTRUCT(tuple))->opcfamily;
-		ReleaseSysCache(tuple);
-	}
-	return OidIsValid(family) && op_in_opfamily(op, family);
-}
-
-/*
- * The index that would serve, as it stands after the table's name in CREATE
- * INDEX, or NULL if plain means make none.
- */
-static char *
-wanted_index(const ConstraintFacts *con, const KeyQuery *query)
-{
-	Oid			amoid = con->conperiod ? GIST_AM_OID : BTREE_AM_OID;
-	StringInfoData buf;
-
-	initStringInfo(&buf);
-	appendStringInfoString(&buf, con->conperiod ? "USING gist (" : "(");
-	for (int i = 0; i < query->nkeys; i++)
-	{
-		const KeyColumn *column = &query->columns[i];
-		const char *name = quote_identifier(column->att->attname);
-		bool		converted;
-
-		if (!column->known || !column->castable || !OidIsValid(column->op))
-			return NULL;
-		converted = OidIsValid(column->castfunc) ||
-			!default_class_serves(column->att->type->typid, column->op, amoid);
-		if (converted && (!default_class_serves(column->optype, column->op, amoid) ||
-						  (OidIsValid(column->castfunc) && !is_immutable(column->castfunc))))
-			return NULL;
-		if (i > 0)
-			appendStringInfoString(&buf, ", ");
-		if (converted)
-			appendStringInfo(&buf, "(%s::%s)", name, type_name(column->optype));
-		else
-			appendStringInfoString(&buf, name);
-		if (!converted && column->collation != column->att->attcollation &&
-			SearchSysCacheExists1(COLLOID, ObjectIdGetDatum(column->collation)))
-			appendStringInfo(&buf, " COLLATE %s", generate_collation_name(column->collation));
-	}
-	appendStringInfoChar(&buf, ')');
-	return buf.data;
-}
-
 void
 facts_cover_foreign_keys(RelationFacts *rel, Snapshot snapshot)
 {
@@ -587,6 +350,10 @@ facts_cover_foreign_keys(RelationFacts *rel, Snapshot snapshot)
 		if (con->contype != CONSTRAINT_FOREIGN)
 			continue;
 
+		/* it may have been covered before, by other indexes or as a partition's */
+		con->nleaves = con->nuncovered = 0;
+		con->cover_wanted = con->cover_repair = NULL;
+
 		/*
 		 * A key that is not enforced asks nothing.  One with a parent belongs
 		 * to a partition, of this table or of the referenced one.
@@ -596,7 +363,7 @@ facts_cover_foreign_keys(RelationFacts *rel, Snapshot snapshot)
 			con->cover = FK_COVER_EXEMPT;
 			continue;
 		}
-		if (!build_query(&query, rel, con))
+		if (!fk_query_build(&query, rel, con))
 			continue;
 
 		result = judge_indexes(rel->indexes, rel->nindexes, &query);
@@ -604,6 +371,6 @@ facts_cover_foreign_keys(RelationFacts *rel, Snapshot snapshot)
 		if (con->cover != FK_COVER_FULL && rel->relkind == RELKIND_PARTITIONED_TABLE)
 			cover_by_leaves(rel, con, &query, snapshot);
 		if (con->cover != FK_COVER_FULL)
-			con->cover_wanted = wanted_index(con, &query);
+			con->cover_wanted = fk_query_wanted_index(&query, con);
 	}
 }

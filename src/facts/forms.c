@@ -12,13 +12,17 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "catalog/dependency.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_am.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
+#include "catalog/pg_depend.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_type.h"
+#include "facts/change.h"
 #include "facts/reader.h"
+#include "facts/usage.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
@@ -72,6 +76,7 @@ facts_form_constraint(HeapTuple tuple, Relation catalog, ConstraintFacts *out)
 	out->conenforced = hygiene_con_enforced(form);
 	out->conislocal = form->conislocal;
 	out->coninhcount = form->coninhcount;
+	out->days = form->convalidated ? -1 : usage_row_days(tuple);
 	out->conparentid = form->conparentid;
 	out->conindid = form->conindid;
 	out->nkeys = array_attribute(tuple, catalog, Anum_pg_constraint_conkey,
@@ -166,6 +171,7 @@ read_index_class(IndexFacts *index, Snapshot snapshot)
 
 		index->relname = pstrdup(NameStr(form->relname));
 		index->relam = form->relam;
+		index->relpages = form->relpages;
 		index->is_partition = form->relispartition;
 		nspoid = form->relnamespace;
 	}
@@ -174,6 +180,48 @@ read_index_class(IndexFacts *index, Snapshot snapshot)
 	if (OidIsValid(nspoid))
 		index->nspname = facts_namespace_name(nspoid, snapshot);
 	return index->relname != NULL && index->nspname != NULL;
+}
+
+/* Does the constraint of some foreign key depend on the index? */
+static bool
+is_referenced(Oid indexrelid, Snapshot snapshot)
+{
+	Relation	catalog = table_open(DependRelationId, AccessShareLock);
+	SysScanDesc scan;
+	ScanKeyData key[2];
+	HeapTuple	tuple;
+	bool		referenced = false;
+
+	ScanKeyInit(&key[0], Anum_pg_depend_refclassid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(RelationRelationId));
+	ScanKeyInit(&key[1], Anum_pg_depend_refobjid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(indexrelid));
+	scan = systable_beginscan(catalog, DependReferenceIndexId, true, snapshot, 2, key);
+	while (!referenced && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_depend form = (Form_pg_depend) GETSTRUCT(tuple);
+
+		referenced = form->classid == ConstraintRelationId &&
+			form->deptype == DEPENDENCY_NORMAL;
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return referenced;
+}
+
+/* Of indexes that say the same, a foreign key may rely on either. */
+static void
+read_references(IndexFacts *indexes, int nindexes, Snapshot snapshot)
+{
+	for (int i = 0; i < nindexes; i++)
+	{
+		bool		twin = false;
+
+		for (int j = 0; j < nindexes && !twin && indexes[i].indisunique; j++)
+			twin = i != j && facts_index_equal(&indexes[i], &indexes[j]);
+		if (twin)
+			indexes[i].referenced = is_referenced(indexes[i].indexrelid, snapshot);
+	}
 }
 
 IndexFacts *
@@ -205,6 +253,7 @@ facts_read_indexes(Oid relid, Snapshot snapshot, int *nindexes)
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
 
+	read_references(indexes, n, snapshot);
 	*nindexes = n;
 	return indexes;
 }

@@ -15,33 +15,47 @@
 #include "facts/kept.h"
 
 /*
- * Do two node strings say the same?  Where in the statement's text a node
- * stood is part of the string and does not count.
+ * Moves both to where they begin to differ.  Where in the statement's text a
+ * node stood is part of the string and does not count.
  */
-static bool
-same_nodes(const char *a, const char *b)
+static void
+skip_same(const char **a, const char **b)
 {
 	static const char location[] = ":location ";
 
-	if (a == NULL || b == NULL)
-		return a == b;
-
-	while (*a && *a == *b)
+	while (**a && **a == **b)
 	{
-		if (*a == ':' &&
-			strncmp(a, location, sizeof(location) - 1) == 0 &&
-			strncmp(b, location, sizeof(location) - 1) == 0)
+		if (**a == ':' &&
+			strncmp(*a, location, sizeof(location) - 1) == 0 &&
+			strncmp(*b, location, sizeof(location) - 1) == 0)
 		{
-			a += sizeof(location) - 1;
-			b += sizeof(location) - 1;
-			a += strspn(a, "-0123456789");
-			b += strspn(b, "-0123456789");
+			*a += sizeof(location) - 1;
+			*b += sizeof(location) - 1;
+			*a += strspn(*a, "-0123456789");
+			*b += strspn(*b, "-0123456789");
 			continue;
 		}
-		a++;
-		b++;
+		(*a)++;
+		(*b)++;
 	}
+}
+
+bool
+facts_nodes_equal(const char *a, const char *b)
+{
+	if (a == NULL || b == NULL)
+		return a == b;
+	skip_same(&a, &b);
 	return *a == *b;
+}
+
+bool
+facts_nodes_lead(const char *lead, const char *whole)
+{
+	if (lead == NULL || whole == NULL)
+		return lead == NULL;
+	skip_same(&lead, &whole);
+	return *lead == *whole || (strcmp(lead, ")") == 0 && *whole == ' ');
 }
 
 bool
@@ -66,8 +80,8 @@ facts_index_equal(const IndexFacts *a, const IndexFacts *b)
 			a->indoption[i] != b->indoption[i])
 			return false;
 	}
-	return same_nodes(a->indexprs, b->indexprs) &&
-		same_nodes(a->indpred, b->indpred);
+	return facts_nodes_equal(a->indexprs, b->indexprs) &&
+		facts_nodes_equal(a->indpred, b->indpred);
 }
 
 /* Was the column there before, and is it gone? */
@@ -153,7 +167,7 @@ promise_kept(const RelationFacts *before, const RelationFacts *after,
 				break;
 			case CONSTRAINT_CHECK:
 				if (other->contype == CONSTRAINT_CHECK &&
-					con->conbin != NULL && same_nodes(other->conbin, con->conbin))
+					con->conbin != NULL && facts_nodes_equal(other->conbin, con->conbin))
 					return true;
 				break;
 			case CONSTRAINT_EXCLUSION:

@@ -17,9 +17,9 @@
 #include "catalog/pg_attribute.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_inherits.h"
-#include "catalog/pg_policy.h"
 #include "catalog/pg_trigger.h"
 #include "facts/reader.h"
+#include "facts/security.h"
 #include "utils/fmgroids.h"
 #include "utils/rel.h"
 #include "words/money.h"
@@ -108,6 +108,9 @@ read_attributes(RelationFacts *rel, Snapshot snapshot)
 		att->attgenerated = form->attgenerated;
 		att->attislocal = form->attislocal;
 		att->attinhcount = form->attinhcount;
+		rel->ncolumns++;
+		if (form->attnotnull)
+			rel->nnotnull++;
 		rel->money_siblings |= money_sibling_hint(att->attname);
 	}
 	relid_scan_end(&rs);
@@ -164,27 +167,6 @@ read_triggers(RelationFacts *rel, Snapshot snapshot)
 		trigger->tgisinternal = form->tgisinternal;
 		trigger->tgconstraint = form->tgconstraint;
 		trigger->tgparentid = form->tgparentid;
-	}
-	relid_scan_end(&rs);
-}
-
-static void
-read_policies(RelationFacts *rel, Snapshot snapshot)
-{
-	RelidScan	rs;
-	HeapTuple	tuple;
-	int			allocated = 0;
-
-	relid_scan_begin(&rs, PolicyRelationId, PolicyPolrelidPolnameIndexId,
-					 Anum_pg_policy_polrelid, rel->relid, snapshot);
-	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
-	{
-		Form_pg_policy form = (Form_pg_policy) GETSTRUCT(tuple);
-		PolicyFacts *policy = NEXT_ITEM(PolicyFacts, rel->policies, rel->npolicies,
-										allocated);
-
-		policy->polid = form->oid;
-		policy->polname = pstrdup(NameStr(form->polname));
 	}
 	relid_scan_end(&rs);
 }
@@ -286,11 +268,13 @@ facts_read_relation(Oid relid, Snapshot snapshot)
 		rel->indexes = facts_read_indexes(relid, snapshot, &rel->nindexes);
 	if (is_table)
 	{
-		read_policies(rel, snapshot);
+		rel->policies = facts_read_policies(relid, snapshot, &rel->npolicies);
 		rel->published = facts_is_published(relid, snapshot);
 	}
 	if (is_table || rel->relkind == RELKIND_FOREIGN_TABLE || rel->relkind == RELKIND_VIEW)
 		read_triggers(rel, snapshot);
+	if (rel->relkind == RELKIND_VIEW)
+		facts_read_bypassed(rel, snapshot);
 	link_constraint_indexes(rel);
 	if (rel->nconstraints > 0)
 		facts_cover_foreign_keys(rel, snapshot);

@@ -18,7 +18,10 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_index.h"
 #include "facts/reader.h"
+#include "facts/security.h"
+#include "facts/statistics.h"
 #include "facts/stream_records.h"
+#include "facts/usage.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
@@ -40,8 +43,11 @@ struct FactsStream
 	Oid			relid;			/* of a single relation */
 	int			next;			/* place in the records */
 	StreamRecords records;
+	const AttributeWanted *statistics_wants;
+	int			nstatistics_wants;
 	Merge		constraints;
 	Merge		indexes;
+	UsageReading usage;
 };
 
 static void
@@ -100,6 +106,13 @@ facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid,
 }
 
 void
+facts_stream_want_statistics(FactsStream *stream, const AttributeWanted *wants, int nwants)
+{
+	stream->statistics_wants = wants;
+	stream->nstatistics_wants = nwants;
+}
+
+void
 facts_stream_end(FactsStream *stream)
 {
 	if (!OidIsValid(stream->relid))
@@ -143,6 +156,25 @@ fill_attributes(RelationFacts *rel, const KeptRelation *record)
 	}
 }
 
+/* What the referenced columns of a key are called, and their types. */
+static void
+fill_parent_keys(FactsStream *stream, ConstraintFacts *con, const KeptRelation *parent)
+{
+	con->confattnames = palloc0(sizeof(char *) * Max(con->nkeys, 1));
+	con->conftypes = palloc0(sizeof(TypeFacts *) * Max(con->nkeys, 1));
+	for (int k = 0; k < con->nkeys; k++)
+	{
+		const KeptAttribute *kept = parent->atts;
+
+		while (kept != NULL && kept->attnum != con->confkey[k])
+			kept = kept->next;
+		if (kept == NULL)
+			continue;
+		con->confattnames[k] = unconstify(char *, kept->attname);
+		con->conftypes[k] = kept->type;
+	}
+}
+
 static void
 fill_constraints(FactsStream *stream, RelationFacts *rel)
 {
@@ -177,10 +209,14 @@ fill_constraints(FactsStream *stream, RelationFacts *rel)
 			{
 				con->confnspname = unconstify(char *, schema->nspname);
 				con->confrelname = unconstify(char *, parent->relname);
+				fill_parent_keys(stream, con, parent);
 			}
 			else
+			{
 				facts_name_relation(con->confrelid, stream->snapshot, &con->confnspname,
 									&con->confrelname);
+				facts_read_parent_keys(con, stream->snapshot);
+			}
 		}
 	}
 }
@@ -219,6 +255,9 @@ fill_indexes(FactsStream *stream, RelationFacts *rel)
 		index->nspname = rel->nspname;
 		index->relam = kept->relam;
 		index->is_partition = kept->is_partition;
+		index->relpages = kept->relpages;
+		index->referenced = form->indisunique &&
+			kept_find(&stream->records.referenced, form->indexrelid) != NULL;
 		for (int i = 0; i < rel->nconstraints; i++)
 		{
 			const ConstraintFacts *con = &rel->constraints[i];
@@ -260,13 +299,18 @@ next_relation(FactsStream *stream)
 	rel->reltuples = record->reltuples;
 	rel->parent = record->parent;
 	rel->published = record->published;
+	rel->ncolumns = record->ncolumns;
+	rel->nnotnull = record->nnotnull;
 	rel->money_siblings = record->money_siblings;
 
 	fill_attributes(rel, record);
 	fill_constraints(stream, rel);
 	fill_indexes(stream, rel);
+	if (record->has_policies)
+		rel->policies = facts_read_policies(rel->relid, stream->snapshot, &rel->npolicies);
 	if (rel->nconstraints > 0)
 		facts_cover_foreign_keys(rel, stream->snapshot);
+	usage_fill(&stream->usage, rel, stream->snapshot);
 	return rel;
 }
 
@@ -282,6 +326,7 @@ single_relation(FactsStream *stream)
 	if (rel == NULL || rel->extension_member || !stream_looks_at_schema(rel->nspname) ||
 		!stream_looks_at_relation(rel->relkind, rel->relpersistence))
 		return NULL;
+	usage_fill(&stream->usage, rel, stream->snapshot);
 	return rel;
 }
 
@@ -295,6 +340,9 @@ facts_stream_next(FactsStream *stream)
 	MemoryContextReset(stream->step);
 	old = MemoryContextSwitchTo(stream->step);
 	rel = OidIsValid(stream->relid) ? single_relation(stream) : next_relation(stream);
+	if (rel != NULL && stream->nstatistics_wants > 0)
+		facts_read_statistics(rel, stream->snapshot, stream->statistics_wants,
+							  stream->nstatistics_wants);
 	MemoryContextSwitchTo(old);
 	return rel;
 }

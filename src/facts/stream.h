@@ -35,8 +35,15 @@ extern FactsStream *facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid,
 									   const AttributeWanted *wants, int nwants);
 
 /*
+ * Lets the stream fill stats of the attributes that one of the callbacks
+ * wants; see facts_read_statistics().  The array must outlive the stream.
+ */
+extern void facts_stream_want_statistics(FactsStream *stream,
+										 const AttributeWanted *wants, int nwants);
+
+/*
  * The next relation by OID, or NULL after the last.  Good until the next
- * call.  The stream has no triggers and no policies, but for a single relation.
+ * call.  The stream has no triggers, but for a single relation.
  */
 extern const RelationFacts *facts_stream_next(FactsStream *stream);
 

@@ -23,6 +23,7 @@
 #include "catalog/pg_index.h"
 #include "catalog/pg_inherits.h"
 #include "catalog/pg_namespace.h"
+#include "catalog/pg_policy.h"
 #include "catalog/pg_publication.h"
 #include "catalog/pg_publication_namespace.h"
 #include "catalog/pg_publication_rel.h"
@@ -38,6 +39,7 @@
 
 /* Names met so often are remembered; beyond, each costs its own copy. */
 #define MAX_NAMES 16384
+#define MAX_WANTED 32768
 
 /* The bit of KeptRelation.keys for an attribute. */
 #define KEY_BIT(attnum) (UINT64CONST(1) << Min((attnum), 63))
@@ -81,6 +83,45 @@ typedef struct TypeEntry
 #define SH_DEFINE
 #include "lib/simplehash.h"
 
+/*
+ * What the rules answered about an attribute.  Applications have few names of
+ * columns, and asking some dozens of rules about each of a million attributes
+ * would be most of the work.
+ */
+typedef struct WantedKey
+{
+	const char *attname;		/* of a NameEntry */
+	const TypeFacts *type;
+	Oid			attcollation;
+	int16		attinhcount;
+	char		attidentity;
+	char		attgenerated;
+	bool		attnotnull;
+	bool		atthasdef;
+	bool		attislocal;
+} WantedKey;
+
+typedef struct WantedEntry
+{
+	WantedKey	key;
+	uint32		hash;
+	char		status;
+	bool		wanted;
+} WantedEntry;
+
+#define SH_PREFIX wanted
+#define SH_ELEMENT_TYPE WantedEntry
+#define SH_KEY_TYPE WantedKey
+#define SH_KEY key
+#define SH_HASH_KEY(tb, key) hash_bytes((const unsigned char *) &(key), sizeof(WantedKey))
+#define SH_EQUAL(tb, a, b) (memcmp(&(a), &(b), sizeof(WantedKey)) == 0)
+#define SH_STORE_HASH
+#define SH_GET_HASH(tb, a) (a)->hash
+#define SH_SCOPE static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
 /* State of the reading, gone when it is done. */
 typedef struct Reading
 {
@@ -92,6 +133,7 @@ typedef struct Reading
 	bool		all_published;
 	names_hash *names;
 	types_hash *types;
+	wanted_hash *wanted;
 	char	   *chunk;			/* what is left of the last block of memory */
 	Size		chunk_left;
 } Reading;
@@ -290,6 +332,7 @@ read_class(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 
 		index->indexrelid = form->oid;
 		index->relam = form->relam;
+		index->relpages = form->relpages;
 		index->relname = keep_name(reading, NameStr(form->relname));
 		index->is_partition = form->relispartition;
 		return;
@@ -334,6 +377,16 @@ read_inherits(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 }
 
 static void
+read_policy(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
+{
+	KeptRelation *rel = kept_find(&reading->records->relations,
+								  ((Form_pg_policy) GETSTRUCT(tuple))->polrelid);
+
+	if (rel)
+		rel->has_policies = true;
+}
+
+static void
 read_foreign_key(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 {
 	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
@@ -344,6 +397,10 @@ read_foreign_key(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 
 	if (form->contype != CONSTRAINT_FOREIGN)
 		return;
+	if (OidIsValid(form->conindid) &&
+		kept_find(&reading->records->indexes, form->conindid) != NULL)
+		*(Oid *) kept_add(&reading->records->referenced, reading->records->context) =
+			form->conindid;
 	rel = kept_find(&reading->records->relations, form->conrelid);
 	if (rel == NULL)
 		return;
@@ -413,6 +470,42 @@ typedef struct AttributeReading
 	int			nwants;
 } AttributeReading;
 
+/* Does some rule want the attribute?  "name" is how its name is remembered. */
+static bool
+is_wanted(Reading *reading, const AttributeReading *state, const AttributeFacts *att,
+		  const NameEntry *name)
+{
+	WantedEntry *entry = NULL;
+	WantedKey	key;
+	bool		wanted = false;
+	bool		found;
+
+	if (name != NULL)
+	{
+		memset(&key, 0, sizeof(key));
+		key.attname = name->name;
+		key.type = att->type;
+		key.attcollation = att->attcollation;
+		key.attinhcount = att->attinhcount;
+		key.attidentity = att->attidentity;
+		key.attgenerated = att->attgenerated;
+		key.attnotnull = att->attnotnull;
+		key.atthasdef = att->atthasdef;
+		key.attislocal = att->attislocal;
+		entry = wanted_lookup(reading->wanted, key);
+		if (entry != NULL)
+			return entry->wanted;
+	}
+	for (int i = 0; i < state->nwants && !wanted; i++)
+		wanted = state->wants[i] (att);
+	if (name != NULL && reading->wanted->members < MAX_WANTED)
+	{
+		entry = wanted_insert(reading->wanted, key, &found);
+		entry->wanted = wanted;
+	}
+	return wanted;
+}
+
 static void
 read_attribute(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 {
@@ -422,7 +515,6 @@ read_attribute(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 	AttributeFacts att;
 	KeptAttribute *kept;
 	NameEntry  *name;
-	bool		wanted;
 
 	if (form->attnum <= 0 || form->attisdropped)
 		return;
@@ -434,6 +526,9 @@ read_attribute(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 	rel = state->last;
 	if (rel == NULL)
 		return;
+	rel->ncolumns++;
+	if (form->attnotnull)
+		rel->nnotnull++;
 
 	name = names_lookup(reading->names, NameStr(form->attname));
 	if (name == NULL && reading->names->members < MAX_NAMES)
@@ -459,10 +554,7 @@ read_attribute(Reading *reading, HeapTuple tuple, Relation catalog, void *arg)
 	att.attislocal = form->attislocal;
 	att.attinhcount = form->attinhcount;
 
-	wanted = (rel->keys & KEY_BIT(form->attnum)) != 0;
-	for (int i = 0; i < state->nwants && !wanted; i++)
-		wanted = state->wants[i] (&att);
-	if (!wanted)
+	if ((rel->keys & KEY_BIT(form->attnum)) == 0 && !is_wanted(reading, state, &att, name))
 		return;
 
 	kept = keep(reading, sizeof(KeptAttribute), true);
@@ -499,6 +591,7 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	records->schemas.itemsize = sizeof(KeptSchema);
 	records->relations.itemsize = sizeof(KeptRelation);
 	records->indexes.itemsize = sizeof(KeptIndex);
+	records->referenced.itemsize = sizeof(Oid);
 
 	reading.records = records;
 	reading.snapshot = snapshot;
@@ -507,6 +600,7 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	reading.published.itemsize = sizeof(Oid);
 	reading.names = names_create(context, 1024, NULL);
 	reading.types = types_create(context, 256, NULL);
+	reading.wanted = wanted_create(context, 1024, NULL);
 
 	read_catalog(&reading, NamespaceRelationId, read_schema, NULL);
 	kept_sort(&records->schemas);
@@ -520,7 +614,9 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	kept_sort(&records->relations);
 	kept_sort(&records->indexes);
 	read_catalog(&reading, InheritsRelationId, read_inherits, NULL);
+	read_catalog(&reading, PolicyRelationId, read_policy, NULL);
 	read_catalog(&reading, ConstraintRelationId, read_foreign_key, NULL);
+	kept_sort(&records->referenced);
 	read_catalog(&reading, IndexRelationId, read_unique_key, NULL);
 
 	attributes.wants = wants;

@@ -43,9 +43,12 @@ typedef struct KeptRelation
 	bool		relispartition:1,
 				relrowsecurity:1,
 				relforcerowsecurity:1,
-				published:1;
+				published:1,
+				has_policies:1;
 	uint64		keys;			/* bit attnum: part of a unique or foreign key;
 								 * the last bit stands for all from it on */
+	int16		ncolumns;
+	int16		nnotnull;
 	const char *relname;
 	KeptAttribute *atts;
 } KeptRelation;
@@ -54,6 +57,7 @@ typedef struct KeptIndex
 {
 	Oid			indexrelid;
 	Oid			relam;
+	int32		relpages;
 	const char *relname;
 	bool		is_partition;
 } KeptIndex;
@@ -80,6 +84,7 @@ typedef struct StreamRecords
 	KeptArray	schemas;		/* of KeptSchema */
 	KeptArray	relations;		/* of KeptRelation */
 	KeptArray	indexes;		/* of KeptIndex */
+	KeptArray	referenced;		/* Oids of indexes that foreign keys rely on */
 } StreamRecords;
 
 /* Reads everything but what is merged later; restricted to one schema or not. */

@@ -25,15 +25,17 @@ PG_FUNCTION_INFO_V1(hygiene_allow_annotation);
 #define MAX_SETTING		65536
 
 /*
- * The argument with white space folded, as annotations have it.  Raises an
- * error if it is NULL, blank or too long.
+ * The argument with white space folded, as annotations have it, but for that
+ * in the quoted names of an object.  Raises an error if it is NULL, blank or
+ * too long.
  */
 static char *
-get_argument(FunctionCallInfo fcinfo, int n, const char *name)
+get_argument(FunctionCallInfo fcinfo, int n, const char *name, bool is_object)
 {
 	text	   *value;
 	char	   *folded;
 	int			len = 0;
+	bool		quoted = false;
 
 	if (PG_ARGISNULL(n))
 		ereport(ERROR,
@@ -48,7 +50,8 @@ get_argument(FunctionCallInfo fcinfo, int n, const char *name)
 	folded = text_to_cstring(value);
 	for (char *p = folded; *p; p++)
 	{
-		if (!scanner_isspace(*p))
+		quoted ^= is_object && *p == '"';
+		if (quoted || !scanner_isspace(*p))
 			folded[len++] = *p;
 		else if (len > 0 && folded[len - 1] != ' ')
 			folded[len++] = ' ';
@@ -82,10 +85,10 @@ refuse(const char *name, const char *value, const char *hint)
 Datum
 hygiene_allow_annotation(PG_FUNCTION_ARGS)
 {
-	char	   *rule = get_argument(fcinfo, 0, "rule");
-	char	   *object = get_argument(fcinfo, 1, "object");
-	char	   *reason = get_argument(fcinfo, 2, "reason");
-	char	   *backup = PG_ARGISNULL(3) ? NULL : get_argument(fcinfo, 3, "backup");
+	char	   *rule = get_argument(fcinfo, 0, "rule", false);
+	char	   *object = get_argument(fcinfo, 1, "object", true);
+	char	   *reason = get_argument(fcinfo, 2, "reason", false);
+	char	   *backup = PG_ARGISNULL(3) ? NULL : get_argument(fcinfo, 3, "backup", false);
 	char	   *line;
 	char	   *setting;
 	List	   *annotations;

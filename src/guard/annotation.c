@@ -130,19 +130,31 @@ read_annotation(Parser *p, List *annotations)
 	return list_concat(annotations, items);
 }
 
+/* Is this the word that ends the objects?  The text begins at "text". */
+static bool
+at_because(const char *text, const char *q)
+{
+	return pg_strncasecmp(q, "because", 7) == 0 &&
+		(q[7] == '\0' || scanner_isspace(q[7])) &&
+		(q == text || scanner_isspace(q[-1]) || q[-1] == '"' || q[-1] == ')');
+}
+
 /*
  * A comment as one line: a line may begin with an asterisk, as boxed comments
- * do.
+ * do.  Quoted names keep their blanks.
  */
 static char *
 fold_comment(const char *text)
 {
 	StringInfoData buf;
 	bool		line_start = false;
+	bool		in_reason = false;
 
 	initStringInfo(&buf);
 	for (const char *q = text; *q; q++)
 	{
+		const char *close;
+
 		if (scanner_isspace(*q))
 		{
 			line_start = line_start || *q == '\n' || *q == '\r';
@@ -150,11 +162,38 @@ fold_comment(const char *text)
 				appendStringInfoChar(&buf, ' ');
 			continue;
 		}
-		if (!(line_start && *q == '*' && (q[1] == '\0' || scanner_isspace(q[1]))))
+		in_reason = in_reason || at_because(text, q);
+		if (!in_reason && *q == '"' && (close = strchr(q + 1, '"')) != NULL)
+		{
+			appendBinaryStringInfo(&buf, q, close - q + 1);
+			q = close;
+		}
+		else if (!(line_start && *q == '*' && (q[1] == '\0' || scanner_isspace(q[1]))))
 			appendStringInfoChar(&buf, *q);
 		line_start = false;
 	}
 	return buf.data;
+}
+
+/* Where the line ends: a newline in a quoted name is part of the name. */
+static const char *
+line_end(const char *text)
+{
+	bool		in_reason = false;
+	const char *q;
+
+	for (q = text; *q && *q != '\n'; q++)
+	{
+		const char *close;
+
+		if (*q == ';')
+			in_reason = false;
+		else if (at_because(text, q))
+			in_reason = true;
+		else if (!in_reason && *q == '"' && (close = strchr(q + 1, '"')) != NULL)
+			q = close;
+	}
+	return q;
 }
 
 List *
@@ -187,7 +226,7 @@ annotation_parse(const char *text, bool is_comment, List **problems)
 	while (*text)
 	{
 		p.at = text;
-		p.end = text + strcspn(text, "\n");
+		p.end = line_end(text);
 		text = *p.end ? p.end + 1 : p.end;
 		for (;;)
 		{

@@ -284,6 +284,9 @@ containers_judge(Judging *judging, ChangeCallback judge_change)
 				containers != (entry->classid == NamespaceRelationId ||
 							   entry->classid == ExtensionRelationId))
 				continue;
+			/* of those that stay only a schema's name matters */
+			if (!entry->dropped && entry->classid != NamespaceRelationId)
+				continue;
 			before = facts_read_object(entry->classid, entry->objid, judging->before);
 			after = facts_read_object(entry->classid, entry->objid, judging->after);
 			if (before == NULL || before->extension_member)

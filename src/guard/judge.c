@@ -24,6 +24,7 @@
 #include "facts/reader.h"
 #include "guard/judge.h"
 #include "guard/judging.h"
+#include "guard/long_names.h"
 #include "guard/migration.h"
 #include "guard/traffic.h"
 #include "settings.h"
@@ -48,13 +49,13 @@ collect(HygieneFinding *finding, FindingSink *sink)
 }
 
 static List *
-state_findings(const RelationFacts *rel, uint32 when_bits)
+state_findings(const Judging *judging, const RelationFacts *rel, uint32 when_bits)
 {
 	List	   *found = NIL;
 	FindingSink sink = {collect, &found};
 
 	if (rel != NULL && !judging_exempt(rel))
-		rules_check(rel, when_bits, settings_rule_context(), &sink);
+		rules_check(rel, when_bits, &judging->context, &sink);
 	return found;
 }
 
@@ -74,8 +75,8 @@ is_cure(const Judging *judging, const HygieneFinding *finding)
 	if (change == NULL || change->kind != CHANGE_COLUMN_RETYPED ||
 		finding->cap >= LEVEL_ERROR)
 		return false;
-	then = state_findings(change->before, WHEN_ALL);
-	now = state_findings(change->after, WHEN_ALL);
+	then = state_findings(judging, change->before, WHEN_ALL);
+	now = state_findings(judging, change->after, WHEN_ALL);
 	foreach(lc, then)
 	{
 		HygieneFinding *defect = (HygieneFinding *) lfirst(lc);
@@ -94,21 +95,47 @@ is_cure(const Judging *judging, const HygieneFinding *finding)
 	return false;
 }
 
+/* Is it the first finding of that rule on that object? */
+static bool
+is_first(Judging *judging, const HygieneFinding *finding)
+{
+	struct
+	{
+		const HygieneRule *rule;
+		ObjectAddress address;
+	}			key;
+	bool		found;
+
+	if (judging->found == NULL)
+	{
+		HASHCTL		ctl = {0};
+
+		ctl.keysize = sizeof(key);
+		ctl.entrysize = sizeof(key);
+		ctl.hcxt = CurrentMemoryContext;
+		judging->found = hash_create("hygiene findings", 32, &ctl,
+									 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	}
+	memset(&key, 0, sizeof(key));	/* also what pads it */
+	key.rule = finding->rule;
+	key.address = finding->address;
+	hash_search(judging->found, &key, HASH_ENTER, &found);
+	return !found;
+}
+
 /* Sink: keeps the finding with what it was made of. */
 static void
 keep(HygieneFinding *finding, FindingSink *sink)
 {
 	Judging    *judging = (Judging *) sink->arg;
-	JudgedFinding *judged = palloc(sizeof(JudgedFinding));
+	JudgedFinding *judged;
 
 	/* triggers of foreign keys come one by one and are one finding */
-	foreach_judged(other, judging->findings)
-	{
-		if (finding_same(other->finding, finding))
-			return;
-	}
+	if (!is_first(judging, finding))
+		return;
 	if (is_cure(judging, finding))
 		finding->cap = LEVEL_AUDIT;
+	judged = palloc(sizeof(JudgedFinding));
 	judged->finding = finding;
 	/* a dropped index was touched by another command than its table, perhaps */
 	judged->touched = touched_find(judging->touched, finding->address.classId,
@@ -157,9 +184,10 @@ standing_alone(const RelationFacts *rel, Snapshot snapshot)
 static void
 judge_state(Judging *judging, const RelationFacts *before, const RelationFacts *after)
 {
-	List	   *now = state_findings(after, judging->when_bits);
+	List	   *now = state_findings(judging, after, judging->when_bits);
 	List	   *then = now == NIL ? NIL :
-		state_findings(standing_alone(before, judging->before), judging->when_bits);
+		state_findings(judging, standing_alone(before, judging->before),
+					   judging->when_bits);
 	ListCell   *lc;
 
 	foreach(lc, now)
@@ -349,6 +377,7 @@ judge(Judging *judging)
 	}
 	else
 		migration_judge_content(judging, judge_change);
+	judging_functions(judging);
 
 	UnregisterSnapshot(judging->before);
 	UnregisterSnapshot(judging->after);
@@ -364,6 +393,9 @@ judge_statement(Statement *statement)
 
 	judging.touched = statement->touched;
 	judging.statement = statement;
+	judging.context = *settings_rule_context();
+	judging.context.at_statement = true;
+	judging.context.long_names = long_names();
 	judging.when_bits = WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_HOOK);
 	judging.before = facts_snapshot_before(statement->cid);
 	judging.origin = facts_snapshot_before(0);
@@ -377,6 +409,8 @@ judge_transaction(HTAB *touched)
 	Judging		judging = {0};
 
 	judging.touched = touched;
+	judging.context = *settings_rule_context();
+	judging.context.at_statement = true;
 	judging.when_bits = WHEN_BIT(WHEN_COMMIT);
 	judging.before = facts_snapshot_before(0);
 	judging.after = facts_snapshot_now();
@@ -394,6 +428,8 @@ judge_planned(const RelationFacts *before, const RelationFacts *after)
 	ctl.hcxt = CurrentMemoryContext;
 	judging.touched = hash_create("hygiene planned", 1, &ctl,
 								  HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	judging.context = *settings_rule_context();
+	judging.context.at_statement = true;
 	judging.when_bits = WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_COMMIT);
 	judging.before = facts_snapshot_now();
 	judging.after = facts_snapshot_now();

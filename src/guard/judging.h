@@ -35,11 +35,13 @@ typedef struct Judging
 	Snapshot	after;
 	Snapshot	origin;			/* NULL where before is the transaction's begin */
 	uint32		when_bits;
+	RuleContext context;		/* what rules are handed */
 	HTAB	   *touched;
 	const Statement *statement; /* NULL at commit */
 	List	   *records;		/* of JudgedRelation * */
 	List	   *objects;		/* of TouchedObject *: what is no relation */
 	List	   *findings;		/* of JudgedFinding * */
+	HTAB	   *found;			/* their rules and addresses */
 	const TouchedObject *touched_now;	/* behind the findings being made */
 	const Change *change_now;	/* the change being judged */
 	FindingSink sink;
@@ -80,5 +82,8 @@ extern void containers_add_relation(Judging *judging, Oid relid, const TouchedOb
  * marks the relations that are told with what contained them.
  */
 extern void containers_judge(Judging *judging, ChangeCallback judge_change);
+
+/* judge_functions.c: state rules on functions and schemas among judging->objects. */
+extern void judging_functions(Judging *judging);
 
 #endif							/* HYGIENE_JUDGING_H */

@@ -73,6 +73,23 @@ loses_values(const RelationFacts *before, const RelationFacts *after)
 	return false;
 }
 
+/* Did the command cost this one values too?  Not by ALTER TABLE ONLY. */
+static bool
+has_lost_values(Judging *judging, Oid relid)
+{
+	ListCell   *lc;
+
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		if (record->relid == relid)
+			return record->before != NULL && record->after != NULL &&
+				loses_values(record->before, record->after);
+	}
+	return false;
+}
+
 /* An inherited column's values lie in the children's rows as well. */
 static void
 add_children(Judging *judging, RelationFacts *rel)
@@ -86,6 +103,8 @@ add_children(Judging *judging, RelationFacts *rel)
 		SizeFacts	part;
 
 		children = list_concat_unique_oid(children, facts_leaves(child, judging->after));
+		if (!has_lost_values(judging, child))
+			continue;
 		size_now(judging, child, &part);
 		measure_add(&rel->size, &part);
 	}

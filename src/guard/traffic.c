@@ -147,7 +147,7 @@ describe_blocker(int pid)
 
 	for (int i = 1; i <= pgstat_fetch_stat_numbackends(); i++)
 	{
-		local = hygiene_backend_status(i);
+		local = hygiene_local_backend_status(i);
 		if (local != NULL && local->backendStatus.st_procpid == pid)
 		{
 			/* as in pg_stat_activity: the name is everybody's, the times are not */

@@ -13,6 +13,7 @@
 #include "postgres.h"
 
 #include "catalog/objectaddress.h"
+#include "catalog/pg_namespace.h"
 #include "commands/event_trigger.h"
 #include "executor/executor.h"
 #include "fmgr.h"
@@ -27,6 +28,7 @@
 #include "nodes/parsenodes.h"
 #include "tcop/deparse_utility.h"
 #include "utils/acl.h"
+#include "utils/aclchk_internal.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/memutils.h"
@@ -115,6 +117,13 @@ touch_collected(const CollectedCommand *command)
 
 				if (OidIsValid(sub->address.objectId))
 					statement_touch(sub->address.classId, sub->address.objectId);
+			}
+			break;
+		case SCT_Grant:
+			if (command->d.grant.istmt->objtype == OBJECT_SCHEMA)
+			{
+				foreach(lc, command->d.grant.istmt->objects)
+					statement_touch(NamespaceRelationId, lfirst_oid(lc));
 			}
 			break;
 		default:

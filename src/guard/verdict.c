@@ -18,6 +18,7 @@
 #include "guard/planned.h"
 #include "guard/rehearsed.h"
 #include "guard/verdict.h"
+#include "record/backup.h"
 #include "record/journal.h"
 #include "record/level.h"
 #include "record/report.h"
@@ -146,7 +147,7 @@ static bool
 lacks_backup(const HygieneFinding *finding, const char *backup)
 {
 	return hygiene_require_backup && finding->data_loss && !finding->empty &&
-		(backup == NULL || backup[0] == '\0');
+		(backup == NULL || backup[0] == '\0') && !backup_is_recent();
 }
 
 static void
@@ -190,6 +191,10 @@ weigh(Docket *docket, JudgedFinding *judged)
 			   psprintf("waived: %s", waiver->reason), NULL);
 		return;
 	}
+
+	/* a defect that stays is in every audit: the journal need not have it too */
+	if (finding->rule->kind == RULE_STATE && finding_level(finding) <= LEVEL_AUDIT)
+		return;
 
 	switch (level)
 	{

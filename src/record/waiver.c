@@ -105,11 +105,11 @@ waiver_index(Relation rel)
 }
 
 /*
- * Is the row a waiver in force?  Copies it if so.  Rule and object are NOT
- * NULL in our table, but a row is hostile until looked at.
+ * Is the row a waiver?  Copies it if so.  Rule and object are NOT NULL in our
+ * table, but a row is hostile until looked at.
  */
 static bool
-read_row(HeapTuple tuple, TupleDesc desc, TimestampTz now, Waiver *out)
+read_any_row(HeapTuple tuple, TupleDesc desc, TimestampTz now, Waiver *out)
 {
 	Datum		values[Natts_waiver];
 	bool		nulls[Natts_waiver];
@@ -120,14 +120,19 @@ read_row(HeapTuple tuple, TupleDesc desc, TimestampTz now, Waiver *out)
 	if (nulls[Anum_waiver_rule - 1] || nulls[Anum_waiver_object - 1] ||
 		nulls[Anum_waiver_reason - 1])
 		return false;
-	if (!nulls[Anum_waiver_expires_at - 1] &&
-		DatumGetTimestampTz(values[Anum_waiver_expires_at - 1]) <= now)
-		return false;
-
+	out->expired = !nulls[Anum_waiver_expires_at - 1] &&
+		DatumGetTimestampTz(values[Anum_waiver_expires_at - 1]) <= now;
 	out->rule = TextDatumGetCString(values[Anum_waiver_rule - 1]);
 	out->object = TextDatumGetCString(values[Anum_waiver_object - 1]);
 	out->reason = TextDatumGetCString(values[Anum_waiver_reason - 1]);
 	return true;
+}
+
+/* … and in force? */
+static bool
+read_row(HeapTuple tuple, TupleDesc desc, TimestampTz now, Waiver *out)
+{
+	return read_any_row(tuple, desc, now, out) && !out->expired;
 }
 
 Waiver *
@@ -240,4 +245,27 @@ waiver_set_find(const WaiverSet *set, const HygieneFinding *finding)
 	key.object = finding->object;
 	entry = hash_search(set->hash, &key, HASH_FIND, NULL);
 	return entry ? &entry->waiver : NULL;
+}
+
+void
+waiver_each(Snapshot snapshot, void (*callback) (const Waiver *waiver, void *arg), void *arg)
+{
+	Relation	rel = open_waiver_table();
+	TimestampTz now = GetCurrentTimestamp();
+	SysScanDesc scan;
+	HeapTuple	tuple;
+
+	if (rel == NULL)
+		return;
+	scan = systable_beginscan(rel, InvalidOid, false, snapshot, 0, NULL);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Waiver		waiver;
+
+		CHECK_FOR_INTERRUPTS();
+		if (read_any_row(tuple, RelationGetDescr(rel), now, &waiver))
+			callback(&waiver, arg);
+	}
+	systable_endscan(scan);
+	table_close(rel, AccessShareLock);
 }

@@ -23,6 +23,7 @@ typedef struct Waiver
 	char	   *rule;
 	char	   *object;
 	char	   *reason;
+	bool		expired;
 } Waiver;
 
 /*
@@ -39,5 +40,15 @@ extern Waiver *waiver_find(const HygieneFinding *finding, Snapshot snapshot);
 typedef struct WaiverSet WaiverSet;
 extern WaiverSet *waiver_set_read(Snapshot snapshot);
 extern const Waiver *waiver_set_find(const WaiverSet *set, const HygieneFinding *finding);
+
+/* Calls back for each waiver, in force or expired; palloc'd. */
+extern void waiver_each(Snapshot snapshot, void (*callback) (const Waiver *waiver, void *arg),
+						void *arg);
+
+/*
+ * Those that exempt nothing any more, because they have expired or their
+ * object is gone: list of StaleWaiverFacts (facts/database.h), palloc'd.
+ */
+extern List *waiver_read_stale(Snapshot snapshot);
 
 #endif							/* HYGIENE_WAIVER_H */

@@ -152,6 +152,46 @@ wants_float(const AttributeFacts *att)
 	return att->type->base == FLOAT8OID || att->type->base == FLOAT4OID;
 }
 
+/* So many known values must agree before they count as company. */
+#define ENOUGH_VALUES 20
+
+/*
+ * Are all known values amounts by their form: two decimals at most, and not
+ * all of them whole?
+ */
+static bool
+look_like_amounts(const StatisticFacts *stats)
+{
+	return stats && stats->nvalues >= ENOUGH_VALUES && stats->cents == stats->nvalues &&
+		stats->whole < stats->nvalues;
+}
+
+/*
+ * Judges by the names; in an audit values may be the company that a weak word
+ * lacks.  *by_values tells that nothing but they decided.
+ */
+static MoneyJudgement
+judge_money(const RelationFacts *rel, const AttributeFacts *att,
+			const RuleContext *context, bool *by_values)
+{
+	uint32		siblings = rel->money_siblings;
+	MoneyJudgement money = money_judge(att->attname, rel->relname, att->type->named,
+									   siblings, &context->money_words,
+									   &context->not_money_words);
+
+	*by_values = false;
+	if (money.verdict != MONEY_YES && money.word[0] == '\0' && look_like_amounts(att->stats) &&
+		!(siblings & (MONEY_COMPANY_UNIT | MONEY_COMPANY_NETWORK)))
+	{
+		money = money_judge(att->attname, rel->relname, att->type->named,
+							siblings | MONEY_COMPANY_CURRENCY, &context->money_words,
+							&context->not_money_words);
+		money.reason = "a weak word, and values that look like amounts";
+		*by_values = true;
+	}
+	return money;
+}
+
 static void
 check_float_money(const HygieneRule *rule, const RelationFacts *rel,
 				  const RuleContext *context, FindingSink *sink)
@@ -165,17 +205,18 @@ check_float_money(const HygieneRule *rule, const RelationFacts *rel,
 		HygieneFinding *finding;
 		MoneyJudgement money;
 		StringInfoData detail;
+		bool		by_values;
 
 		/* the parent is told once */
 		if (!wants_float(att) || att->attinhcount > 0)
 			continue;
-		money = money_judge(att->attname, rel->relname, att->type->named,
-							rel->money_siblings, &context->money_words,
-							&context->not_money_words);
+		money = judge_money(rel, att, context, &by_values);
 		if (money.verdict != MONEY_YES)
 			continue;
 
 		finding = new_finding(rule, rel, att);
+		if (by_values)
+			finding->cap = LEVEL_AUDIT;
 		finding->message = psprintf("%s stores money as %s; use %s [%s]",
 									describe_column(rel, att), stored_type(att->type),
 									att->type->via_range ? "a range of numeric" : "numeric",
@@ -183,6 +224,14 @@ check_float_money(const HygieneRule *rule, const RelationFacts *rel,
 		initStringInfo(&detail);
 		appendStringInfo(&detail, "Binary floating point cannot represent most decimal amounts exactly: 0.1 + 0.2 is not 0.3. Taken for money because of the word \"%s\": %s.",
 						 money.word, money.reason);
+		if (att->stats && att->stats->nvalues > 0)
+		{
+			char	   *told = psprintf("%d of %d known values have at most 2 decimals",
+										att->stats->cents, att->stats->nvalues);
+
+			appendStringInfo(&detail, " By the statistics, %s.", told);
+			finding_evidence_text(finding, "statistics", told);
+		}
 		append_circumstances(&detail, finding, rel, att);
 		finding->detail = detail.data;
 		finding_evidence_text(finding, "word", money.word);
@@ -252,6 +301,7 @@ static const HygieneRule rules[] = {
 		.source = "PostgreSQL manual, \"Floating-Point Types\": for exact storage such as monetary amounts use numeric",
 		.check = check_float_money,
 		.wants = wants_float,
+		.wants_statistics = wants_float,
 	},
 	{
 		.name = "money_type",

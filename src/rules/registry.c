@@ -14,7 +14,17 @@
 
 static const RuleFamily *const families[] = {
 	&hygiene_family_money,
+	&hygiene_family_types,
 	&hygiene_family_keys,
+	&hygiene_family_links,
+	&hygiene_family_indexes,
+	&hygiene_family_duplication,
+	&hygiene_family_secrets,
+	&hygiene_family_blobs,
+	&hygiene_family_injection,
+	&hygiene_family_code,
+	&hygiene_family_policies,
+	&hygiene_family_identifiers,
 	&hygiene_family_drops,
 	&hygiene_family_values,
 	&hygiene_family_names,
@@ -23,6 +33,9 @@ static const RuleFamily *const families[] = {
 	&hygiene_family_traffic,
 	&hygiene_family_locks,
 	&hygiene_family_migrations,
+	&hygiene_family_database,
+	&hygiene_family_usage,
+	&hygiene_family_guarding,
 };
 
 const HygieneRule *hygiene_rules[HYGIENE_MAX_RULES];
@@ -134,6 +147,19 @@ rules_check_function(const struct FunctionFacts *function, uint32 when_bits,
 
 		if (rule->check_function != NULL && (when_bits & WHEN_BIT(rule->when)))
 			rule->check_function(rule, function, context, sink);
+	}
+}
+
+void
+rules_check_schema(const struct SchemaFacts *schema, uint32 when_bits,
+				   const RuleContext *context, FindingSink *sink)
+{
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		const HygieneRule *rule = hygiene_rules[i];
+
+		if (rule->check_schema != NULL && (when_bits & WHEN_BIT(rule->when)))
+			rule->check_schema(rule, schema, context, sink);
 	}
 }
 

@@ -66,12 +66,20 @@ typedef struct RuleContext
 {
 	MoneyWords	money_words;
 	MoneyWords	not_money_words;
+
+	/* what a statement's text said, where there is one */
+	bool		at_statement;
+	const List *long_names;		/* of char *: names in it that are too long */
+	int			unused_index_days;	/* statistics that tell of less are not heard */
+	int			backup_max_age; /* minutes */
 } RuleContext;
 
 typedef struct HygieneRule HygieneRule;
 
 struct FunctionFacts;
+struct SchemaFacts;
 struct DatabaseFacts;
+struct TextFacts;
 
 struct HygieneRule
 {
@@ -89,8 +97,8 @@ struct HygieneRule
 	const char *source;			/* where the claim can be looked up */
 
 	/*
-	 * State rules have one of check, check_function, check_database or the
-	 * across callbacks; the others are NULL.
+	 * State rules have one of check, check_function, check_schema,
+	 * check_database or the across callbacks; the others are NULL.
 	 */
 	void		(*check) (const HygieneRule *rule, const RelationFacts *rel,
 						  const RuleContext *context, FindingSink *sink);
@@ -100,10 +108,26 @@ struct HygieneRule
 								   const struct FunctionFacts *function,
 								   const RuleContext *context, FindingSink *sink);
 
+	/* the same for one schema; facts/security.h */
+	void		(*check_schema) (const HygieneRule *rule, const struct SchemaFacts *schema,
+								 const RuleContext *context, FindingSink *sink);
+
+	/* check looks at views as well; audits read them for such rules only */
+	bool		views;
+
 	/* the same for the database as a whole; facts/database.h; audits only */
 	void		(*check_database) (const HygieneRule *rule,
 								   const struct DatabaseFacts *database,
 								   const RuleContext *context, FindingSink *sink);
+
+	/*
+	 * The same for a text in the catalogs; facts/texts.h; audits only.
+	 * wants_text sees each before its object has a name, and says whether it
+	 * may matter.
+	 */
+	bool		(*wants_text) (const struct TextFacts *text);
+	void		(*check_text) (const HygieneRule *rule, const struct TextFacts *text,
+							   const RuleContext *context, FindingSink *sink);
 
 	/*
 	 * Rules that compare relations with each other; whole audits only.  begin
@@ -127,7 +151,8 @@ struct HygieneRule
 	/*
 	 * Would this attribute, met in an audit's stream, matter to the rule?
 	 * NULL: the rule looks at no attributes.  (Attributes of keys are always
-	 * kept.)
+	 * kept.)  The answer must not depend on attnum: it is remembered for
+	 * attributes that are otherwise alike.
 	 */
 	bool		(*wants) (const AttributeFacts *att);
 
@@ -148,11 +173,24 @@ typedef struct RuleFamily
 
 /* The families, one exported table a file (registry.c lists them). */
 extern const RuleFamily hygiene_family_money;	/* money.c */
+extern const RuleFamily hygiene_family_types;	/* types.c */
 extern const RuleFamily hygiene_family_keys;	/* keys.c */
+extern const RuleFamily hygiene_family_links;	/* links.c */
+extern const RuleFamily hygiene_family_indexes; /* indexes.c */
+extern const RuleFamily hygiene_family_duplication; /* duplication.c */
+extern const RuleFamily hygiene_family_secrets; /* secrets.c */
+extern const RuleFamily hygiene_family_blobs;	/* blobs.c */
+extern const RuleFamily hygiene_family_injection;	/* injection.c */
+extern const RuleFamily hygiene_family_code;	/* code.c */
+extern const RuleFamily hygiene_family_policies;	/* policies.c */
+extern const RuleFamily hygiene_family_identifiers;	/* identifiers.c */
 extern const RuleFamily hygiene_family_drops;	/* drops.c */
 extern const RuleFamily hygiene_family_names;	/* renames.c */
 extern const RuleFamily hygiene_family_values;	/* values.c: lossy_type_change */
 extern const RuleFamily hygiene_family_guardrails;	/* guardrails.c */
+extern const RuleFamily hygiene_family_database;	/* database.c */
+extern const RuleFamily hygiene_family_usage;	/* usage_rules.c */
+extern const RuleFamily hygiene_family_guarding;	/* guarding.c */
 
 extern const RuleFamily hygiene_family_traffic;	/* traffic.c */
 extern const RuleFamily hygiene_family_locks;	/* locks.c */
@@ -183,9 +221,11 @@ extern const char *when_name(RuleWhen when);
 extern void rules_check(const RelationFacts *rel, uint32 when_bits,
 						const RuleContext *context, FindingSink *sink);
 
-/* All state rules over one function, or over the database. */
+/* All state rules over one function, one schema, or over the database. */
 extern void rules_check_function(const struct FunctionFacts *function, uint32 when_bits,
 								 const RuleContext *context, FindingSink *sink);
+extern void rules_check_schema(const struct SchemaFacts *schema, uint32 when_bits,
+							   const RuleContext *context, FindingSink *sink);
 extern void rules_check_database(const struct DatabaseFacts *database,
 								 const RuleContext *context, FindingSink *sink);
 

@@ -13,40 +13,13 @@
  *
  *-------------------------------------------------------------------------
  */
-#include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
 #include "money.h"
-#include "split.h"
+#include "rows.h"
 
 #define PRECISION_FLOOR 0.98
 #define RECALL_FLOOR	0.95
-
-#define MAX_ROWS		20000
-#define MAX_FIELDS		12
-#define LINE_BYTES		4096
-
-/* The fields of a row that this program knows by name. */
-enum
-{
-	PROJECT, SCHEMA, TABLE, COLUMN, TYPE, BASE_TYPE, LABEL, NFIELDS
-};
-static const char *const field_names[NFIELDS] = {
-	"project", "schema", "table", "column", "type", "base_type", "label"
-};
-
-typedef struct Row
-{
-	const char *field[NFIELDS]; /* "" when the file has none */
-	uint32		siblings;
-} Row;
-
-typedef struct Rows
-{
-	int			n;
-	Row			row[MAX_ROWS];
-} Rows;
 
 typedef struct Score
 {
@@ -61,78 +34,6 @@ static Rows columns;
 static Rows labelled;
 static Rows heldout;
 static int	unheld = 0;			/* names that money_may_hold() got wrong */
-
-static void
-die(const char *what, const char *which)
-{
-	fprintf(stderr, "money_accuracy: %s: %s\n", what, which);
-	exit(2);
-}
-
-static char *
-copy_string(const char *s)
-{
-	char	   *copy = malloc(strlen(s) + 1);
-
-	if (copy == NULL)
-		die("out of memory", s);
-	return strcpy(copy, s);
-}
-
-/* Reads a tab-separated file whose first line names its fields. */
-static void
-read_rows(const char *path, Rows *rows)
-{
-	FILE	   *file = fopen(path, "r");
-	char		line[LINE_BYTES];
-	int			meaning[MAX_FIELDS];
-	bool		header = true;
-
-	if (file == NULL)
-		die("could not open", path);
-	while (fgets(line, sizeof(line), file) != NULL)
-	{
-		char	   *s = line;
-		Row		   *row = &rows->row[rows->n];
-
-		line[strcspn(line, "\r\n")] = '\0';
-		if (rows->n >= MAX_ROWS)
-			die("too many rows", path);
-		for (int f = 0; f < NFIELDS; f++)
-			row->field[f] = "";
-		for (int f = 0; s != NULL && f < MAX_FIELDS; f++)
-		{
-			char	   *end = strchr(s, '\t');
-
-			if (end != NULL)
-				*end++ = '\0';
-			if (header)
-			{
-				meaning[f] = -1;
-				for (int k = 0; k < NFIELDS; k++)
-				{
-					if (strcmp(s, field_names[k]) == 0)
-						meaning[f] = k;
-				}
-			}
-			else if (meaning[f] >= 0)
-				row->field[meaning[f]] = copy_string(s);
-			s = end;
-		}
-		if (!header)
-			rows->n++;
-		header = false;
-	}
-	fclose(file);
-}
-
-static bool
-same_table(const Row *a, const Row *b)
-{
-	return strcmp(a->field[TABLE], b->field[TABLE]) == 0 &&
-		strcmp(a->field[SCHEMA], b->field[SCHEMA]) == 0 &&
-		strcmp(a->field[PROJECT], b->field[PROJECT]) == 0;
-}
 
 static void
 gather_siblings(Row *row, const Rows *among)
@@ -225,12 +126,6 @@ score_rows(const Rows *rows, bool (*scored) (const Row *), Score *score)
 	}
 }
 
-static double
-share(int part, int rest)
-{
-	return part + rest == 0 ? 1.0 : (double) part / (part + rest);
-}
-
 static void
 print_score(const Score *s)
 {
@@ -311,6 +206,7 @@ main(int argc, char **argv)
 	Score		held = {.title = "names of other domains, seen by now"};
 	bool		good;
 
+	program_name = "money_accuracy";
 	if (argc != 4)
 		die("usage", "money_accuracy columns.tsv money.tsv heldout.tsv");
 	read_rows(argv[1], &columns);

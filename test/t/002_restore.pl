@@ -223,6 +223,26 @@ restores('pg_restore --clean, preloaded', 'pg_restore', '-e', '--clean', '--if-e
 is_legacy('by_preload', 'pg_restore --clean, preloaded');
 
 # ---------------------------------------------------------------------------
+# Under another name it is no restore; switched off it need be none
+# ---------------------------------------------------------------------------
+
+create_utf8('renamed');
+{
+	local $ENV{PGAPPNAME} = 'nightly';
+	my @restore = ('pg_restore', '-e', '-h', $node->host, '-p', $node->port, '-d', 'renamed', "$dir/custom");
+
+	$node->command_fails_like(\@restore, qr/\[float_money\]/,
+		'pg_restore with PGAPPNAME set is judged');
+	local $ENV{PGOPTIONS} = '-c hygiene.mode=off';
+	$node->command_ok([ @restore[ 0, 2 .. 5 ], '-e', '--clean', '--if-exists', '-d', 'renamed', "$dir/custom" ],
+		'with hygiene.mode off it is not');
+}
+is($node->safe_psql('renamed', $contents), $want, 'mode off: all is there, waivers work');
+is($node->safe_psql('renamed', 'SELECT count(*) FROM hygiene.journal'),
+	$node->safe_psql('legacy', 'SELECT count(*) FROM hygiene.journal'),
+	'mode off: nothing is added to the journal');
+
+# ---------------------------------------------------------------------------
 # What is no restore
 # ---------------------------------------------------------------------------
 

@@ -1,0 +1,82 @@
+/*-------------------------------------------------------------------------
+ *
+ * code.c
+ *		The part of an audit that is not about tables.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "audit/code.h"
+#include "facts/functions.h"
+#include "facts/security.h"
+#include "settings.h"
+#include "utils/memutils.h"
+
+typedef struct CodeAudit
+{
+	FindingSink *sink;
+	MemoryContext context;		/* of what is found on one object */
+} CodeAudit;
+
+/* Calls all rules that are not off and have that callback. */
+#define CHECK_ALL(audit, callback, condition, facts) \
+	do { \
+		MemoryContext old_ = MemoryContextSwitchTo((audit)->context); \
+		for (int i_ = 0; i_ < hygiene_nrules; i_++) \
+		{ \
+			const HygieneRule *rule = hygiene_rules[i_]; \
+			if (rule->callback && (condition) && settings_level(rule) != LEVEL_OFF) \
+				rule->callback(rule, facts, settings_rule_context(), (audit)->sink); \
+		} \
+		MemoryContextSwitchTo(old_); \
+		MemoryContextReset((audit)->context); \
+	} while (0)
+
+static void
+audit_function(const FunctionFacts *function, void *arg)
+{
+	CHECK_ALL((CodeAudit *) arg, check_function, true, function);
+}
+
+static void
+audit_schema(const SchemaFacts *schema, void *arg)
+{
+	CHECK_ALL((CodeAudit *) arg, check_schema, true, schema);
+}
+
+static void
+audit_view(const RelationFacts *view, void *arg)
+{
+	if (!settings_ignores_table(view->nspname, view->relname))
+		CHECK_ALL((CodeAudit *) arg, check, rule->views, view);
+}
+
+void
+audit_code(Snapshot snapshot, Oid relid, Oid nspoid, FindingSink *sink)
+{
+	CodeAudit	audit = {sink, NULL};
+	bool		functions = false;
+	bool		schemas = false;
+	bool		views = false;
+
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		const HygieneRule *rule = hygiene_rules[i];
+
+		if (settings_level(rule) == LEVEL_OFF)
+			continue;
+		functions = functions || rule->check_function;
+		schemas = schemas || rule->check_schema;
+		views = views || rule->views;
+	}
+	audit.context = AllocSetContextCreate(CurrentMemoryContext, "hygiene code",
+										  ALLOCSET_DEFAULT_SIZES);
+	if (views)
+		facts_stream_views(snapshot, relid, nspoid, audit_view, &audit);
+	if (functions && !OidIsValid(relid))
+		facts_stream_functions(snapshot, nspoid, audit_function, &audit);
+	if (schemas && !OidIsValid(relid))
+		facts_stream_schemas(snapshot, nspoid, audit_schema, &audit);
+	MemoryContextDelete(audit.context);
+}

@@ -1,0 +1,51 @@
+/*-------------------------------------------------------------------------
+ *
+ * whole.c
+ *		The part of an audit that is about the database as a whole.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "audit/whole.h"
+#include "facts/database.h"
+#include "record/recorded.h"
+#include "settings.h"
+#include "utils/memutils.h"
+
+/* Lets through what is not about an ignored table. */
+static void
+add_unless_ignored(HygieneFinding *finding, FindingSink *sink)
+{
+	FindingSink *next = sink->arg;
+
+	if (finding->schema_name == NULL || finding->table_name == NULL ||
+		!settings_ignores_table(finding->schema_name, finding->table_name))
+		next->add(finding, next);
+}
+
+void
+audit_whole(Snapshot snapshot, FindingSink *sink)
+{
+	FindingSink filter = {add_unless_ignored, sink};
+	DatabaseFacts *database = NULL;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "hygiene database",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		const HygieneRule *rule = hygiene_rules[i];
+
+		if (rule->check_database == NULL || settings_level(rule) == LEVEL_OFF)
+			continue;
+		if (database == NULL)
+		{
+			database = facts_read_database(snapshot);
+			recorded_fill(database, snapshot);
+		}
+		rule->check_database(rule, database, settings_rule_context(), &filter);
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+}

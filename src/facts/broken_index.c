@@ -1,0 +1,226 @@
+/*-------------------------------------------------------------------------
+ *
+ * broken_index.c
+ *		What is known of an index that is not valid, as facts for audits.
+ *
+ * Such an index is either on its way (being built, rebuilt or dropped
+ * concurrently), or its build has failed, or it is a partitioned one that
+ * some partition has nothing for.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "access/xlog.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_index.h"
+#include "catalog/pg_inherits.h"
+#include "commands/defrem.h"
+#include "facts/broken_index.h"
+#include "facts/change.h"
+#include "facts/reader.h"
+#include "miscadmin.h"
+#include "storage/lock.h"
+#include "utils/backend_status.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/ruleutils.h"
+#include "utils/syscache.h"
+
+/* Is somebody building an index of the table, as he reports himself? */
+static bool
+build_reported(Oid relid)
+{
+	int			nbackends = pgstat_fetch_stat_numbackends();
+
+	for (int i = 1; i <= nbackends; i++)
+	{
+		LocalPgBackendStatus *local = hygiene_local_backend_status(i);
+
+		if (local != NULL &&
+			local->backendStatus.st_databaseid == MyDatabaseId &&
+			local->backendStatus.st_progress_command == PROGRESS_COMMAND_CREATE_INDEX &&
+			local->backendStatus.st_progress_command_target == relid)
+			return true;
+	}
+	return false;
+}
+
+/* Does somebody hold it who rebuilds or drops it concurrently? */
+static bool
+is_held(Oid indexrelid)
+{
+	LOCKTAG		tag;
+	int			nholders;
+
+	SET_LOCKTAG_RELATION(tag, MyDatabaseId, indexrelid);
+	GetLockConflicts(&tag, ShareUpdateExclusiveLock, &nholders);
+	return nholders > 0;
+}
+
+/* Is it still there, and still not valid?  Asked last: builds end meanwhile. */
+static bool
+still_broken(Oid indexrelid)
+{
+	HeapTuple	tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(indexrelid));
+	Form_pg_index form;
+	bool		broken;
+
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	form = (Form_pg_index) GETSTRUCT(tuple);
+	broken = !form->indisvalid || !form->indisready || !form->indislive;
+	ReleaseSysCache(tuple);
+	return broken;
+}
+
+/* What follows the table's name in the statement that makes the index, or NULL. */
+static char *
+read_definition(const RelationFacts *rel, const IndexFacts *index)
+{
+	const char *definition;
+	const char *start;
+
+	if (!SearchSysCacheExists1(RELOID, ObjectIdGetDatum(rel->relid)) ||
+		!SearchSysCacheExists1(RELOID, ObjectIdGetDatum(index->indexrelid)) ||
+		!still_broken(index->indexrelid))
+		return NULL;
+	definition = pg_get_indexdef_string(index->indexrelid);
+	start = psprintf("CREATE %sINDEX %s ON %s ", index->indisunique ? "UNIQUE " : "",
+					 quote_identifier(index->relname), facts_relation_name(rel));
+	return strncmp(definition, start, strlen(start)) == 0 ?
+		pstrdup(definition + strlen(start)) : NULL;
+}
+
+/* Direct partitions of a partitioned table or index (list of OIDs). */
+static List *
+read_partitions(Oid parent, Snapshot snapshot)
+{
+	Relation	catalog = table_open(InheritsRelationId, AccessShareLock);
+	SysScanDesc scan;
+	ScanKeyData key;
+	HeapTuple	tuple;
+	List	   *result = NIL;
+
+	ScanKeyInit(&key, Anum_pg_inherits_inhparent, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(parent));
+	scan = systable_beginscan(catalog, InheritsParentIndexId, true, snapshot, 1, &key);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+		result = lappend_oid(result, ((Form_pg_inherits) GETSTRUCT(tuple))->inhrelid);
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return result;
+}
+
+/* Number of the attribute of that name, or 0. */
+static AttrNumber
+attribute_number(const RelationFacts *rel, const char *name)
+{
+	for (int i = 0; i < rel->natts; i++)
+	{
+		if (strcmp(rel->atts[i].attname, name) == 0)
+			return rel->atts[i].attnum;
+	}
+	return 0;
+}
+
+/* An index of the partition that can be attached as it is, or NULL. */
+static const IndexFacts *
+attachable(const RelationFacts *rel, const IndexFacts *index, const RelationFacts *partition)
+{
+	IndexFacts	wanted = *index;
+
+	if (index->indexprs || index->indpred)
+		return NULL;
+	wanted.indkey = palloc(sizeof(AttrNumber) * Max(index->indnatts, 1));
+	for (int k = 0; k < index->indnatts; k++)
+	{
+		const AttributeFacts *att = facts_attribute(rel, index->indkey[k]);
+
+		wanted.indkey[k] = att ? attribute_number(partition, att->attname) : 0;
+		if (wanted.indkey[k] == 0)
+			return NULL;
+	}
+	for (int i = 0; i < partition->nindexes; i++)
+	{
+		const IndexFacts *other = &partition->indexes[i];
+
+		if (!other->is_partition && other->indisvalid && !OidIsValid(other->constraintid) &&
+			facts_index_equal(&wanted, other))
+			return other;
+	}
+	return NULL;
+}
+
+/* A name that no relation of the schema has. */
+static char *
+free_name(const RelationFacts *partition, const IndexFacts *index, Snapshot snapshot)
+{
+	char	   *name = makeObjectName(partition->relname, index->relname, NULL);
+
+	for (int i = 1; OidIsValid(facts_relation_named(name, partition->relnamespace, snapshot)); i++)
+		name = makeObjectName(partition->relname, index->relname, psprintf("%d", i));
+	return name;
+}
+
+static void
+read_unattached(const RelationFacts *rel, IndexFacts *index, Snapshot snapshot)
+{
+	/* the table as a whole: an audit's stream keeps some attributes only */
+	const RelationFacts *whole = facts_read_relation(rel->relid, snapshot);
+	List	   *tables = read_partitions(rel->relid, snapshot);
+	List	   *attached = read_partitions(index->indexrelid, snapshot);
+	ListCell   *lc;
+
+	if (whole == NULL)
+		return;
+	index->unattached = palloc0(sizeof(UnattachedFacts) * Max(list_length(tables), 1));
+	foreach(lc, tables)
+	{
+		const RelationFacts *partition = facts_read_relation(lfirst_oid(lc), snapshot);
+		const IndexFacts *found = NULL;
+
+		CHECK_FOR_INTERRUPTS();
+		if (partition == NULL || partition->relkind == RELKIND_FOREIGN_TABLE)
+			continue;
+		for (int i = 0; i < partition->nindexes && found == NULL; i++)
+		{
+			if (list_member_oid(attached, partition->indexes[i].indexrelid))
+				found = &partition->indexes[i];
+		}
+		if (found != NULL)
+		{
+			index->broken_partition |= !found->indisvalid;
+			index->attached = quote_qualified_identifier(found->nspname, found->relname);
+		}
+		else
+		{
+			UnattachedFacts *out = &index->unattached[index->nunattached++];
+
+			found = attachable(whole, index, partition);
+			out->table = facts_relation_name(partition);
+			out->index = found ? quote_qualified_identifier(found->nspname, found->relname) : NULL;
+			out->new_schema = partition->nspname;
+			out->new_name = free_name(partition, index, snapshot);
+			out->partitioned = partition->relkind == RELKIND_PARTITIONED_TABLE;
+		}
+	}
+}
+
+void
+broken_index_fill(const RelationFacts *rel, IndexFacts *index, Snapshot snapshot)
+{
+	/* a primary's builds are not seen on its standbys */
+	index->build_unknown = RecoveryInProgress();
+	index->building = build_reported(rel->relid) || is_held(index->indexrelid) ||
+		!still_broken(index->indexrelid);
+	if (index->building)
+		return;
+	index->definition = read_definition(rel, index);
+	if (rel->relkind == RELKIND_PARTITIONED_TABLE)
+		read_unattached(rel, index, snapshot);
+}

@@ -1,0 +1,180 @@
+/*-------------------------------------------------------------------------
+ *
+ * database.h
+ *		What is to be known of the database as a whole.
+ *
+ * Read once per audit.  Plain facts: how the server is set, how old things
+ * are, what the cumulative statistics say.  Of tables and sequences only those
+ * are kept that could matter to anybody, see there.  What the extension itself
+ * has recorded is filled in by record/recorded.h.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_DATABASE_H
+#define HYGIENE_DATABASE_H
+
+#include "postgres.h"
+
+#include "access/attnum.h"
+#include "datatype/timestamp.h"
+#include "nodes/pg_list.h"
+#include "utils/snapshot.h"
+
+/*
+ * A sequence that may run out: one that does not cycle, that the caller may
+ * read, whose range or column ends before 2^53, and of which half is used up.
+ */
+typedef struct SequenceFacts
+{
+	Oid			seqid;
+	char	   *nspname;
+	char	   *relname;
+	bool		descending;
+	int64		first;			/* where its range begins: minimum, or maximum if
+								 * descending */
+	int64		last;			/* where its range ends */
+	int64		value;			/* handed out last, or next if none was */
+	int64		end;			/* where the narrower of range and column ends */
+	double		used;			/* part of the way from first to end: 0.9 */
+	Oid			relid;			/* the table whose column takes its values, or
+								 * invalid */
+	AttrNumber	attnum;
+	char	   *owner_nspname;
+	char	   *owner_relname;
+	char	   *attname;
+	char	   *column_type;	/* as declared */
+	bool		plain_column;	/* the column's type is no domain */
+	bool		identity;
+	int64		column_last;	/* where the column's type ends; PG_INT64_MAX or
+								 * _MIN if it ends no earlier */
+} SequenceFacts;
+
+/*
+ * A table or materialized view of at least TABLE_FACTS_PAGES pages or
+ * TABLE_FACTS_ROWS rows, or one that autovacuum leaves out.  Counts are since
+ * the statistics were reset, -1 if there are none.
+ */
+#define TABLE_FACTS_PAGES 128
+#define TABLE_FACTS_ROWS 10000
+typedef struct TableStateFacts
+{
+	Oid			relid;
+	char	   *nspname;
+	char	   *relname;
+	char		relkind;
+	int64		pages;			/* at the last VACUUM or ANALYZE */
+	bool		analyzed;		/* has been, ever */
+	int64		planner_rows;	/* what the planner takes for its rows */
+	bool		autovacuum_off;
+	int64		live_rows;
+	int64		changed_rows;	/* since the last ANALYZE */
+} TableStateFacts;
+
+/* A trigger that is disabled, or those of a table's constraints (tgname NULL). */
+typedef struct DisabledTriggerFacts
+{
+	Oid			tgid;
+	Oid			relid;
+	char	   *nspname;
+	char	   *relname;
+	char	   *tgname;
+} DisabledTriggerFacts;
+
+typedef struct SlotFacts
+{
+	char	   *name;
+	char	   *database;		/* NULL for a physical one */
+	bool		active;
+	bool		lost;			/* what it needs is gone already */
+	int64		retained;		/* bytes of WAL kept for it; -1 unknown */
+} SlotFacts;
+
+typedef struct OldTableFacts
+{
+	Oid			relid;
+	char	   *nspname;
+	char	   *relname;
+	int64		age;			/* transactions since it was frozen */
+} OldTableFacts;
+
+#define OLD_TABLES 5
+
+/* A waiver that exempts nothing any more. */
+typedef struct StaleWaiverFacts
+{
+	char	   *rule;
+	char	   *object;
+	bool		known;			/* there is such a rule */
+	bool		expired;
+	bool		gone;			/* nothing bears the object's name */
+} StaleWaiverFacts;
+
+typedef struct OwnTriggerFacts
+{
+	const char *event;			/* static */
+	char	   *name;			/* NULL: there is none */
+	char		enabled;		/* pg_event_trigger.evtenabled */
+} OwnTriggerFacts;
+
+#define OWN_TRIGGERS 2
+
+/* Where hygiene.mode = off is set for new sessions of this database. */
+typedef struct ModeOffFacts
+{
+	bool		database;		/* for this database (else for all) … */
+	char	   *role;			/* … and this role (NULL: all) */
+} ModeOffFacts;
+
+typedef struct DatabaseFacts
+{
+	Oid			dbid;
+	char	   *datname;
+	bool		in_recovery;
+	TimestampTz now;
+
+	/* settings and server state */
+	int			encoding;
+	bool		archiving;		/* archive_mode is on */
+	bool		archive_configured; /* and a command or library is set */
+	int64		archived;		/* segments, by the statistics */
+	int64		archive_failures;
+	TimestampTz last_archived;	/* 0: never */
+	TimestampTz last_archive_failure;
+	bool		autovacuum;
+	bool		track_counts;
+	int64		freeze_max_age;
+	int64		multixact_freeze_max_age;
+	int64		xid_age;		/* of the oldest transaction not frozen */
+	int64		multixact_age;
+	int64		max_wal_size;	/* bytes */
+
+	List	   *old_tables;		/* OldTableFacts, oldest first, OLD_TABLES at most */
+	List	   *sequences;		/* SequenceFacts */
+	List	   *tables;			/* TableStateFacts */
+	List	   *disabled_triggers;	/* DisabledTriggerFacts */
+	List	   *slots;			/* SlotFacts: physical ones, and logical ones of
+								 * this database; temporary ones left out */
+
+	/* what is recorded: record/recorded.h */
+	bool		installed;		/* the extension is, in this database */
+	TimestampTz last_backup;	/* 0: none recorded */
+	char	   *last_backup_ref;
+	List	   *stale_waivers;	/* StaleWaiverFacts */
+	OwnTriggerFacts own_triggers[OWN_TRIGGERS];
+	List	   *modes_off;		/* ModeOffFacts */
+	bool		preloaded;		/* new sessions load the library at once */
+	char	   *preload_command;	/* SQL that would make it so */
+} DatabaseFacts;
+
+/*
+ * Reads all but what is recorded, into the current memory context.  Waits for
+ * no lock on an object of the user's: a sequence that is locked contributes
+ * nothing.
+ */
+extern DatabaseFacts *facts_read_database(Snapshot snapshot);
+
+/* Its parts, in files of their own. */
+extern void facts_read_sequences(DatabaseFacts *database, Snapshot snapshot);
+extern void facts_read_tables(DatabaseFacts *database, Snapshot snapshot);
+
+#endif							/* HYGIENE_DATABASE_H */

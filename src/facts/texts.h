@@ -1,0 +1,61 @@
+/*-------------------------------------------------------------------------
+ *
+ * texts.h
+ *		Texts in the catalogs that people wrote values into.
+ *
+ * Constants in defaults and in views, bodies of functions, comments, options
+ * of foreign servers, tables and user mappings, connection strings of
+ * subscriptions.  What the current user could not read by SQL is left out:
+ * options of user mappings, and what subscriptions connect to.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_TEXTS_H
+#define HYGIENE_TEXTS_H
+
+#include "facts/facts.h"
+#include "utils/snapshot.h"
+
+typedef enum TextPlace
+{
+	TEXT_DEFAULT,
+	TEXT_FUNCTION,
+	TEXT_VIEW,
+	TEXT_COMMENT,
+	TEXT_OPTION
+} TextPlace;
+
+typedef struct TextFacts
+{
+	TextPlace	place;
+	Oid			classid;		/* of the object that it belongs to */
+	Oid			objid;
+	int32		objsubid;
+	const char *key;			/* what the text is the value of: a column, an
+								 * option; or NULL */
+	const char *text;
+
+	/* what facts_name_text() fills in */
+	const char *kind;			/* "column", "view", "function", "server" …; static */
+	char	   *nspname;		/* of a user mapping its server; else NULL where
+								 * there is none */
+	char	   *name;
+	char	   *attname;		/* NULL unless it is a column */
+} TextFacts;
+
+typedef void (*TextCallback) (TextFacts *text, void *arg);
+
+/*
+ * Calls back for each; those of one object come one after the other.  Only
+ * those of one relation if relid is valid.
+ */
+extern void facts_stream_texts(Snapshot snapshot, Oid relid, TextCallback callback, void *arg);
+
+/*
+ * Names the object of a text; false if it is none of the user's (of the
+ * system, of an extension), is gone, or lies in another schema than nspoid
+ * (if that is valid).
+ */
+extern bool facts_name_text(TextFacts *text, Oid nspoid, Snapshot snapshot);
+
+#endif							/* HYGIENE_TEXTS_H */

@@ -1,0 +1,187 @@
+/*-------------------------------------------------------------------------
+ *
+ * tokens.c
+ *		The tokens of a text, as the server's own scanner sees them.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "common/keywords.h"
+#include "facts/tokens.h"
+#include "parser/scanner.h"
+#include "utils/guc.h"
+
+/*
+ * The tokens that the scanner itself makes.  Their codes come first in every
+ * grammar that uses it and do not depend on the keywords.
+ */
+typedef enum ScannerToken
+{
+	SCAN_IDENT = 258,
+	SCAN_UIDENT,
+	SCAN_FCONST,
+	SCAN_SCONST,
+	SCAN_USCONST,
+	SCAN_BCONST,
+	SCAN_XCONST,
+	SCAN_OP,
+	SCAN_ICONST,
+	SCAN_PARAM,
+	SCAN_TYPECAST,
+	SCAN_DOT_DOT,
+	SCAN_COLON_EQUALS,
+	SCAN_EQUALS_GREATER,
+	SCAN_LESS_EQUALS,
+	SCAN_GREATER_EQUALS,
+	SCAN_NOT_EQUALS
+} ScannerToken;
+
+typedef struct Tokens
+{
+	Token	   *items;
+	int			nitems;
+	int			allocated;
+} Tokens;
+
+static Token *
+next_token(Tokens *tokens)
+{
+	if (tokens->nitems == tokens->allocated)
+	{
+		tokens->allocated = tokens->allocated == 0 ? 128 : tokens->allocated * 2;
+		tokens->items = tokens->items == NULL ?
+			palloc(tokens->allocated * sizeof(Token)) :
+			repalloc(tokens->items, tokens->allocated * sizeof(Token));
+	}
+	return memset(&tokens->items[tokens->nitems], 0, sizeof(Token));
+}
+
+static bool
+is_reserved(const char *keyword)
+{
+	int			number = ScanKeywordLookup(keyword, &ScanKeywords);
+
+	return number >= 0 &&
+		(ScanKeywordCategories[number] == RESERVED_KEYWORD ||
+		 ScanKeywordCategories[number] == TYPE_FUNC_NAME_KEYWORD);
+}
+
+static void
+fill_token(Token *token, int code, const core_YYSTYPE *value, const char *source)
+{
+	switch (code)
+	{
+		case SCAN_IDENT:
+		case SCAN_UIDENT:
+			token->kind = TOKEN_WORD;
+			token->text = value->str;
+			token->quoted = code == SCAN_UIDENT || *source == '"';
+			break;
+		case SCAN_SCONST:
+		case SCAN_USCONST:
+		case SCAN_BCONST:
+		case SCAN_XCONST:
+			token->kind = TOKEN_STRING;
+			token->text = value->str;
+			break;
+		case SCAN_FCONST:
+		case SCAN_ICONST:
+			token->kind = TOKEN_NUMBER;
+			break;
+		case SCAN_PARAM:
+			token->kind = TOKEN_PARAMETER;
+			token->number = value->ival;
+			break;
+		default:
+			if (code > SCAN_NOT_EQUALS && (IS_HIGHBIT_SET(*source) ||
+										   isalpha((unsigned char) *source) ||
+										   *source == '_'))
+			{
+				token->kind = TOKEN_WORD;
+				token->text = value->keyword;
+				token->reserved = is_reserved(value->keyword);
+			}
+			else
+				token->kind = TOKEN_OPERATOR;
+			break;
+	}
+	if (token->text == NULL)
+		token->text = pnstrdup(source, token->length);
+}
+
+static void
+scan(const char *text, Tokens *tokens)
+{
+	core_yy_extra_type extra;
+	core_yyscan_t scanner;
+	core_YYSTYPE value;
+	YYLTYPE		at = 0;
+	int			line = 1;
+	int			counted = 0;	/* bytes of which the lines are counted */
+
+	scanner = scanner_init(text, &extra, &ScanKeywords, ScanKeywordTokens);
+	extra.escape_string_warning = false;
+	for (;;)
+	{
+		int			code = core_yylex(&value, &at, scanner);
+		Token	   *token;
+
+		if (code == 0)
+			break;
+		for (; counted < at; counted++)
+		{
+			if (text[counted] == '\n')
+				line++;
+		}
+		token = next_token(tokens);
+		token->location = at;
+		/* the scanner puts a NUL after the token it has just read */
+		token->length = strlen(extra.scanbuf + at);
+		token->line = line;
+		fill_token(token, code, &value, text + at);
+		tokens->nitems++;
+	}
+	scanner_finish(scanner);
+}
+
+Token *
+facts_tokens(const char *text, int *ntokens)
+{
+	Tokens	   *tokens = palloc0(sizeof(Tokens));
+	MemoryContext oldcontext = CurrentMemoryContext;
+	int			client_level = client_min_messages;
+	int			log_level = log_min_messages;
+
+	/*
+	 * A scanner holds nothing but memory, so no subtransaction is needed to go
+	 * on after it stumbled.  What it has to say about names that are too long
+	 * is not told here.
+	 */
+	PG_TRY();
+	{
+		client_min_messages = ERROR;
+		log_min_messages = ERROR;
+		scan(text, tokens);
+	}
+	PG_CATCH();
+	{
+		int			category;
+
+		client_min_messages = client_level;
+		log_min_messages = log_level;
+		MemoryContextSwitchTo(oldcontext);
+		category = ERRCODE_TO_CATEGORY(geterrcode());
+		if (category != ERRCODE_TO_CATEGORY(ERRCODE_SYNTAX_ERROR) &&
+			category != ERRCODE_TO_CATEGORY(ERRCODE_DATA_EXCEPTION) &&
+			category != ERRCODE_TO_CATEGORY(ERRCODE_FEATURE_NOT_SUPPORTED))
+			PG_RE_THROW();
+		FlushErrorState();
+	}
+	PG_END_TRY();
+	client_min_messages = client_level;
+	log_min_messages = log_level;
+
+	*ntokens = tokens->nitems;
+	return tokens->items;
+}

@@ -1,0 +1,45 @@
+/*-------------------------------------------------------------------------
+ *
+ * tokens.h
+ *		The tokens of a text, as the server's own scanner sees them.
+ *
+ * For SQL and for bodies in PL/pgSQL, whose lexemes are those of SQL.  Comments
+ * and blanks are gone; strings and quoted names come as what they mean.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_TOKENS_H
+#define HYGIENE_TOKENS_H
+
+#include "postgres.h"
+
+typedef enum TokenKind
+{
+	TOKEN_WORD,					/* a name or keyword, folded unless quoted */
+	TOKEN_STRING,				/* its value; of any kind of string constant */
+	TOKEN_NUMBER,
+	TOKEN_PARAMETER,			/* $number */
+	TOKEN_OPERATOR				/* also ( ) [ ] , ; : . and the like */
+} TokenKind;
+
+typedef struct Token
+{
+	TokenKind	kind;
+	const char *text;			/* word, string value, "||", ";", … */
+	int			number;			/* of a parameter */
+	int			location;		/* first byte in the text */
+	int			length;			/* bytes in the text */
+	int			line;			/* from 1 */
+	bool		quoted;			/* a word in double quotes */
+	bool		reserved;		/* a word that no column or variable can have as its
+								 * name without quotes */
+} Token;
+
+/*
+ * The tokens of the text, palloc'd; *ntokens says how many.  Ends early, with
+ * what was read so far, where the text is no SQL (an unterminated string); no
+ * error is raised and nothing told for that.
+ */
+extern Token *facts_tokens(const char *text, int *ntokens);
+
+#endif							/* HYGIENE_TOKENS_H */

@@ -1,0 +1,125 @@
+/*-------------------------------------------------------------------------
+ *
+ * usage.c
+ *		What the cumulative statistics say of relations, as facts for audits.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/commit_ts.h"
+#include "access/htup_details.h"
+#include "access/transam.h"
+#include "access/xact.h"
+#include "access/xlog.h"
+#include "facts/broken_index.h"
+#include "facts/usage.h"
+#include "miscadmin.h"
+#include "pgstat.h"
+#include "utils/timestamp.h"
+
+static int
+days_since(TimestampTz time)
+{
+	TimestampTz now = GetCurrentTimestamp();
+
+	return now < time ? 0 : (int) ((now - time) / USECS_PER_DAY);
+}
+
+/*
+ * Since when have the counters of this database been counting?  They can be
+ * reset for the database alone; and a crash loses all of them, of which the
+ * server's own counters tell, unless somebody has reset those by hand since:
+ * the older of two tells the truth then.
+ */
+static int
+counting_days(void)
+{
+	PgStat_StatDBEntry *database = pgstat_fetch_stat_dbentry(MyDatabaseId);
+	TimestampTz archiver = pgstat_fetch_stat_archiver()->stat_reset_timestamp;
+	TimestampTz bgwriter = pgstat_fetch_stat_bgwriter()->stat_reset_timestamp;
+	TimestampTz since;
+
+	if (database == NULL || archiver == 0 || bgwriter == 0)
+		return -1;
+	since = Max(Min(archiver, bgwriter), database->stat_reset_timestamp);
+	return days_since(since);
+}
+
+int
+usage_row_days(HeapTuple tuple)
+{
+	TransactionId xmin = HeapTupleHeaderGetXmin(tuple->t_data);
+	TimestampTz time;
+
+	if (!TransactionIdIsNormal(xmin))
+		return -1;
+	if (TransactionIdIsCurrentTransactionId(xmin))
+		return 0;
+
+	/* a standby follows its primary's setting, not its own */
+	if (!track_commit_timestamp || RecoveryInProgress() ||
+		!TransactionIdGetCommitTsData(xmin, &time, NULL))
+		return -1;
+	return days_since(time);
+}
+
+static PgStat_StatTabEntry *
+counters(Oid relid)
+{
+	return pgstat_fetch_stat_tabentry_ext(false, relid);
+}
+
+static UsageFacts *
+usage_of(const UsageReading *reading, const PgStat_StatTabEntry *entry)
+{
+	UsageFacts *usage = palloc0(sizeof(UsageFacts));
+
+	/* no entry: nothing has been counted */
+	usage->days = reading->days;
+	if (entry == NULL)
+		return usage;
+	usage->scans = hygiene_stat_scans(entry);
+	usage->last_scan = hygiene_stat_last_scan(entry);
+	usage->rows_read = entry->tuples_returned;
+	usage->live_rows = hygiene_stat_live_rows(entry);
+	return usage;
+}
+
+void
+usage_fill(UsageReading *reading, RelationFacts *rel, Snapshot snapshot)
+{
+	bool		large = rel->relpages >= USAGE_MIN_PAGES;
+	int64		index_scans = 0;
+
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		if (!rel->indexes[i].indisvalid || !rel->indexes[i].indisready ||
+			!rel->indexes[i].indislive)
+			broken_index_fill(rel, &rel->indexes[i], snapshot);
+		large |= rel->indexes[i].relpages >= USAGE_MIN_PAGES;
+	}
+	if (!large || !(rel->relkind == RELKIND_RELATION || rel->relkind == RELKIND_MATVIEW))
+		return;
+
+	if (!reading->begun)
+	{
+		reading->days = counting_days();
+		reading->begun = true;
+	}
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		UsageFacts *usage = usage_of(reading, counters(rel->indexes[i].indexrelid));
+
+		index_scans += usage->scans;
+		if (rel->indexes[i].relpages >= USAGE_MIN_PAGES)
+			rel->indexes[i].usage = usage;
+	}
+	if (rel->relpages >= USAGE_MIN_PAGES)
+	{
+		UsageFacts *usage = usage_of(reading, counters(rel->relid));
+
+		usage->index_scans = index_scans;
+		rel->usage = usage;
+	}
+}

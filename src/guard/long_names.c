@@ -1,0 +1,71 @@
+/*-------------------------------------------------------------------------
+ *
+ * long_names.c
+ *		Names in the running statement that are too long to be kept.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "facts/tokens.h"
+#include "guard/comments.h"
+#include "guard/long_names.h"
+#include "lib/stringinfo.h"
+#include "parser/scansup.h"
+
+/* Saves the scan for nearly all statements. */
+static bool
+may_hold_long_name(const char *text)
+{
+	int			run = 0;
+	bool		quoted = false;
+
+	for (; *text; text++)
+	{
+		if (*text == '"')
+			quoted = !quoted;
+		run = !quoted && (scanner_isspace(*text) || strchr(".,();=\"", *text)) ? 0 : run + 1;
+		if (run >= NAMEDATALEN)
+			return true;
+	}
+	return false;
+}
+
+/* The name in double quotes, as it is meant. */
+static char *
+unquoted(const char *source, int length)
+{
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	for (int i = 1; i < length - 1; i++)
+	{
+		appendStringInfoChar(&buf, source[i]);
+		if (source[i] == '"')
+			i++;
+	}
+	return buf.data;
+}
+
+List *
+long_names(void)
+{
+	char	   *text = comments_statement_text();
+	Token	   *tokens;
+	int			ntokens;
+	List	   *names = NIL;
+
+	if (text == NULL || !may_hold_long_name(text))
+		return NIL;
+	tokens = facts_tokens(text, &ntokens);
+	for (int i = 0; i < ntokens; i++)
+	{
+		const char *source = text + tokens[i].location;
+
+		if (tokens[i].kind != TOKEN_WORD || tokens[i].length < NAMEDATALEN)
+			continue;
+		names = lappend(names, *source == '"' ? unquoted(source, tokens[i].length) :
+						downcase_identifier(source, tokens[i].length, false, false));
+	}
+	return names;
+}

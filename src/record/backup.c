@@ -1,0 +1,101 @@
+/*-------------------------------------------------------------------------
+ *
+ * backup.c
+ *		Backups that were recorded: rows of hygiene.backup.
+ *
+ * The table is read by its columns' places, which the installation script
+ * fixes; a table that somebody gave another shape holds no backups.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "record/backup.h"
+#include "record/extension.h"
+#include "settings.h"
+#include "utils/builtins.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+
+/* Columns of hygiene.backup */
+#define Anum_backup_ref			1
+#define Anum_backup_taken_at	2
+#define Natts_backup			2
+
+/* Opens the table, or NULL if it is not there or not of the shape we know. */
+static Relation
+open_backup_table(void)
+{
+	Oid			relid = extension_table("backup");
+	Relation	rel;
+	TupleDesc	desc;
+
+	if (!OidIsValid(relid))
+		return NULL;
+	rel = try_table_open(relid, AccessShareLock);
+	if (rel == NULL)
+		return NULL;
+
+	desc = RelationGetDescr(rel);
+	if (desc->natts < Natts_backup ||
+		TupleDescAttr(desc, Anum_backup_ref - 1)->attisdropped ||
+		TupleDescAttr(desc, Anum_backup_ref - 1)->atttypid != TEXTOID ||
+		TupleDescAttr(desc, Anum_backup_taken_at - 1)->attisdropped ||
+		TupleDescAttr(desc, Anum_backup_taken_at - 1)->atttypid != TIMESTAMPTZOID)
+	{
+		table_close(rel, AccessShareLock);
+		return NULL;
+	}
+	return rel;
+}
+
+TimestampTz
+backup_last(Snapshot snapshot, char **ref)
+{
+	Relation	rel = open_backup_table();
+	TimestampTz now = GetCurrentTimestamp();
+	TimestampTz last = 0;
+	SysScanDesc scan;
+	HeapTuple	tuple;
+
+	if (ref)
+		*ref = NULL;
+	if (rel == NULL)
+		return 0;
+
+	scan = systable_beginscan(rel, InvalidOid, false, snapshot, 0, NULL);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		bool		isnull;
+		Datum		datum = heap_getattr(tuple, Anum_backup_taken_at, RelationGetDescr(rel),
+										 &isnull);
+		TimestampTz taken_at = isnull ? 0 : DatumGetTimestampTz(datum);
+
+		CHECK_FOR_INTERRUPTS();
+		if (isnull || TIMESTAMP_NOT_FINITE(taken_at) || taken_at > now ||
+			(last != 0 && taken_at <= last))
+			continue;
+		last = taken_at;
+		if (ref == NULL)
+			continue;
+		datum = heap_getattr(tuple, Anum_backup_ref, RelationGetDescr(rel), &isnull);
+		*ref = isnull ? NULL : TextDatumGetCString(datum);
+	}
+	systable_endscan(scan);
+	table_close(rel, AccessShareLock);
+	return last;
+}
+
+bool
+backup_is_recent(void)
+{
+	TimestampTz last = backup_last(NULL, NULL);
+
+	return last != 0 &&
+		GetCurrentTimestamp() - last <= (int64) hygiene_backup_max_age * USECS_PER_MINUTE;
+}

@@ -1,0 +1,408 @@
+/*-------------------------------------------------------------------------
+ *
+ * identifiers.c
+ *		Family of names: names that must be quoted, and names that were cut.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_class.h"
+#include "catalog/pg_proc.h"
+#include "common/keywords.h"
+#include "facts/functions.h"
+#include "mb/pg_wchar.h"
+#include "rules/describe.h"
+#include "rules/rule.h"
+#include "utils/builtins.h"
+
+/* The longest name that is kept, in bytes. */
+#define MAX_NAME (NAMEDATALEN - 1)
+
+/* ---------------------------------------------------------------------
+ * What is the matter with a name
+ * ---------------------------------------------------------------------
+ */
+
+/* Does it have to be quoted because of its characters? */
+static bool
+has_odd_characters(const char *name)
+{
+	if (!((*name >= 'a' && *name <= 'z') || *name == '_' || IS_HIGHBIT_SET(*name)))
+		return true;
+	for (const char *c = name; *c; c++)
+	{
+		if (!((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_' ||
+			  *c == '$' || IS_HIGHBIT_SET(*c)))
+			return true;
+	}
+	return false;
+}
+
+/* Does it have to be quoted because it is a keyword?  Functions need it less often. */
+static bool
+is_reserved(const char *name, bool function)
+{
+	int			number = has_odd_characters(name) ? -1 : ScanKeywordLookup(name, &ScanKeywords);
+
+	return number >= 0 &&
+		(ScanKeywordCategories[number] == RESERVED_KEYWORD ||
+		 (!function && ScanKeywordCategories[number] == TYPE_FUNC_NAME_KEYWORD));
+}
+
+/* What was typed, if the name is what was left of it, or NULL. */
+static const char *
+typed_name(const char *name, const RuleContext *context)
+{
+	int			length = strlen(name);
+	ListCell   *lc;
+
+	foreach(lc, context->long_names)
+	{
+		const char *typed = lfirst(lc);
+		int			typed_length = strlen(typed);
+
+		if (typed_length > MAX_NAME && strncmp(typed, name, length) == 0 &&
+			pg_mbcliplen(typed, typed_length, MAX_NAME) == length)
+			return typed;
+	}
+	return NULL;
+}
+
+static bool
+wants_reserved(const AttributeFacts *att)
+{
+	return att->attinhcount == 0 && is_reserved(att->attname, false);
+}
+
+/* Also what a better name might meet. */
+static bool
+keeps_reserved(const AttributeFacts *att)
+{
+	int			length = strlen(att->attname);
+
+	return wants_reserved(att) ||
+		(length > 6 && strcmp(att->attname + length - 6, "_value") == 0);
+}
+
+static bool
+wants_quoted(const AttributeFacts *att)
+{
+	return att->attinhcount == 0 && has_odd_characters(att->attname);
+}
+
+static bool
+wants_long(const AttributeFacts *att)
+{
+	return att->attinhcount == 0 && strlen(att->attname) == MAX_NAME;
+}
+
+/* ---------------------------------------------------------------------
+ * Better names
+ * ---------------------------------------------------------------------
+ */
+
+/* customer_name for CustomerName or "customer name"; NULL if nothing is left. */
+static char *
+plain_name(const char *name)
+{
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	for (const char *c = name; *c; c++)
+	{
+		bool		letter = *c >= 'A' && *c <= 'Z';
+
+		if (letter && c > name && buf.len > 0 && buf.data[buf.len - 1] != '_' &&
+			((c[-1] >= 'a' && c[-1] <= 'z') || (c[-1] >= '0' && c[-1] <= '9') ||
+			 (c[-1] >= 'A' && c[-1] <= 'Z' && c[1] >= 'a' && c[1] <= 'z')))
+			appendStringInfoChar(&buf, '_');
+		if (letter)
+			appendStringInfoChar(&buf, *c - 'A' + 'a');
+		else if ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || IS_HIGHBIT_SET(*c))
+			appendStringInfoChar(&buf, *c);
+		else if (buf.len > 0 && buf.data[buf.len - 1] != '_')
+			appendStringInfoChar(&buf, '_');
+	}
+	while (buf.len > 0 && buf.data[buf.len - 1] == '_')
+		buf.data[--buf.len] = '\0';
+	if (buf.len == 0 || buf.len > MAX_NAME - 8)
+		return NULL;
+	if (buf.data[0] >= '0' && buf.data[0] <= '9')
+		return psprintf("n%s", buf.data);
+	return buf.data;
+}
+
+/* A name that needs no quotes; "of" a table, column or function. */
+static char *
+better_name(const char *name, char of)
+{
+	char	   *plain = plain_name(name);
+
+	if (plain == NULL || !is_reserved(plain, of == 'f'))
+		return plain;
+	if (of == 't')
+		return psprintf("%s%s", plain, plain[strlen(plain) - 1] == 's' ? "_table" : "s");
+	return psprintf("%s_%s", plain, of == 'f' ? "call" : "value");
+}
+
+static char *
+rename_table(const RelationFacts *rel)
+{
+	char	   *name = better_name(rel->relname, 't');
+
+	return name == NULL ? NULL :
+		psprintf("ALTER %s %s RENAME TO %s;",
+				 rel->relkind == RELKIND_MATVIEW ? "MATERIALIZED VIEW" :
+				 rel->relkind == RELKIND_FOREIGN_TABLE ? "FOREIGN TABLE" : "TABLE",
+				 facts_relation_name(rel), quote_identifier(name));
+}
+
+static char *
+rename_column(const RelationFacts *rel, const AttributeFacts *att)
+{
+	char	   *name = better_name(att->attname, 'c');
+
+	/* another column may have that name, or be about to get it */
+	for (int i = 0; i < rel->natts && name != NULL; i++)
+	{
+		const AttributeFacts *other = &rel->atts[i];
+		char	   *others_name = wants_quoted(other) || wants_reserved(other) ?
+			better_name(other->attname, 'c') : other->attname;
+
+		if (other->attnum != att->attnum && others_name != NULL &&
+			strcmp(others_name, name) == 0)
+			name = NULL;
+	}
+	return name == NULL ? NULL :
+		psprintf("ALTER %s %s RENAME COLUMN %s TO %s;",
+				 rel->relkind == RELKIND_MATVIEW ? "MATERIALIZED VIEW" :
+				 rel->relkind == RELKIND_FOREIGN_TABLE ? "FOREIGN TABLE" : "TABLE",
+				 facts_relation_name(rel), quote_identifier(att->attname),
+				 quote_identifier(name));
+}
+
+/* ---------------------------------------------------------------------
+ * reserved_name, quoted_name
+ * ---------------------------------------------------------------------
+ */
+
+/* The names of these are typed by whoever uses them. */
+static bool
+is_named_by_users(const RelationFacts *rel)
+{
+	return rel->relkind == RELKIND_RELATION || rel->relkind == RELKIND_PARTITIONED_TABLE ||
+		rel->relkind == RELKIND_FOREIGN_TABLE || rel->relkind == RELKIND_MATVIEW;
+}
+
+static void
+tell(HygieneFinding *finding, const char *who, const char *what, char *remedy,
+	 FindingSink *sink)
+{
+	finding->message = psprintf("name of %s %s [%s]", who, what, finding->rule->name);
+	finding->detail = pstrdup("Every statement that names it must write it in double quotes.");
+	finding->remedy = remedy;
+	sink->add(finding, sink);
+}
+
+static void
+check_name(const HygieneRule *rule, const RelationFacts *rel, const char *what,
+		   bool (*wants) (const AttributeFacts *att), bool table, FindingSink *sink)
+{
+	if (!is_named_by_users(rel))
+		return;
+	if (table)
+		tell(finding_relation(rule, rel), describe_relation(rel), what, rename_table(rel), sink);
+	for (int i = 0; i < rel->natts; i++)
+	{
+		const AttributeFacts *att = &rel->atts[i];
+
+		if (wants(att))
+			tell(finding_column(rule, rel, att), describe_column(rel, att), what,
+				 rename_column(rel, att), sink);
+	}
+}
+
+static void
+check_function_name(const HygieneRule *rule, const FunctionFacts *function, const char *what,
+					FindingSink *sink)
+{
+	HygieneFinding *finding = finding_new(rule, ProcedureRelationId, function->oid, 0,
+										  facts_function_kind(function));
+	char	   *name = better_name(function->proname, 'f');
+
+	finding_name(finding, function->nspname, function->name, NULL, false);
+	tell(finding, psprintf("%s \"%s\"", finding->object_type, finding->object), what,
+		 name == NULL ? NULL :
+		 psprintf("ALTER %s %s RENAME TO %s;",
+				  function->prokind == PROKIND_PROCEDURE ? "PROCEDURE" : "FUNCTION",
+				  finding->object, quote_identifier(name)), sink);
+}
+
+#define RESERVED "is a reserved word; choose another"
+#define QUOTED "works in double quotes only; use lower case, digits and underscores"
+
+static void
+check_reserved_name(const HygieneRule *rule, const RelationFacts *rel,
+					const RuleContext *context, FindingSink *sink)
+{
+	check_name(rule, rel, RESERVED, wants_reserved, is_reserved(rel->relname, false), sink);
+}
+
+static void
+check_reserved_function(const HygieneRule *rule, const FunctionFacts *function,
+						const RuleContext *context, FindingSink *sink)
+{
+	if (is_reserved(function->proname, true))
+		check_function_name(rule, function, RESERVED, sink);
+}
+
+static void
+check_quoted_name(const HygieneRule *rule, const RelationFacts *rel,
+				  const RuleContext *context, FindingSink *sink)
+{
+	check_name(rule, rel, QUOTED, wants_quoted, has_odd_characters(rel->relname), sink);
+}
+
+static void
+check_quoted_function(const HygieneRule *rule, const FunctionFacts *function,
+					  const RuleContext *context, FindingSink *sink)
+{
+	if (has_odd_characters(function->proname))
+		check_function_name(rule, function, QUOTED, sink);
+}
+
+/* ---------------------------------------------------------------------
+ * truncated_name
+ * ---------------------------------------------------------------------
+ */
+
+/*
+ * At a statement its text tells what was typed.  Afterwards a name that fills
+ * all bytes may have been meant to be longer, and nobody knows.
+ */
+static bool
+is_cut(const char *name, const RuleContext *context, const char **typed)
+{
+	*typed = context->at_statement ? typed_name(name, context) : NULL;
+	return *typed != NULL || (!context->at_statement && strlen(name) == MAX_NAME);
+}
+
+static void
+tell_cut(HygieneFinding *finding, const char *who, const char *typed, FindingSink *sink)
+{
+	if (typed != NULL)
+	{
+		finding->message = psprintf("name of %s was cut at %d bytes; choose a shorter one [%s]",
+									who, MAX_NAME, finding->rule->name);
+		finding->detail = psprintf("It was typed as \"%s\".", typed);
+	}
+	else
+	{
+		finding->message = psprintf("name of %s fills all %d bytes and may have been cut; choose a shorter one [%s]",
+									who, MAX_NAME, finding->rule->name);
+		finding->cap = LEVEL_AUDIT;
+	}
+	finding->hint = psprintf("Two names that differ only behind byte %d are the same name.",
+							 MAX_NAME);
+	sink->add(finding, sink);
+}
+
+static void
+check_truncated_name(const HygieneRule *rule, const RelationFacts *rel,
+					 const RuleContext *context, FindingSink *sink)
+{
+	const char *typed;
+
+	if (is_cut(rel->relname, context, &typed))
+		tell_cut(finding_relation(rule, rel), describe_relation(rel), typed, sink);
+	for (int i = 0; i < rel->natts; i++)
+	{
+		const AttributeFacts *att = &rel->atts[i];
+
+		if (att->attinhcount == 0 && is_cut(att->attname, context, &typed))
+			tell_cut(finding_column(rule, rel, att), describe_column(rel, att), typed, sink);
+	}
+
+	/* the server makes such names by itself, too: only where it is known */
+	for (int i = 0; i < rel->nconstraints && context->at_statement; i++)
+	{
+		const ConstraintFacts *con = &rel->constraints[i];
+
+		if (con->coninhcount == 0 && is_cut(con->conname, context, &typed))
+			tell_cut(finding_part(rule, rel, ConstraintRelationId, con->conid, con->conname,
+								  "constraint"),
+					 psprintf("constraint \"%s\" of %s", con->conname, describe_relation(rel)),
+					 typed, sink);
+	}
+	for (int i = 0; i < rel->nindexes && context->at_statement; i++)
+	{
+		const IndexFacts *index = &rel->indexes[i];
+
+		if (!OidIsValid(index->constraintid) && is_cut(index->relname, context, &typed))
+		{
+			HygieneFinding *finding = finding_new(rule, RelationRelationId, index->indexrelid,
+												  0, "index");
+
+			finding_name(finding, index->nspname, index->relname, NULL, false);
+			tell_cut(finding, psprintf("index \"%s\"", finding->object), typed, sink);
+		}
+	}
+}
+
+static void
+check_truncated_function(const HygieneRule *rule, const FunctionFacts *function,
+						 const RuleContext *context, FindingSink *sink)
+{
+	const char *typed;
+	HygieneFinding *finding;
+
+	if (!is_cut(function->proname, context, &typed))
+		return;
+	finding = finding_new(rule, ProcedureRelationId, function->oid, 0,
+						  facts_function_kind(function));
+	finding_name(finding, function->nspname, function->name, NULL, false);
+	tell_cut(finding, psprintf("%s \"%s\"", finding->object_type, finding->object), typed, sink);
+}
+
+#define NAME_RULE(name_, level_, sqlstate_) \
+	.name = name_, .category = "names", .kind = RULE_STATE, .when = WHEN_NOW, \
+	.level = level_, .sqlstate = sqlstate_
+
+static const HygieneRule rules[] = {
+	{
+		NAME_RULE("reserved_name", LEVEL_AUDIT, "PH078"),
+		.title = "a table, column or function is called by a reserved word",
+		.why = "The parser takes the word for what it means in SQL, unless it is quoted everywhere. "
+		"Statements that forget the quotes fail, or mean something else.",
+		.cure = "Choose a name that is no reserved word.",
+		.source = "https://www.postgresql.org/docs/current/sql-keywords-appendix.html",
+		.check = check_reserved_name,
+		.check_function = check_reserved_function,
+		.wants = keeps_reserved,
+	},
+	{
+		NAME_RULE("quoted_name", LEVEL_AUDIT, "PH079"),
+		.title = "a name can be written in double quotes only",
+		.why = "Names are folded to lower case unless they are quoted. "
+		"A name with capitals, blanks or signs has to be quoted in every statement, for ever.",
+		.cure = "Use lower case letters, digits and underscores.",
+		.source = "https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS",
+		.check = check_quoted_name,
+		.check_function = check_quoted_function,
+		.wants = wants_quoted,
+	},
+	{
+		NAME_RULE("truncated_name", LEVEL_WARNING, "PH089"),
+		.title = "a name was cut because it is too long",
+		.why = "The server keeps 63 bytes of a name and drops the rest with no more than a notice. "
+		"What is written in the code is then not what is in the database, and two long names can become one.",
+		.cure = "Choose a name of at most 63 bytes.",
+		.source = "https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS",
+		.check = check_truncated_name,
+		.check_function = check_truncated_function,
+		.wants = wants_long,
+	},
+};
+
+const RuleFamily hygiene_family_identifiers = {rules, lengthof(rules)};

@@ -1,0 +1,185 @@
+/*-------------------------------------------------------------------------
+ *
+ * index_pairs.c
+ *		Which of a table's indexes do another one's work?
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_am.h"
+#include "facts/change.h"
+#include "rules/index_pairs.h"
+
+bool
+index_works(const IndexFacts *index)
+{
+	return index->indisvalid && index->indisready && index->indislive;
+}
+
+/* ---------------------------------------------------------------------
+ * The same
+ * ---------------------------------------------------------------------
+ */
+
+/* How dear an index is to others: of twins the dearest is kept. */
+static int
+importance(const IndexFacts *index)
+{
+	if (index->indisprimary)
+		return 7;
+	if (index->is_partition)
+		return 6;
+	if (index->referenced)
+		return 5;
+	if (OidIsValid(index->constraintid))
+		return 4;
+	if (index->indisreplident)
+		return 3;
+	if (index->indisclustered)
+		return 2;
+	return 1;
+}
+
+static bool
+is_better(const IndexFacts *a, const IndexFacts *b)
+{
+	int			by = importance(a) - importance(b);
+
+	return by > 0 || (by == 0 && a->indexrelid < b->indexrelid);
+}
+
+/*
+ * Exclusion constraints may compare by other operators, which the index does
+ * not tell; a deferrable constraint is checked at another time.
+ */
+static bool
+is_same(const IndexFacts *a, const IndexFacts *b)
+{
+	return !a->indisexclusion && a->indimmediate == b->indimmediate &&
+		facts_index_equal(a, b);
+}
+
+const IndexFacts *
+index_twin(const RelationFacts *rel, const IndexFacts *index)
+{
+	const IndexFacts *best = NULL;
+
+	/* what is attached to a partitioned index is told there */
+	if (!index_works(index) || index->is_partition)
+		return NULL;
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		const IndexFacts *other = &rel->indexes[i];
+
+		if (other->indexrelid != index->indexrelid && index_works(other) &&
+			is_better(other, index) && is_same(other, index) &&
+			(best == NULL || is_better(other, best)))
+			best = other;
+	}
+	return best;
+}
+
+/* ---------------------------------------------------------------------
+ * The same and more
+ * ---------------------------------------------------------------------
+ */
+
+static bool
+has_column(const IndexFacts *index, AttrNumber attnum)
+{
+	for (int k = 0; k < index->indnatts; k++)
+	{
+		if (index->indkey[k] == attnum)
+			return true;
+	}
+	return false;
+}
+
+/* Does "wide" serve each query that "index" serves? */
+static bool
+serves(const IndexFacts *wide, const IndexFacts *index)
+{
+	if (wide->relam != index->relam || wide->indnkeyatts < index->indnkeyatts ||
+		!facts_nodes_equal(wide->indpred, index->indpred))
+		return false;
+
+	/* only a btree is sorted by its first keys */
+	if (wide->indnkeyatts > index->indnkeyatts && wide->relam != BTREE_AM_OID)
+		return false;
+	for (int k = 0; k < index->indnkeyatts; k++)
+	{
+		if (wide->indkey[k] != index->indkey[k] ||
+			wide->indclass[k] != index->indclass[k] ||
+			wide->indcollation[k] != index->indcollation[k] ||
+			wide->indoption[k] != index->indoption[k])
+			return false;
+	}
+	for (int k = index->indnkeyatts; k < index->indnatts; k++)
+	{
+		if (!has_column(wide, index->indkey[k]))
+			return false;
+	}
+	return facts_nodes_lead(index->indexprs, wide->indexprs);
+}
+
+bool
+index_is_needed(const IndexFacts *index)
+{
+	return index->indisunique || index->indisprimary || index->indisexclusion ||
+		index->indisreplident || index->indisclustered || index->referenced ||
+		OidIsValid(index->constraintid) || index->is_partition;
+}
+
+static bool
+is_wider(const IndexFacts *a, const IndexFacts *b)
+{
+	if (OidIsValid(a->constraintid) != OidIsValid(b->constraintid))
+		return OidIsValid(a->constraintid);
+	if (a->indnkeyatts != b->indnkeyatts)
+		return a->indnkeyatts > b->indnkeyatts;
+	if (a->indnatts != b->indnatts)
+		return a->indnatts > b->indnatts;
+	return a->indexrelid < b->indexrelid;
+}
+
+const IndexFacts *
+index_cover(const RelationFacts *rel, const IndexFacts *index)
+{
+	const IndexFacts *best = NULL;
+
+	if (index_is_needed(index) || !index_works(index) || index_twin(rel, index) != NULL)
+		return NULL;
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		const IndexFacts *other = &rel->indexes[i];
+
+		if (other->indexrelid == index->indexrelid || !index_works(other) ||
+			is_same(other, index) || !serves(other, index))
+			continue;
+
+		/* if each serves the other, the older is kept */
+		if (!index_is_needed(other) && serves(index, other) && is_wider(index, other))
+			continue;
+		if (best == NULL || is_wider(other, best))
+			best = other;
+	}
+	return best;
+}
+
+const IndexFacts *
+index_stand_in(const RelationFacts *rel, const IndexFacts *index)
+{
+	if (OidIsValid(index->constraintid) || index->is_partition || index->indisreplident ||
+		index->referenced)
+		return NULL;
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		const IndexFacts *other = &rel->indexes[i];
+
+		if (other->indexrelid != index->indexrelid && index_works(other) &&
+			(is_same(other, index) || (!index->indisunique && serves(other, index))))
+			return other;
+	}
+	return NULL;
+}

@@ -1,0 +1,98 @@
+/*-------------------------------------------------------------------------
+ *
+ * kept_text.c
+ *		What rules that compare relations keep: many short texts, and where
+ *		to find them again.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "common/hashfn.h"
+#include "port/pg_bitutils.h"
+#include "rules/kept_text.h"
+
+void *
+kept_room(void *items, int nitems, int *allocated, Size size)
+{
+	if (nitems < *allocated)
+		return items;
+	*allocated = *allocated == 0 ? 64 : *allocated + *allocated / 2;
+	return items == NULL ? palloc(*allocated * size) : repalloc(items, *allocated * size);
+}
+
+void
+kept_text_init(KeptText *kept)
+{
+	memset(kept, 0, sizeof(*kept));
+	initStringInfo(&kept->texts);
+
+	/* place 0 is the empty text, with which the slots begin as well */
+	appendStringInfoChar(&kept->texts, '\0');
+}
+
+uint32
+kept_text_add(KeptText *kept, const char *text, int slot)
+{
+	if (strcmp(kept->last[slot], text) != 0)
+	{
+		kept->last_at[slot] = kept->texts.len;
+		strlcpy(kept->last[slot], text, NAMEDATALEN);
+		appendBinaryStringInfo(&kept->texts, text, (int) strlen(text) + 1);
+	}
+	return kept->last_at[slot];
+}
+
+static uint32
+hash_text(const char *text)
+{
+	return hash_bytes((const unsigned char *) text, (int) strlen(text));
+}
+
+void
+kept_index_init(KeptIndexByText *index, int nentries)
+{
+	uint32		size = pg_nextpower2_32(Max(nentries, 16));
+
+	index->mask = size - 1;
+	index->first = palloc(size * sizeof(int32));
+	index->next = palloc(Max(nentries, 1) * sizeof(int32));
+	memset(index->first, 0xFF, size * sizeof(int32));
+	memset(index->next, 0xFF, Max(nentries, 1) * sizeof(int32));
+}
+
+void
+kept_index_add(KeptIndexByText *index, const char *text, int entry)
+{
+	uint32		place = hash_text(text) & index->mask;
+
+	index->next[entry] = index->first[place];
+	index->first[place] = entry;
+}
+
+int
+kept_index_find(const KeptIndexByText *index, const char *text)
+{
+	return index->first[hash_text(text) & index->mask];
+}
+
+bool
+kept_copies_rows(const Words *words)
+{
+	static const char *const copies[] = {
+		"history", "hist", "audit", "audits", "archive", "archives", "archived", "log", "logs",
+		"backup", "backups", "bak", "old", "staging", "stage", "stg", "tmp", "temp", "import",
+		"imports", "raw", "landing", "snapshot", "snapshots", "shadow", "copy",
+	};
+
+	for (int w = 0; w < words->nwords; w++)
+	{
+		for (int i = 0; i < lengthof(copies); i++)
+		{
+			/* asked of each table */
+			if (words->word[w][0] == copies[i][0] && strcmp(words->word[w], copies[i]) == 0)
+				return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,568 @@
+/*-------------------------------------------------------------------------
+ *
+ * links.c
+ *		Family of links: foreign keys whose two sides do not fit, are said
+ *		twice or not checked, and keys that will run out.
+ *
+ * What null values do to keys is in nullable.c, links that nobody declared in
+ * missing_link.c.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
+#include "rules/describe.h"
+#include "rules/links.h"
+#include "rules/remedy.h"
+#include "utils/builtins.h"
+
+/* Is the constraint the table's own, not its parent's or the work of the server? */
+static bool
+is_own(const ConstraintFacts *con)
+{
+	return (con->coninhcount == 0 || con->conislocal) && !OidIsValid(con->conparentid);
+}
+
+static HygieneFinding *
+finding_constraint(const HygieneRule *rule, const RelationFacts *rel,
+				   const ConstraintFacts *con)
+{
+	return finding_part(rule, rel, ConstraintRelationId, con->conid, con->conname,
+						con->contype == CONSTRAINT_FOREIGN ? "foreign key" : "constraint");
+}
+
+/* ---------------------------------------------------------------------
+ * foreign_key_type_mismatch
+ * ---------------------------------------------------------------------
+ */
+
+typedef enum Fit
+{
+	FIT_SAME,
+	FIT_NARROWER,				/* the referencing side cannot hold every key */
+	FIT_WIDER,					/* it can hold what can never be a key */
+	FIT_OTHER
+} Fit;
+
+/* How much a type of a chain of types that widen holds; 0: of none of these. */
+static int
+integer_width(Oid type)
+{
+	switch (type)
+	{
+		case INT2OID:
+			return 2;
+		case INT4OID:
+			return 4;
+		case INT8OID:
+			return 8;
+		default:
+			return 0;
+	}
+}
+
+static bool
+is_text(Oid type)
+{
+	return type == TEXTOID || type == VARCHAROID;
+}
+
+static Fit
+compare_types(const TypeFacts *child, const TypeFacts *parent)
+{
+	int			child_width = integer_width(child->base);
+	int			parent_width = integer_width(parent->base);
+
+	if (child->via_array != parent->via_array || child->via_range != parent->via_range ||
+		child->via_composite != parent->via_composite)
+		return FIT_OTHER;
+	if (child->base == parent->base && child->base_typmod == parent->base_typmod)
+		return FIT_SAME;
+	if (child_width > 0 && parent_width > 0)
+		return child_width < parent_width ? FIT_NARROWER : FIT_WIDER;
+
+	/* a type of its own, but one that is stored and compared alike */
+	if (is_text(child->base) && is_text(parent->base))
+	{
+		if (child->base_typmod < 0 && parent->base_typmod < 0)
+			return FIT_SAME;
+		if (child->base_typmod < 0)
+			return FIT_WIDER;
+		return parent->base_typmod < 0 || child->base_typmod < parent->base_typmod ?
+			FIT_NARROWER : child->base_typmod == parent->base_typmod ? FIT_SAME : FIT_WIDER;
+	}
+	if (child->base == parent->base && child->base == BPCHAROID)
+		return child->base_typmod < parent->base_typmod ? FIT_NARROWER : FIT_WIDER;
+	if (parent->base == NUMERICOID && child_width > 0)
+		return FIT_NARROWER;
+	return FIT_OTHER;
+}
+
+static void
+mismatch_detail(StringInfo buf, const AttributeFacts *att, const TypeFacts *parent, Fit fit)
+{
+	const char *limit = NULL;
+
+	if (buf->len > 0)
+		appendStringInfoChar(buf, ' ');
+	switch (fit)
+	{
+		case FIT_NARROWER:
+			if (att->type->base == INT4OID)
+				limit = "2147483647";
+			else if (att->type->base == INT2OID)
+				limit = "32767";
+			if (limit)
+				appendStringInfo(buf, "An overflow in waiting: as soon as a referenced key exceeds %s, no row can refer to it through column \"%s\".",
+								 limit, att->attname);
+			else
+				appendStringInfo(buf, "Keys that do not fit into column \"%s\" cannot be referred to.",
+								 att->attname);
+			break;
+		case FIT_WIDER:
+			appendStringInfo(buf, "Column \"%s\" can hold values that no key can have; one of the two types says more than is meant.",
+							 att->attname);
+			break;
+		default:
+			appendStringInfo(buf, "Each check converts values between %s and %s, which can cost the use of an index and makes the same value look different on the two sides.",
+							 att->type->name, parent->name);
+			break;
+	}
+}
+
+static void
+check_type_mismatch(const HygieneRule *rule, const RelationFacts *rel,
+					const ConstraintFacts *con, FindingSink *sink)
+{
+	HygieneFinding *finding;
+	StringInfoData message;
+	StringInfoData detail;
+	StringInfoData remedy;
+	const char *table = facts_relation_name(rel);
+	const char *parent = quote_qualified_identifier(con->confnspname, con->confrelname);
+	bool		only_wider = true;
+	bool		partitioned = rel->relkind == RELKIND_PARTITIONED_TABLE;
+
+	initStringInfo(&message);
+	initStringInfo(&detail);
+	initStringInfo(&remedy);
+	for (int k = 0; k < con->nkeys && con->conftypes != NULL; k++)
+	{
+		const AttributeFacts *att = facts_attribute(rel, con->conkey[k]);
+		const TypeFacts *type = con->conftypes[k];
+		Fit			fit;
+
+		if (att == NULL || type == NULL || att->type == NULL)
+			continue;
+		fit = compare_types(att->type, type);
+		if (fit == FIT_SAME)
+			continue;
+		if (message.len > 0)
+			appendStringInfoString(&message, ", and ");
+		appendStringInfo(&message, "column \"%s\" is %s but refers to \"%s\", which is %s",
+						 att->attname, att->type->name, con->confattnames[k], type->name);
+		mismatch_detail(&detail, att, type, fit);
+		if (remedy.len > 0)
+			appendStringInfoChar(&remedy, '\n');
+		if (fit == FIT_WIDER)
+			appendStringInfo(&remedy, "ALTER TABLE %s ALTER COLUMN %s TYPE %s;", parent,
+							 quote_identifier(con->confattnames[k]), att->type->name);
+		else
+			appendStringInfo(&remedy, "ALTER TABLE %s ALTER COLUMN %s TYPE %s;", table,
+							 quote_identifier(att->attname), type->name);
+		only_wider &= fit == FIT_WIDER;
+	}
+	if (message.len == 0)
+		return;
+
+	finding = finding_constraint(rule, rel, con);
+	finding->message = psprintf("foreign key \"%s\" of table \"%s\" joins different types: %s; use one type [%s]",
+								con->conname, table, message.data, rule->name);
+	finding->detail = detail.data;
+
+	/* a column that partitions are made by cannot change its type */
+	if (partitioned)
+		finding->hint = psprintf("%s Not possible for a column of the partition key.", remedy.data);
+	else
+		finding->remedy = remedy.data;
+	if (only_wider)
+		finding->cap = LEVEL_AUDIT;
+	finding_evidence_text(finding, "references", parent);
+	finding_evidence_text(finding, "referencing_side", only_wider ? "wider" : "narrower or other");
+	sink->add(finding, sink);
+}
+
+static void
+check_foreign_key_type_mismatch(const HygieneRule *rule, const RelationFacts *rel,
+								const RuleContext *context, FindingSink *sink)
+{
+	for (int i = 0; i < rel->nconstraints; i++)
+	{
+		const ConstraintFacts *con = &rel->constraints[i];
+
+		if (con->contype == CONSTRAINT_FOREIGN && is_own(con))
+			check_type_mismatch(rule, rel, con, sink);
+	}
+}
+
+/* ---------------------------------------------------------------------
+ * duplicate_foreign_key
+ * ---------------------------------------------------------------------
+ */
+
+/* The same pairs of columns, in whatever order they are written? */
+static bool
+same_link(const ConstraintFacts *a, const ConstraintFacts *b)
+{
+	if (a->confrelid != b->confrelid || a->nkeys != b->nkeys || a->conperiod != b->conperiod)
+		return false;
+	for (int i = 0; i < a->nkeys; i++)
+	{
+		bool		found = false;
+
+		for (int j = 0; j < b->nkeys && !found; j++)
+			found = a->conkey[i] == b->conkey[j] && a->confkey[i] == b->confkey[j];
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+/* Is "a" the one to keep? */
+static bool
+better_link(const ConstraintFacts *a, const ConstraintFacts *b)
+{
+	if (a->conenforced != b->conenforced)
+		return a->conenforced;
+	if (a->convalidated != b->convalidated)
+		return a->convalidated;
+	return a->conid < b->conid;
+}
+
+static void
+check_duplicate_foreign_key(const HygieneRule *rule, const RelationFacts *rel,
+							const RuleContext *context, FindingSink *sink)
+{
+	for (int i = 0; i < rel->nconstraints; i++)
+	{
+		const ConstraintFacts *con = &rel->constraints[i];
+		const ConstraintFacts *kept = NULL;
+		HygieneFinding *finding;
+		bool		same_actions;
+
+		if (con->contype != CONSTRAINT_FOREIGN || !is_own(con))
+			continue;
+		for (int j = 0; j < rel->nconstraints; j++)
+		{
+			const ConstraintFacts *other = &rel->constraints[j];
+
+			if (i != j && other->contype == CONSTRAINT_FOREIGN &&
+				!OidIsValid(other->conparentid) &&
+				same_link(con, other) && better_link(other, con) &&
+				(kept == NULL || better_link(other, kept)))
+				kept = other;
+		}
+		if (kept == NULL)
+			continue;
+
+		same_actions = con->confdeltype == kept->confdeltype &&
+			con->confupdtype == kept->confupdtype &&
+			con->confmatchtype == kept->confmatchtype;
+		finding = finding_constraint(rule, rel, con);
+		finding->message = psprintf("foreign key \"%s\" of table \"%s\" repeats foreign key \"%s\"%s; drop one of them [%s]",
+									con->conname, facts_relation_name(rel), kept->conname,
+									same_actions ? "" : " with other actions", rule->name);
+		finding->detail = same_actions ?
+			"Each change of a row on either side is checked twice." :
+			"Each change of a row on either side is checked twice, and which of the two actions comes first depends on the names of the constraints.";
+		if (same_actions)
+			finding->remedy = psprintf("ALTER TABLE %s DROP CONSTRAINT %s;",
+									   facts_relation_name(rel), quote_identifier(con->conname));
+		else
+			finding->hint = psprintf("ALTER TABLE %s DROP CONSTRAINT ...; with the one of %s and %s whose actions are not meant.",
+									 facts_relation_name(rel), quote_identifier(con->conname),
+									 quote_identifier(kept->conname));
+		finding_evidence_text(finding, "repeats", kept->conname);
+		sink->add(finding, sink);
+	}
+}
+
+/* ---------------------------------------------------------------------
+ * short_primary_key
+ * ---------------------------------------------------------------------
+ */
+
+static bool
+is_referencing(const RelationFacts *rel, AttrNumber attnum)
+{
+	for (int i = 0; i < rel->nconstraints; i++)
+	{
+		const ConstraintFacts *con = &rel->constraints[i];
+
+		for (int k = 0; con->contype == CONSTRAINT_FOREIGN && k < con->nkeys; k++)
+		{
+			if (con->conkey[k] == attnum)
+				return true;
+		}
+	}
+	return false;
+}
+
+static char *
+widening_remedy(const RelationFacts *rel, const AttributeFacts *att)
+{
+	const char *table = facts_relation_name(rel);
+	char	   *remedy = psprintf("ALTER TABLE %s ALTER COLUMN %s TYPE bigint;", table,
+								  quote_identifier(att->attname));
+
+	/* an identity's sequence follows its column, a serial's does not */
+	if (!att->atthasdef || att->attidentity != '\0')
+		return remedy;
+	return psprintf("%s\nDO $$DECLARE s text := pg_get_serial_sequence(%s, %s); BEGIN IF s IS NOT NULL THEN EXECUTE 'ALTER SEQUENCE ' || s || ' AS bigint'; END IF; END$$;",
+					remedy, quote_literal_cstr(table), quote_literal_cstr(att->attname));
+}
+
+static void
+tell_short_key(const HygieneRule *rule, const RelationFacts *rel,
+			   const AttributeFacts *att, FindingSink *sink)
+{
+	int64		limit = att->type->base == INT2OID ? PG_INT16_MAX : PG_INT32_MAX;
+	int64		rows = rel->usage ? rel->usage->live_rows : (int64) rel->reltuples;
+	HygieneFinding *finding = finding_column(rule, rel, att);
+
+	finding->message = psprintf("primary key column \"%s\" of table \"%s\" is %s, which ends at " INT64_FORMAT "; use bigint [%s]",
+								att->attname, facts_relation_name(rel), att->type->base_name,
+								limit, rule->name);
+	finding->detail = psprintf("When the numbers run out every INSERT fails, and widening the column then means rewriting the table and what refers to it while nothing can be written.%s",
+							   rows > limit / 2 ? psprintf(" At least " INT64_FORMAT " %% of the numbers are in use.", rows * 100 / limit) : "");
+	if (rows > limit / 2)
+		finding->raise = LEVEL_WARNING;
+	if (rel->relkind == RELKIND_PARTITIONED_TABLE)
+		finding->hint = "Make a new table with a bigint key and move the rows: a column of the partition key cannot change its type.";
+	else
+		finding->remedy = widening_remedy(rel, att);
+	finding_evidence_text(finding, "type", att->type->name);
+	if (rows >= 0)
+		finding_evidence_number(finding, "rows", rows);
+	sink->add(finding, sink);
+}
+
+static void
+check_short_primary_key(const HygieneRule *rule, const RelationFacts *rel,
+						const RuleContext *context, FindingSink *sink)
+{
+	if ((rel->relkind != RELKIND_RELATION && rel->relkind != RELKIND_PARTITIONED_TABLE) ||
+		rel->relispartition)
+		return;
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		const IndexFacts *index = &rel->indexes[i];
+
+		for (int k = 0; index->indisprimary && k < index->indnkeyatts; k++)
+		{
+			const AttributeFacts *att = facts_attribute(rel, index->indkey[k]);
+
+			if (att == NULL || att->attinhcount > 0 || att->type->via_array ||
+				(att->type->base != INT2OID && att->type->base != INT4OID))
+				continue;
+
+			/* a part of a key counts within the rest; a reference follows its parent */
+			if (index->indnkeyatts > 1 && att->attidentity == '\0' && !att->atthasdef)
+				continue;
+			if (!is_referencing(rel, att->attnum))
+				tell_short_key(rule, rel, att, sink);
+		}
+	}
+}
+
+/* ---------------------------------------------------------------------
+ * unvalidated_constraint
+ * ---------------------------------------------------------------------
+ */
+
+static void
+tell_unvalidated(const HygieneRule *rule, const RelationFacts *rel,
+				 const ConstraintFacts *con, FindingSink *sink)
+{
+	HygieneFinding *finding = finding_constraint(rule, rel, con);
+	const char *table = facts_relation_name(rel);
+	const char *kind = con->contype == CONSTRAINT_FOREIGN ? "foreign key" : "constraint";
+
+	if (!con->conenforced)
+	{
+		finding->message = psprintf("%s \"%s\" of table \"%s\" is not enforced, so that rows can break it; enforce or drop it [%s]",
+									kind, con->conname, table, rule->name);
+		finding->detail = "Readers of the schema take it for a promise that nobody keeps.";
+
+		/* what a check allows can only be enforced by making it anew */
+		if (con->contype == CONSTRAINT_FOREIGN)
+			finding->remedy = psprintf("ALTER TABLE %s ALTER CONSTRAINT %s ENFORCED;", table,
+									   quote_identifier(con->conname));
+		else
+			finding->hint = psprintf("ALTER TABLE %s DROP CONSTRAINT %s; and add it again without NOT ENFORCED.",
+									 table, quote_identifier(con->conname));
+	}
+	else
+	{
+		finding->message = psprintf("%s \"%s\" of table \"%s\" has never been validated%s; validate it [%s]",
+									kind, con->conname, table,
+									con->days > 0 ? psprintf(" in %d days", con->days) : "",
+									rule->name);
+		finding->detail = "Rows that were there before it may break it, and the planner cannot rely on it. Validating reads the table without blocking writes.";
+		finding->remedy = psprintf("ALTER TABLE %s VALIDATE CONSTRAINT %s;", table,
+								   quote_identifier(con->conname));
+	}
+	if (con->days >= 0)
+		finding_evidence_number(finding, "days", con->days);
+	finding_evidence_text(finding, "enforced", con->conenforced ? "yes" : "no");
+	sink->add(finding, sink);
+}
+
+static void
+check_unvalidated_constraint(const HygieneRule *rule, const RelationFacts *rel,
+							 const RuleContext *context, FindingSink *sink)
+{
+	for (int i = 0; i < rel->nconstraints; i++)
+	{
+		const ConstraintFacts *con = &rel->constraints[i];
+
+		/* adding it first and validating it later is how it should be done */
+		if (con->convalidated || !is_own(con) || con->contype == CONSTRAINT_TRIGGER ||
+			(con->conenforced && con->days == 0))
+			continue;
+
+		/* a foreign table's are never validated: its rows are elsewhere */
+		if (rel->relkind == RELKIND_FOREIGN_TABLE)
+			continue;
+		tell_unvalidated(rule, rel, con, sink);
+	}
+}
+
+/* ---------------------------------------------------------------------
+ * The family
+ * ---------------------------------------------------------------------
+ */
+
+static const HygieneRule rules[] = {
+	{
+		.name = "foreign_key_type_mismatch",
+		.category = "keys",
+		.kind = RULE_STATE,
+		.when = WHEN_NOW,
+		.level = LEVEL_WARNING,
+		.sqlstate = "PH022",
+		.title = "Foreign key whose two sides have different types",
+		.why = "A referencing column that is narrower than the key it refers to fails on the first key that does not fit. "
+		"Other differences make every check convert values, which can keep it from using an index.",
+		.cure = "Give both columns the same type, the wider of the two.",
+		.source = "PostgreSQL manual, \"Foreign Keys\": the number and type of the constrained columns need to match those of the referenced columns",
+		.check = check_foreign_key_type_mismatch,
+	},
+	{
+		.name = "missing_foreign_key",
+		.category = "keys",
+		.kind = RULE_STATE,
+		.when = WHEN_AUDIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH023",
+		.title = "Column that refers to a table by its name only",
+		.why = "A column such as customer_id promises that the customer exists, but without a foreign key nothing keeps that promise. "
+		"Deleted rows leave orphans behind that queries lose or count wrongly.",
+		.cure = "Add a foreign key NOT VALID, clean up the orphans, and validate it.",
+		.source = "PostgreSQL manual, \"Foreign Keys\", on referential integrity",
+		.across_begin = missing_link_begin,
+		.across_observe = missing_link_observe,
+		.across_finish = missing_link_finish,
+		.wants = missing_link_wants,
+	},
+	{
+		.name = "duplicate_foreign_key",
+		.category = "keys",
+		.kind = RULE_STATE,
+		.when = WHEN_NOW,
+		.level = LEVEL_WARNING,
+		.sqlstate = "PH024",
+		.title = "Foreign key that says what another one says",
+		.why = "Every insert, update and delete is checked once for each of them, and the second check can find nothing new. "
+		"Where their actions differ, nobody can tell what a delete will do.",
+		.cure = "Drop one of the two.",
+		.source = "PostgreSQL manual, \"CREATE TABLE\", on REFERENCES: constraints are independent of each other",
+		.check = check_duplicate_foreign_key,
+	},
+	{
+		.name = "short_primary_key",
+		.category = "keys",
+		.kind = RULE_STATE,
+		.when = WHEN_NOW,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH025",
+		.title = "Primary key of a type that runs out of numbers",
+		.why = "An integer key ends at about two thousand million rows, counting those that were deleted or rolled back. "
+		"Widening it later rewrites the table and every table that refers to it.",
+		.cure = "Make it bigint, best while the table is small.",
+		.source = "PostgreSQL manual, \"Integer Types\": ranges of smallint, integer and bigint",
+		.check = check_short_primary_key,
+	},
+	{
+		.name = "unvalidated_constraint",
+		.category = "keys",
+		.kind = RULE_STATE,
+		.when = WHEN_AUDIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH026",
+		.title = "Constraint that was never checked against the rows that are there",
+		.why = "A constraint added NOT VALID holds for new rows only, so that old ones may still break it. "
+		"The second step, VALIDATE CONSTRAINT, is easily forgotten, because nothing fails without it.",
+		.cure = "Validate it, after mending the rows that break it.",
+		.source = "PostgreSQL manual, \"ALTER TABLE\", on NOT VALID and VALIDATE CONSTRAINT",
+		.check = check_unvalidated_constraint,
+	},
+	{
+		.name = "nullable_composite_foreign_key",
+		.category = "keys",
+		.kind = RULE_STATE,
+		.when = WHEN_COMMIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH027",
+		.title = "Foreign key of several columns that a single null switches off",
+		.why = "With MATCH SIMPLE a row is not checked at all as soon as one of the columns is null, even if the others refer to nothing. "
+		"Such rows look linked and are not.",
+		.cure = "Make the columns NOT NULL, use MATCH FULL, or check that all or none of them are null.",
+		.source = "PostgreSQL manual, \"CREATE TABLE\", on MATCH SIMPLE and MATCH FULL",
+		.check = check_nullable_composite_foreign_key,
+	},
+	{
+		.name = "unique_over_nullable",
+		.category = "keys",
+		.kind = RULE_STATE,
+		.when = WHEN_COMMIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH028",
+		.title = "Uniqueness of several columns that a single null switches off",
+		.why = "Nulls count as different from each other, so that rows which agree in all other columns can be stored any number of times. "
+		"A unique optional column by itself is fine: there null means that there is no value.",
+		.cure = "Make the columns NOT NULL, or the index NULLS NOT DISTINCT.",
+		.source = "PostgreSQL manual, \"Unique Constraints\", on null values and NULLS NOT DISTINCT",
+		.check = check_unique_over_nullable,
+	},
+	{
+		.name = "all_columns_nullable",
+		.category = "keys",
+		.kind = RULE_STATE,
+		.when = WHEN_COMMIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH029",
+		.title = "Table that requires nothing of its rows but a key",
+		.why = "If every column may be null, a row that says nothing at all can be stored, and every reader must be prepared for it. "
+		"Mostly nobody has decided yet which columns are required.",
+		.cure = "Declare NOT NULL what every row must have.",
+		.source = "PostgreSQL manual, \"Not-Null Constraints\": in most database designs the majority of columns should be marked not null",
+		.check = check_all_columns_nullable,
+	},
+};
+
+const RuleFamily hygiene_family_links = {rules, lengthof(rules)};

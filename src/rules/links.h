@@ -1,0 +1,31 @@
+/*-------------------------------------------------------------------------
+ *
+ * links.h
+ *		Rules of the family of links that have files of their own.
+ *
+ * Each is the callback of an entry in links.c; see rule.h for what they do.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_LINKS_H
+#define HYGIENE_LINKS_H
+
+#include "rules/rule.h"
+
+/* nullable.c */
+extern void check_nullable_composite_foreign_key(const HygieneRule *rule, const RelationFacts *rel,
+												 const RuleContext *context, FindingSink *sink);
+extern void check_unique_over_nullable(const HygieneRule *rule, const RelationFacts *rel,
+									   const RuleContext *context, FindingSink *sink);
+extern void check_all_columns_nullable(const HygieneRule *rule, const RelationFacts *rel,
+									   const RuleContext *context, FindingSink *sink);
+
+/* missing_link.c */
+extern void *missing_link_begin(const HygieneRule *rule);
+extern void missing_link_observe(const HygieneRule *rule, void *state,
+								 const RelationFacts *rel, const RuleContext *context);
+extern void missing_link_finish(const HygieneRule *rule, void *state,
+								const RuleContext *context, FindingSink *sink);
+extern bool missing_link_wants(const AttributeFacts *att);
+
+#endif							/* HYGIENE_LINKS_H */

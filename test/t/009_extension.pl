@@ -1,0 +1,181 @@
+#
+# 009_extension.pl
+#	The life of the extension, and that of others beside it.
+#
+# It goes in the middle of a transaction that has pending judgements, and under
+# sessions that have it loaded; it comes back; scripts of other extensions are
+# nobody's migration, but what their going takes along is.
+#
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::RealBin;
+use HygieneTest;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = new_server('extension');
+my $drop = 'SET client_min_messages = warning; DROP EXTENSION pg_hygiene CASCADE; RESET client_min_messages;';
+
+# ---------------------------------------------------------------------------
+# Coming
+# ---------------------------------------------------------------------------
+
+silent($node, 'postgres', 'CREATE EXTENSION pg_hygiene', 'it comes without a word');
+refused($node, 'postgres', 'CREATE EXTENSION pg_hygiene',
+	'42710', qr/^extension "pg_hygiene" already exists$/, 'a second time it does not');
+my ($status, undef, $err) = run_sql($node, 'postgres', 'CREATE EXTENSION IF NOT EXISTS pg_hygiene');
+is_deeply([ $status, diagnostics($err) ],
+	[ 0, 'NOTICE 42710 extension "pg_hygiene" already exists, skipping' ],
+	'IF NOT EXISTS is a notice');
+($status, undef, $err) = run_sql($node, 'postgres', 'ALTER EXTENSION pg_hygiene UPDATE');
+like(
+	join("\n", diagnostics($err)),
+	qr/^NOTICE 00000 version "[0-9.]+" of extension "pg_hygiene" is already installed$/,
+	'an update to the same version is a notice');
+refused($node, 'postgres', "ALTER EXTENSION pg_hygiene UPDATE TO '99'",
+	'22023', qr/no update path from version/, 'an update to nowhere is refused');
+refused($node, 'postgres', 'ALTER EXTENSION pg_hygiene SET SCHEMA public',
+	'0A000', qr/does not support SET SCHEMA/, 'it stays in its schema');
+sql_is($node, 'postgres', 'SELECT count(*) FROM hygiene.findings', '0', 'it finds nothing in itself');
+sql_is($node, 'postgres', 'SELECT count(*) FROM hygiene.journal', '0', 'and has nothing to journal');
+
+# By the same session: judged from the next statement on
+$node->safe_psql('postgres', 'CREATE DATABASE fresh');
+refused(
+	$node, 'fresh', 'CREATE EXTENSION pg_hygiene; CREATE TABLE t (price real)',
+	'PH001', qr/\[float_money\]$/, 'the session that made it is judged at once');
+refused(
+	$node, 'fresh', "$drop BEGIN; CREATE EXTENSION pg_hygiene; CREATE TABLE t (price real)",
+	'PH001', qr/\[float_money\]$/, 'so it is in the same transaction');
+sql_is($node, 'fresh', 'SELECT count(*) FROM pg_extension', '1',
+	'that transaction took the extension with it');
+silent($node, 'fresh', 'CREATE TABLE u (price real); DROP TABLE u', 'without it nothing is judged');
+
+# A schema of its name that was there before
+silent($node, 'fresh', 'CREATE EXTENSION pg_hygiene', 'it comes back into the schema it left');
+$node->safe_psql('postgres', 'CREATE DATABASE squatted');
+$node->safe_psql('squatted',
+	'CREATE SCHEMA hygiene; CREATE TABLE hygiene.waiver (rule text, object text, reason text)');
+refused($node, 'squatted', 'CREATE EXTENSION pg_hygiene',
+	'42P07', qr/"waiver" already exists/, 'a table of somebody else is in its way');
+$node->safe_psql('squatted', 'DROP TABLE hygiene.waiver');
+silent($node, 'squatted', 'CREATE EXTENSION pg_hygiene', 'and out of it');
+
+# ---------------------------------------------------------------------------
+# Going
+# ---------------------------------------------------------------------------
+
+{
+	# Two sessions that have it loaded, one with a transaction under way
+	my $idle = $node->background_psql('postgres', on_error_stop => 0);
+	my $busy = $node->background_psql('postgres', on_error_stop => 0);
+
+	$idle->query('CREATE TEMP TABLE load_it ()');
+	is($idle->query('SELECT count(*) FROM hygiene.findings'), '0', 'another session has it loaded');
+	$busy->query_safe('BEGIN');
+	$busy->query_safe("SET LOCAL hygiene.allow = 'drop_table public.nothing because unused'");
+	$busy->query_safe('CREATE TABLE pending (a int, b int)');
+
+	warned(
+		$node, 'postgres',
+		'CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE keyless (a int)',
+		'01H21', qr/"public\.keyless"/, 'a judgement before it goes');
+	silent(
+		$node, 'postgres', qq(
+		BEGIN;
+		SET LOCAL hygiene.allow = 'drop_table public.none because unused';
+		CREATE TABLE also_keyless (a int, owner int REFERENCES users);
+		$drop
+		CREATE TABLE after_it (price float8);
+		COMMIT;
+		CREATE TABLE later (price float8);
+		TRUNCATE later),
+		'it goes with what was pending: nothing is said any more');
+
+	$busy->query('COMMIT');
+	is($busy->query_safe(q(SELECT to_regclass('pending'))), 'pending', 'the busy session commits');
+	$idle->query_safe('CREATE TABLE by_idle (price float8)');
+	is($idle->query_safe(q(SELECT to_regclass('by_idle'))), 'by_idle', 'the idle session goes on');
+	$idle->query_safe('INSERT INTO by_idle VALUES (1)');
+	$idle->query_safe('TRUNCATE by_idle');
+
+	# And back again under the same sessions
+	silent($node, 'postgres', 'CREATE EXTENSION pg_hygiene', 'it comes back');
+	like($idle->query("SELECT count(*) FROM hygiene.findings WHERE rule = 'float_money'"),
+		qr/^3$/, 'the idle session asks it again');
+	$idle->query_safe('INSERT INTO by_idle VALUES (1)');
+	$idle->query('TRUNCATE by_idle');
+	is($idle->query('SELECT * FROM by_idle'), '1', 'and is judged again');
+	$idle->quit;
+	$busy->quit;
+}
+
+# Rolled back: it has never gone
+warned(
+	$node, 'postgres', qq(
+	BEGIN; SAVEPOINT s; $drop ROLLBACK TO s; CREATE TABLE keyless_2 (a int); COMMIT),
+	'01H21', qr/"public\.keyless_2"/, 'gone and rolled back to a savepoint: judged as ever');
+
+# A change to what is its own
+refused(
+	$node, 'postgres', 'DROP TABLE hygiene.waiver', '2BP01',
+	qr/extension pg_hygiene requires it/, 'its tables cannot be dropped one by one');
+silent(
+	$node, 'postgres', q(
+	ALTER EVENT TRIGGER hygiene_ddl_end DISABLE;
+	CREATE TABLE not_judged (price float8);),
+	'without its event trigger nothing is judged');
+sql_is(
+	$node, 'postgres',
+	q(SELECT item, value, advice FROM hygiene.status() WHERE NOT ok AND item LIKE 'event trigger%'),
+	'event trigger on ddl_command_end|disabled|ALTER EVENT TRIGGER hygiene_ddl_end ENABLE;',
+	'status() says so, and what to do');
+silent($node, 'postgres', 'ALTER EVENT TRIGGER hygiene_ddl_end ENABLE', 'that can be done');
+refused($node, 'postgres', 'CREATE TABLE judged (price float8)',
+	'PH001', qr/\[float_money\]$/, 'and is judged again');
+
+# ---------------------------------------------------------------------------
+# Other extensions
+# ---------------------------------------------------------------------------
+
+my $bystanders = 'CREATE EXTENSION hstore; CREATE EXTENSION citext; CREATE EXTENSION tablefunc;';
+
+silent($node, 'postgres', $bystanders, 'scripts of other extensions say nothing');
+if ($node->safe_psql('postgres',
+		q(SELECT count(*) FROM pg_available_extensions WHERE name = 'pgtap')) ne '0')
+{
+	silent($node, 'postgres', 'CREATE EXTENSION pgtap; DROP EXTENSION pgtap', 'nor does that of pgTAP');
+}
+sql_is($node, 'postgres', q(SELECT count(*) FROM hygiene.journal WHERE statement LIKE '%hstore%'),
+	'0', 'nothing of them is journaled');
+silent($node, 'postgres', 'DROP EXTENSION tablefunc', 'an extension that holds no data goes in silence');
+
+$node->safe_psql(
+	'postgres', q(
+	CREATE TABLE things (id int PRIMARY KEY, labels hstore, name citext);
+	INSERT INTO things VALUES (1, 'a=>1', 'x')));
+refused($node, 'postgres', 'DROP EXTENSION hstore',
+	'2BP01', qr/cannot drop extension hstore because other objects depend on it/,
+	'an extension in use is the server\'s to refuse');
+my $cascade = 'SET client_min_messages = warning; DROP EXTENSION hstore CASCADE';
+($status, undef, $err) = run_sql($node, 'postgres', $cascade);
+my @said = diagnostics($err);
+is($status, 3, 'CASCADE that takes a column is refused');
+like($said[0], qr/^ERROR PH0(41|47) /, 'as what it is') or diag($err);
+like($err, qr/column "labels" of table "public\.things"/, 'and the column is named');
+sql_is($node, 'postgres', 'SELECT labels FROM things', '"a"=>"1"', 'the column is there');
+silent(
+	$node, 'postgres',
+	"BEGIN; SET LOCAL hygiene.allow = 'drop_column public.things.labels, drop_extension hstore because unread';
+	 $cascade; COMMIT",
+	'with a reason it goes');
+sql_is(
+	$node, 'postgres',
+	q(SELECT verdict, object FROM hygiene.journal WHERE rule = 'drop_column'),
+	'allowed|public.things.labels',
+	'and the journal knows');
+
+$node->stop;
+done_testing();
