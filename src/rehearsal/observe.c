@@ -33,6 +33,7 @@
 #include "utils/hsearch.h"
 #include "utils/json.h"
 #include "utils/snapmgr.h"
+#include "utils/syscache.h"
 
 /* The counts of a relation when we last looked. */
 typedef struct Counted
@@ -40,6 +41,7 @@ typedef struct Counted
 	Oid			relid;			/* hash key */
 	int64		scans;
 	int64		changes;
+	HygieneFileNumber file;		/* 0: not looked at, or gone */
 } Counted;
 
 /* The modes in which this session holds a relation, as a bit mask. */
@@ -84,7 +86,10 @@ counted_of(Observer *observer, Oid relid)
 	Counted    *counted = hash_search(observer->counted, &relid, HASH_ENTER, &found);
 
 	if (!found)
+	{
 		counted->scans = counted->changes = 0;
+		counted->file = 0;
+	}
 	return counted;
 }
 
@@ -364,13 +369,42 @@ tell_locks(StringInfo json, Oid relid, LOCKMASK modes, const Seen *seen, bool ex
 	}
 }
 
+/* The relation's file as it is now, 0 if it has none. */
+static HygieneFileNumber
+file_of(Oid relid)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	HygieneFileNumber file;
+
+	if (!HeapTupleIsValid(tuple))
+		return 0;
+	file = ((Form_pg_class) GETSTRUCT(tuple))->relfilenode;
+	ReleaseSysCache(tuple);
+	return file;
+}
+
+/*
+ * Is the relation worth a closer look?  A script that has locked a thousand of
+ * them still does something to a few at a time.
+ */
+static bool
+has_happened(Observer *observer, const Held *held)
+{
+	const Counted *counted = counted_of(observer, held->relid);
+
+	return (held->modes & ~modes_of(observer->held, observer->nheld, held->relid)) != 0 ||
+		counted->file != file_of(held->relid) ||
+		counted->scans != scans_of(held->relid) ||
+		counted->changes != hygiene_pending_changes(held->relid);
+}
+
 /*
  * Files of relations that were there before the statement and are gone now.
  * An index that takes one over is another index to the catalogs, but was not
  * built.
  */
 static List *
-files_given_up(const Held *held, int nheld, Snapshot before, Snapshot after)
+files_given_up(Observer *observer, const Held *held, int nheld, Snapshot before)
 {
 	List	   *files = NIL;
 
@@ -378,7 +412,8 @@ files_given_up(const Held *held, int nheld, Snapshot before, Snapshot after)
 	{
 		Seen		seen;
 
-		if (!facts_exists(held[i].relid, 0, after) && see(held[i].relid, before, &seen))
+		if (has_happened(observer, &held[i]) && file_of(held[i].relid) == 0 &&
+			see(held[i].relid, before, &seen))
 			files = lappend_oid(files, seen.file);
 	}
 	return files;
@@ -427,7 +462,7 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 	StringInfoData scans;
 	int			nheld;
 	Held	   *held = relations_held(&nheld);
-	List	   *given_up = files_given_up(held, nheld, before, after);
+	List	   *given_up = files_given_up(observer, held, nheld, before);
 
 	initStringInfo(&locks);
 	initStringInfo(&rewrites);
@@ -448,10 +483,14 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 		int64		nscans = scans_of(relid);
 		Seen		then;
 		Seen		now;
-		bool		was = see(relid, before, &then);
-		bool		is = see(relid, after, &now);
+		bool		was;
+		bool		is;
 
 		CHECK_FOR_INTERRUPTS();
+		if (!has_happened(observer, &held[i]))
+			continue;
+		was = see(relid, before, &then);
+		is = see(relid, after, &now);
 		if ((was || is) && !uninteresting(relid, is ? after : before))
 		{
 			tell_locks(&locks, relid, fresh, is ? &now : &then,
@@ -473,6 +512,7 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 		}
 		counted->changes = changes;
 		counted->scans = nscans;
+		counted->file = file_of(relid);
 	}
 
 	appendStringInfoChar(&locks, ']');
