@@ -587,6 +587,7 @@ GRANT SELECT ON TABLE hygiene.waiver, hygiene.backup, hygiene.rules, hygiene.fin
 GRANT SELECT ON TABLE hygiene.journal TO pg_monitor;
 
 REVOKE ALL ON FUNCTION hygiene.hygiene_ddl_start(), hygiene.hygiene_ddl_end(),
+	hygiene.hygiene_table_rewrite(),
 	hygiene.waive(text, text, text, timestamp with time zone),
 	hygiene.unwaive(text, text), hygiene.baseline(text),
 	hygiene.record_backup(text, timestamp with time zone) FROM PUBLIC;

@@ -10,7 +10,7 @@
 \pset pager off
 BEGIN;
 SET LOCAL client_min_messages = error;
-SELECT plan(122);
+SELECT plan(142);
 
 -- Rules that these tests are not about
 DO $$ BEGIN PERFORM set_config('hygiene.' || rule, 'off', true) FROM hygiene.rules
@@ -79,6 +79,7 @@ CREATE TABLE face.plain (id int PRIMARY KEY, note text);
 SET LOCAL hygiene.mode = enforce;
 DELETE FROM hygiene.waiver;
 DELETE FROM hygiene.journal;
+DELETE FROM hygiene.backup;
 
 -- ---------------------------------------------------------------------------
 -- What is there
@@ -94,6 +95,11 @@ SELECT is(
 	 FROM pg_attribute AS a WHERE a.attrelid = 'hygiene.journal'::regclass AND a.attnum > 0),
 	'at timestamp with time zone, xid xid8, session_user_name name, current_user_name name, application_name text, client_addr inet, command_tag text, verdict text, rule text, object text, reason text, backup text, rows bigint, bytes bigint, statement text',
 	'columns of journal');
+SELECT is(
+	(SELECT string_agg(format('%s %s', a.attname, format_type(a.atttypid, a.atttypmod)), ', ' ORDER BY a.attnum)
+	 FROM pg_attribute AS a WHERE a.attrelid = 'hygiene.backup'::regclass AND a.attnum > 0),
+	'ref text, taken_at timestamp with time zone, recorded_by name, recorded_at timestamp with time zone',
+	'columns of backup');
 SELECT is(
 	(SELECT pg_get_function_result('hygiene.audit(regclass,name)'::regprocedure)), 'SETOF record',
 	'audit returns rows');
@@ -139,7 +145,8 @@ SELECT is_empty(
 	'so has all PL/pgSQL');
 SELECT set_eq(
 	$$SELECT evtname::text || ' ' || evtevent || ' ' || evtenabled::text FROM pg_event_trigger WHERE evtname ~ 'hygiene'$$,
-	ARRAY['hygiene_ddl_start ddl_command_start O', 'hygiene_ddl_end ddl_command_end O'],
+	ARRAY['hygiene_ddl_start ddl_command_start O', 'hygiene_ddl_end ddl_command_end O',
+		  'hygiene_table_rewrite table_rewrite O'],
 	'event triggers are there and enabled');
 
 -- ---------------------------------------------------------------------------
@@ -148,17 +155,19 @@ SELECT set_eq(
 
 SELECT is(has_function_privilege('face_nobody', f, 'EXECUTE'), true, 'everybody may call ' || f)
 FROM unnest(ARRAY['hygiene.audit(regclass,name)', 'hygiene.status()', 'hygiene.rules_catalogue()',
-				  'hygiene.check(text)', 'hygiene.report(text)', 'hygiene.allow(text,text,text,text)']) AS f;
+				  'hygiene.check(text)', 'hygiene.report(text)', 'hygiene.allow(text,text,text,text)',
+				  'hygiene.dry_run(text)', 'hygiene.trace(text)']) AS f;
 SELECT is(has_function_privilege('face_nobody', f, 'EXECUTE'), false, 'not everybody may call ' || f)
 FROM unnest(ARRAY['hygiene.waive(text,text,text,timestamptz)', 'hygiene.unwaive(text,text)', 'hygiene.baseline(text)',
-				  'hygiene.hygiene_ddl_start()', 'hygiene.hygiene_ddl_end()']) AS f;
+				  'hygiene.record_backup(text,timestamptz)', 'hygiene.hygiene_ddl_start()', 'hygiene.hygiene_ddl_end()',
+				  'hygiene.hygiene_table_rewrite()']) AS f;
 SELECT is(has_table_privilege('face_nobody', t, 'SELECT'), true, 'everybody may read ' || t)
-FROM unnest(ARRAY['hygiene.waiver', 'hygiene.rules', 'hygiene.findings', 'hygiene.summary', 'hygiene.stale_waivers']) AS t;
+FROM unnest(ARRAY['hygiene.waiver', 'hygiene.backup', 'hygiene.rules', 'hygiene.findings', 'hygiene.summary', 'hygiene.stale_waivers']) AS t;
 SELECT is(has_table_privilege('face_nobody', 'hygiene.journal', 'SELECT'), false, 'not everybody may read the journal');
 SELECT is(has_table_privilege('face_monitor', 'hygiene.journal', 'SELECT'), true, 'pg_monitor may');
 SELECT is(has_table_privilege('pg_read_all_data', 'hygiene.journal', 'SELECT'), true, 'pg_read_all_data may');
 SELECT is(has_table_privilege(r, t, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'), false, r || ' may not write ' || t)
-FROM unnest(ARRAY['face_nobody', 'face_monitor', 'pg_read_all_data']) AS r, unnest(ARRAY['hygiene.waiver', 'hygiene.journal']) AS t;
+FROM unnest(ARRAY['face_nobody', 'face_monitor', 'pg_read_all_data']) AS r, unnest(ARRAY['hygiene.waiver', 'hygiene.journal', 'hygiene.backup']) AS t;
 SELECT is(has_schema_privilege('face_nobody', 'hygiene', 'CREATE'), false, 'nobody may create in our schema');
 
 SELECT is(face.ask('SELECT count(*) FROM hygiene.findings WHERE schema_name = ''face''', 'face_nobody'), '2', 'everybody sees findings');
@@ -171,6 +180,7 @@ SELECT is(face.ask('SELECT hygiene.allow(''drop_table'', ''face.orders'', ''mine
 SELECT is(current_setting('hygiene.allow'), 'drop_table face.orders because mine', 'the annotation stands in the setting');
 SELECT is(face.ask('SELECT hygiene.waive(''float_money'', ''face.orders.price'', ''x'')', 'face_nobody'), '42501', 'not everybody may waive');
 SELECT is(face.ask('SELECT hygiene.baseline(''x'')', 'face_nobody'), '42501', 'nor make a baseline');
+SELECT is(face.ask('SELECT hygiene.record_backup(''b/1'')', 'face_nobody'), '42501', 'nor record a backup');
 GRANT EXECUTE ON FUNCTION hygiene.waive(text, text, text, timestamptz), hygiene.unwaive(text, text), hygiene.baseline(text) TO face_waiver;
 SELECT is(face.ask('SELECT hygiene.waive(''float_money'', ''face.orders.price'', ''granted'')', 'face_waiver'), '', 'whom it is granted may waive');
 SELECT is(
@@ -178,6 +188,11 @@ SELECT is(
 	'(t,granted,t)', 'the waiver names the session user');
 SELECT is(face.ask('SELECT hygiene.unwaive(''float_money'', ''face.orders.price'')', 'face_waiver'), 'true', 'and take it back');
 SELECT is(face.ask('SELECT hygiene.unwaive(''float_money'', ''face.orders.price'')', 'face_waiver'), 'false', 'once');
+GRANT EXECUTE ON FUNCTION hygiene.record_backup(text, timestamptz) TO face_waiver;
+SELECT is(face.ask('SELECT hygiene.record_backup(''b/1'', ''2020-01-01'')', 'face_waiver'), '', 'whom it is granted may record a backup');
+SELECT is(
+	(SELECT string_agg(row(recorded_by = session_user, ref, taken_at = '2020-01-01', recorded_at = now())::text, ' ') FROM hygiene.backup),
+	'(t,b/1,t,t)', 'which names the session user');
 
 -- ---------------------------------------------------------------------------
 -- Errors and their fields
@@ -231,6 +246,13 @@ SELECT is(hygiene.unwaive(repeat('long', 2621440), repeat('long', 2621440)), fal
 SELECT throws_ok($$SELECT hygiene.baseline(NULL)$$, '22004', NULL, 'baseline(NULL)');
 SELECT throws_ok($$SELECT hygiene.baseline(' ')$$, '22023', NULL, 'baseline(empty)');
 SELECT throws_ok($$SELECT hygiene.baseline(repeat('long', 2621440))$$, '54000', NULL, 'baseline(10 MB)');
+SELECT throws_ok($$SELECT hygiene.record_backup(NULL)$$, '22004', NULL, 'record_backup(NULL)');
+SELECT throws_ok($$SELECT hygiene.record_backup('b', NULL)$$, '22004', NULL, 'record_backup(NULL time)');
+SELECT throws_ok($$SELECT hygiene.record_backup(E' \n')$$, '22023', NULL, 'record_backup(empty)');
+SELECT throws_ok($$SELECT hygiene.record_backup('b', 'infinity')$$, '22023', NULL, 'record_backup(never)');
+SELECT throws_ok($$SELECT hygiene.record_backup('b', '-infinity')$$, '22023', NULL, 'record_backup(before all time)');
+SELECT throws_ok($$SELECT hygiene.record_backup('b', now() + interval '1 hour')$$, '22023', NULL, 'record_backup(the future)');
+SELECT throws_ok($$SELECT hygiene.record_backup(repeat('long', 2621440))$$, '54000', NULL, 'record_backup(10 MB)');
 
 -- ---------------------------------------------------------------------------
 -- Findings, fingerprints and reports
@@ -274,6 +296,7 @@ CREATE FUNCTION evil.btrim(text, text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN
 CREATE FUNCTION evil.format(text, VARIADIC text[]) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'evil' USING ERRCODE = 'EV666'; END $$;
 CREATE TABLE evil.waiver (rule text, object text, reason text);
 CREATE TABLE evil.journal (object text);
+CREATE TABLE evil.backup (ref text);
 CREATE VIEW evil.findings AS SELECT 1 AS evil;
 CREATE TABLE evil.pg_class (evil int);
 CREATE DOMAIN evil.text AS int;
@@ -284,6 +307,7 @@ FROM (VALUES
 	('SELECT hygiene.waive(''float_money'', ''face.orders."Unit Cost"'', ''x'', ''2099-01-01'')', ''),
 	('SELECT pg_catalog.count(*) FROM hygiene.findings WHERE schema_name OPERATOR(pg_catalog.=) ''face'' AND table_name OPERATOR(pg_catalog.=) ''orders''', '0'),
 	('SELECT hygiene.unwaive(''float_money'', ''face.orders."Unit Cost"'')', 'true'),
+	('SELECT hygiene.record_backup(''b/2'')', ''),
 	('SELECT hygiene.check(''error'')', 'PH000'),
 	('SELECT pg_catalog.length(hygiene.report()) OPERATOR(pg_catalog.>) 0', 'true'),
 	('SELECT pg_catalog.length(hygiene.report(''json'')) OPERATOR(pg_catalog.>) 0', 'true'),

@@ -62,6 +62,7 @@ INSERT INTO payments SELECT g, 2.5, 'EUR', '2025-12-01'::date + g FROM generate_
 INSERT INTO "Old Stuff"."Präis ""x""" VALUES (0.5);
 REFRESH MATERIALIZED VIEW sums;
 SET hygiene.mode = enforce;
+SELECT hygiene.record_backup('s3://b/0', now() - interval '1 hour'), hygiene.record_backup('s3://b/1');
 SELECT hygiene.waive('float_money', 'public.orders.price', 'legacy, see the plan');
 SELECT hygiene.waive('float_money', '"Old Stuff"."Präis ""x"""."unitPrice"', $$it's "old" ✂$$, '2999-01-01');
 CREATE TABLE late (body text);
@@ -71,12 +72,15 @@ ALTER TABLE customers DROP COLUMN credit_limit;
 COMMIT;
 };
 
-# Two databases are alike if these are.
+# Two databases are alike if these are.  What preloads the library, a dump of one
+# database does not say.
 my $contents = q{
 SELECT 'rows', (SELECT count(*) FROM customers), (SELECT sum(price) FROM orders),
 	(SELECT sum(amount) FROM payments), (SELECT sum(total_price) FROM sums);
 SELECT 'waiver', w.* FROM hygiene.waiver AS w ORDER BY rule, object;
-SELECT 'finding', rule, object, waived, reason FROM hygiene.audit() ORDER BY rule, object;
+SELECT 'backup', b.* FROM hygiene.backup AS b ORDER BY taken_at;
+SELECT 'finding', rule, CASE object_type WHEN 'database' THEN 'the database' ELSE object END, waived, reason
+	FROM hygiene.audit() WHERE rule <> 'guard_bypassed' ORDER BY rule, object;
 SELECT 'attribute', attrelid::regclass, attname, atttypid::regtype FROM pg_attribute
 	WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped
 		AND attrelid::regclass::text !~ '^pg_toast' AND attrelid NOT IN (
@@ -109,6 +113,8 @@ like($want, qr/^finding\|float_money\|public\.orders\.price\|t\|legacy, see the 
 	'a waived finding is among what must survive');
 like($want, qr/^finding\|float_money\|public\.cost\.net_price\|f\|/m,
 	'so is an open one of a composite type');
+like($want, qr/^backup\|s3:\/\/b\/0\|.*\nbackup\|s3:\/\/b\/1\|/m, 'so are the recorded backups');
+unlike($want, qr/^finding\|backup_unconfirmed\|/m, 'which confirm that there is one');
 like(
 	$want_journal,
 	qr/\|allowed\|drop_column\|public\.customers\.credit_limit\|nobody reads it\|s3:\/\/b\/1\|/,
@@ -154,15 +160,28 @@ sub is_legacy
 		"$how: afterwards DDL is judged");
 }
 
+# Passes where a recent backup is recorded.
+my $lose = q(
+	SET LOCAL hygiene.require_backup = on;
+	SET LOCAL hygiene.allow = 'drop_column public.customers.name because a test';
+	ALTER TABLE customers DROP COLUMN name;);
+
 my @psql = ('psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null');
 
 # ---------------------------------------------------------------------------
 # Into an empty database
 # ---------------------------------------------------------------------------
 
+refused(
+	$node, 'legacy',
+	"BEGIN; DELETE FROM hygiene.backup; $lose",
+	'PH071', qr/\[irreversible_without_backup\]$/,
+	'a loss without a recorded backup is refused');
+
 create_utf8('by_psql');
 restores('psql -f', @psql, '-d', 'by_psql', '-f', "$dir/plain.sql");
 is_legacy('by_psql', 'psql -f');
+silent($node, 'by_psql', "BEGIN; $lose ROLLBACK", 'psql -f: a recorded backup is fallen back on');
 is( $node->safe_psql(
 		'by_psql',
 		q(SELECT verdict, count(*) FROM hygiene.journal WHERE rule = 'float_money'
@@ -197,9 +216,14 @@ restores('pg_restore --schema-only', 'pg_restore', '-e', '--schema-only', '-d', 
 	"$dir/custom");
 is( $node->safe_psql('schema_only', 'SELECT count(*) FROM hygiene.waiver'),
 	'0', 'schema only: no waivers, they are data');
+is( $node->safe_psql(
+		'schema_only', q(SELECT rule, object FROM hygiene.findings WHERE rule = 'backup_unconfirmed')),
+	'backup_unconfirmed|schema_only',
+	'schema only: no backups either');
 restores('pg_restore --data-only', 'pg_restore', '-e', '--data-only', '--disable-triggers',
 	'-d', 'schema_only', "$dir/custom");
 $node->safe_psql('schema_only', 'REFRESH MATERIALIZED VIEW sums');
+silent($node, 'schema_only', "BEGIN; $lose ROLLBACK", 'schema, then data: a recorded backup is fallen back on');
 is($node->safe_psql('schema_only', $contents), $want, 'schema, then data: all is there');
 
 # ---------------------------------------------------------------------------

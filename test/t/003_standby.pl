@@ -16,6 +16,8 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 
 my $primary = new_server('primary', allows_streaming => 1);
+# The others also tell of the server: the standby is asked for no backup.
+few_rules($primary);
 
 $primary->safe_psql(
 	'postgres', q(
@@ -64,7 +66,9 @@ sub can_ask
 		"public.orders.fee\npublic.orders.price", "$how: audit of one table", %opts);
 	sql_is(
 		$node, 'postgres',
-		"$before SELECT count(*) FROM hygiene.rules WHERE level = default_level",
+		"$before SELECT count(*) FROM hygiene.rules WHERE level = CASE
+			WHEN kind = 'state' AND rule NOT IN ('float_money', 'missing_primary_key', 'unindexed_foreign_key')
+			THEN 'off' ELSE default_level END",
 		$node->safe_psql('postgres', 'SELECT count(*) FROM hygiene.rules_catalogue()'),
 		"$how: rules", %opts);
 	sql_is($node, 'postgres', "$before SELECT count(*) FROM hygiene.stale_waivers",
