@@ -15,6 +15,7 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 
 my $node = new_server('restore', conf => "wal_level = logical\n");
+few_rules($node);
 my $dir = $node->basedir;
 
 # ---------------------------------------------------------------------------

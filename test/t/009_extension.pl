@@ -16,6 +16,7 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 
 my $node = new_server('extension');
+few_rules($node);
 my $drop = 'SET client_min_messages = warning; DROP EXTENSION pg_hygiene CASCADE; RESET client_min_messages;';
 
 # ---------------------------------------------------------------------------

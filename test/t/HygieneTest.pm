@@ -16,7 +16,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(new_server run_sql refused warned silent sql_is diagnostics);
+our @EXPORT = qw(new_server few_rules run_sql refused warned silent sql_is diagnostics);
 
 # A running server of our own; %$opts: conf (lines for postgresql.conf), and what
 # PostgreSQL::Test::Cluster's init() takes.
@@ -31,6 +31,23 @@ sub new_server
 	$node->append_conf('postgresql.conf', $conf) if defined $conf;
 	$node->start;
 	return $node;
+}
+
+# Leaves three rules about the present state on, for scripts whose audits are not
+# about the others.
+sub few_rules
+{
+	my ($node) = @_;
+
+	$node->safe_psql('postgres', 'CREATE DATABASE few_rules');
+	$node->safe_psql('few_rules', 'CREATE EXTENSION pg_hygiene');
+	my $rules = $node->safe_psql('few_rules',
+		q(SELECT rule FROM hygiene.rules WHERE kind = 'state' AND rule NOT IN
+			('float_money', 'missing_primary_key', 'unindexed_foreign_key')));
+	$node->safe_psql('postgres', 'DROP DATABASE few_rules');
+	$node->append_conf('postgresql.conf', join '', map { "hygiene.$_ = off\n" } split /\n/, $rules);
+	$node->reload;
+	return;
 }
 
 # Runs statements in one session until the first error: status of psql (0 or 3),
