@@ -16,6 +16,7 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 
 my $node = new_server('crash', conf => "restart_after_crash = on\nmax_prepared_transactions = 5\n");
+few_rules($node);
 
 $node->safe_psql(
 	'postgres', q(

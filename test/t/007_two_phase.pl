@@ -16,6 +16,7 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 
 my $node = new_server('two_phase', conf => "max_prepared_transactions = 10\n");
+few_rules($node);
 
 $node->safe_psql(
 	'postgres', q(
