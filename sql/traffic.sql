@@ -135,7 +135,8 @@ ALTER TABLE big ALTER COLUMN req2 DROP DEFAULT;
 COMMIT;
 
 -- a lock over several statements, and two large tables in one transaction
-CREATE TABLE big2 AS SELECT * FROM big;
+CREATE TABLE big2 (LIKE big);
+INSERT INTO big2 SELECT * FROM big;
 BEGIN;
 ALTER TABLE big ADD COLUMN w1 int;
 ALTER TABLE big2 ADD COLUMN w1 int;

@@ -232,7 +232,7 @@ static const HygieneRule rules[] = {
 	{
 		TRAFFIC_RULE("table_rewrite", WHEN_NOW, "PH0T1", CHANGE_REWRITE_DUE,
 					 judge_table_rewrite),
-		.title = "a large table is about to be rewritten",
+		.title = "A large table is about to be rewritten",
 		.why = "Some changes copy every row into a new file, and nobody can read or write the table until the last one is copied.  On a large table that is an outage, and the disk must hold the table twice.",
 		.cure = "Add a new column, fill it in batches, let the code use it, then drop the old one.",
 		.source = "PostgreSQL manual, ALTER TABLE, Notes; event trigger table_rewrite",
@@ -240,7 +240,7 @@ static const HygieneRule rules[] = {
 	{
 		TRAFFIC_RULE("blocking_index_build", WHEN_NOW, "PH0T2", CHANGE_INDEX_BUILT,
 					 judge_index_build),
-		.title = "an index was built on a large table without CONCURRENTLY",
+		.title = "An index was built on a large table without CONCURRENTLY",
 		.why = "CREATE INDEX lets nobody write to the table until the index is done.  CREATE INDEX CONCURRENTLY takes longer and lets everybody write.",
 		.cure = "Create the index CONCURRENTLY, outside of a transaction block.",
 		.source = "PostgreSQL manual, CREATE INDEX, Building Indexes Concurrently",
@@ -248,7 +248,7 @@ static const HygieneRule rules[] = {
 	{
 		TRAFFIC_RULE("blocking_validation", WHEN_NOW, "PH0T3", CHANGE_VALIDATED,
 					 judge_validation),
-		.title = "all rows of a large table were checked under a lock that stops others",
+		.title = "All rows of a large table were checked under a lock that stops others",
 		.why = "Before a constraint can be trusted, every row is read and checked, and meanwhile the lock of ALTER TABLE keeps others out.  Added as NOT VALID and validated in a second step, the same check lets everybody work.",
 		.cure = "Add the constraint NOT VALID, then VALIDATE it in a transaction of its own.",
 		.source = "PostgreSQL manual, ALTER TABLE, ADD table_constraint NOT VALID and SET NOT NULL",
@@ -256,7 +256,7 @@ static const HygieneRule rules[] = {
 	{
 		TRAFFIC_RULE("blocking_unique", WHEN_NOW, "PH0T4", CHANGE_UNIQUE_BUILT,
 					 judge_unique),
-		.title = "a unique or primary key built its index while a large table was locked",
+		.title = "A unique or primary key built its index while a large table was locked",
 		.why = "Adding a primary key, unique or exclusion constraint builds an index under a lock that stops reads as well.  An index built CONCURRENTLY before can be turned into the constraint in an instant.",
 		.cure = "CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … USING INDEX.",
 		.source = "PostgreSQL manual, ALTER TABLE, ADD table_constraint_using_index",
@@ -264,7 +264,7 @@ static const HygieneRule rules[] = {
 	{
 		TRAFFIC_RULE("required_column", WHEN_COMMIT, "PH0T7", CHANGE_COLUMN_REQUIRED,
 					 judge_required),
-		.title = "a new column of a large table is NOT NULL and has no default",
+		.title = "A new column of a large table is NOT NULL and has no default",
 		.why = "Code that runs while the migration is deployed does not know the column and leaves it out of its inserts.  Without a default every one of these inserts fails.",
 		.cure = "Keep a default until all running code gives the column a value.",
 		.source = "PostgreSQL manual, ALTER TABLE, Description of ADD COLUMN and SET DEFAULT",
