@@ -240,8 +240,11 @@ facts_read_statistics(RelationFacts *rel, Snapshot snapshot,
 	HeapTuple	tuple;
 	bool		wanted = false;
 
-	/* never analyzed, or without rows of its own or of its children */
-	if (rel->reltuples <= 0)
+	/*
+	 * Analyzed and empty.  Less than 0 is no sign that there are none: a
+	 * rewrite forgets the number of rows and keeps the statistics.
+	 */
+	if (rel->reltuples == 0)
 		return;
 	for (int i = 0; i < rel->natts && !wanted; i++)
 	{
