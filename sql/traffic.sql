@@ -58,6 +58,12 @@ SELECT rewritten = EXISTS (SELECT FROM hygiene.journal
 FROM oracle('ALTER TABLE big ADD COLUMN c positive DEFAULT 1');
 ROLLBACK;
 SET client_min_messages = warning;
+-- another collation leaves the table alone and builds the column's index anew
+CREATE INDEX CONCURRENTLY big_t ON big (t);
+BEGIN; :verdict ('ALTER TABLE big ALTER COLUMN t TYPE varchar(20) COLLATE "C"'); ROLLBACK;
+BEGIN; :verdict ('ALTER TABLE big ALTER COLUMN t TYPE varchar(80)'); ROLLBACK;
+SET hygiene.drop_index = off;
+DROP INDEX big_t;
 SET hygiene.set_unlogged = off;
 BEGIN; :verdict ('ALTER TABLE big SET UNLOGGED'); ROLLBACK;
 
@@ -95,6 +101,14 @@ ROLLBACK;
 BEGIN; :verdict ('ALTER TABLE big ADD FOREIGN KEY (ref) REFERENCES parents'); ROLLBACK;
 BEGIN; :verdict ('ALTER TABLE big ADD FOREIGN KEY (ref) REFERENCES parents NOT VALID'); ROLLBACK;
 BEGIN; :verdict ('ALTER TABLE big ADD COLUMN p int REFERENCES parents'); ROLLBACK;
+-- … with a default every new value is checked at once
+BEGIN; :verdict ('ALTER TABLE big ADD COLUMN p int DEFAULT 1 REFERENCES parents'); ROLLBACK;
+-- … a key whose column is new but filled by an earlier statement
+BEGIN;
+ALTER TABLE big ADD COLUMN p int;
+SET LOCAL hygiene.wide_lock_window = off;
+ALTER TABLE big ADD FOREIGN KEY (p) REFERENCES parents;
+ROLLBACK;
 -- NOT NULL: a valid CHECK proves it, also one that says more; NOT VALID does not
 BEGIN; :verdict ('ALTER TABLE big ALTER COLUMN n SET NOT NULL'); ROLLBACK;
 ALTER TABLE big ADD CONSTRAINT nn CHECK (n IS NOT NULL AND k > -1) NOT VALID;

@@ -178,6 +178,7 @@ typedef struct IndexFacts
 	char	   *indpred;
 	Oid			constraintid;	/* the constraint that owns it, or invalid */
 	bool		is_partition;	/* attached to a partitioned index */
+	HygieneFileNumber relfilenode;	/* 0 in a stream */
 	bool		referenced;		/* a foreign key relies on it; told of unique ones
 								 * that are not the only one of their kind */
 	int32		relpages;

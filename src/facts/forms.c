@@ -173,6 +173,7 @@ read_index_class(IndexFacts *index, Snapshot snapshot)
 		index->relam = form->relam;
 		index->relpages = form->relpages;
 		index->is_partition = form->relispartition;
+		index->relfilenode = form->relfilenode;
 		nspoid = form->relnamespace;
 	}
 	systable_endscan(scan);

@@ -39,15 +39,20 @@ scans_made(const Judging *judging, const RelationFacts *rel)
 	return scans;
 }
 
-/* An index of the same name, that a change of type has built anew. */
+/*
+ * Was the index there, with the same file?  A change of type keeps the file of
+ * an index that it need not build anew, under a new OID.
+ */
 static bool
 had_index(const RelationFacts *before, const IndexFacts *index)
 {
 	for (int i = 0; i < before->nindexes; i++)
 	{
-		if (before->indexes[i].indexrelid == index->indexrelid ||
-			strcmp(before->indexes[i].relname, index->relname) == 0)
-			return true;
+		const IndexFacts *then = &before->indexes[i];
+
+		if (then->indexrelid == index->indexrelid ||
+			strcmp(then->relname, index->relname) == 0)
+			return then->relfilenode == index->relfilenode;
 	}
 	return false;
 }

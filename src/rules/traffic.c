@@ -105,10 +105,10 @@ judge_index_build(const HygieneRule *rule, const Change *change,
 {
 	HygieneFinding *finding = traffic_finding(rule, change);
 
-	finding->message = psprintf("building index \"%s\" on %s (%s) keeps writes waiting for about %s; create it CONCURRENTLY [%s]",
+	finding->message = psprintf("building index \"%s\" on %s (%s) keeps %s waiting for about %s; create it CONCURRENTLY [%s]",
 								change->index->relname, describe_relation(change->before),
 								describe_bytes(change->traffic->bytes),
-								seconds_text(change->traffic), rule->name);
+								what_waits(change->traffic), seconds_text(change->traffic), rule->name);
 	finding->detail = traffic_detail(change->traffic, "Reading");
 	finding->hint = psprintf("Outside of a transaction block: %s",
 							 index_recipe(change->after, change->index));
