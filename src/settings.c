@@ -172,12 +172,6 @@ settings_level(const HygieneRule *rule)
 	return levels[rule_index(rule)];
 }
 
-const char *
-settings_level_name(const HygieneRule *rule)
-{
-	return level_settings[rule_index(rule)];
-}
-
 bool
 settings_allow_is_local(void)
 {

@@ -45,9 +45,6 @@ extern void settings_init(void);
 /* The level in force of a rule. */
 extern HygieneLevel settings_level(const HygieneRule *rule);
 
-/* The setting's own name, "hygiene.float_money"; static per rule. */
-extern const char *settings_level_name(const HygieneRule *rule);
-
 /* What rules are handed; valid until a setting changes. */
 extern const RuleContext *settings_rule_context(void);
 

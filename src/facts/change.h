@@ -79,8 +79,6 @@ typedef struct TrafficFacts
 	char	  **blockers;		/* "process 4711 (pg_dump, 14 min)" */
 	int			lock_timeout;	/* ms in force; 0 for none */
 	const char *other;			/* a second relation locked in this transaction */
-	bool		in_transaction; /* a transaction block: CONCURRENTLY cannot run */
-	const char *proof;			/* NOT VALID and the like do not exist for it: why */
 } TrafficFacts;
 
 /* What a sequential scan and write is taken to get through, for estimates. */

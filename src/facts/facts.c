@@ -45,6 +45,17 @@ facts_constraint(const RelationFacts *rel, Oid conid)
 	return NULL;
 }
 
+const AttributeFacts *
+facts_attribute_named(const RelationFacts *rel, const char *name)
+{
+	for (int i = 0; i < rel->natts; i++)
+	{
+		if (strcmp(rel->atts[i].attname, name) == 0)
+			return &rel->atts[i];
+	}
+	return NULL;
+}
+
 const IndexFacts *
 facts_index(const RelationFacts *rel, Oid indexrelid)
 {

@@ -304,6 +304,7 @@ typedef struct ObjectFacts
 
 /* Attribute, constraint, index … of that key, or NULL. */
 extern const AttributeFacts *facts_attribute(const RelationFacts *rel, AttrNumber attnum);
+extern const AttributeFacts *facts_attribute_named(const RelationFacts *rel, const char *name);
 extern const ConstraintFacts *facts_constraint(const RelationFacts *rel, Oid conid);
 extern const IndexFacts *facts_index(const RelationFacts *rel, Oid indexrelid);
 

@@ -72,13 +72,11 @@ extern bool annotation_covers(const Annotation *annotation, const HygieneFinding
 							  List *search_path_names);
 
 /*
- * The line that would allow the finding, as SQL for a HINT:
+ * The line that would allow the findings, as SQL for a HINT:
  * SET LOCAL hygiene.allow = 'drop_column public.users.legacy because ...';
- * For commands that cannot run in a transaction block it is a comment.
+ * One for all, as a second SET LOCAL replaces the first.  For commands that
+ * cannot run in a transaction block it is a comment.
  */
-extern char *annotation_suggest(const HygieneFinding *finding);
-
-/* The same for several findings at once: one SET LOCAL, as a second replaces it. */
 extern char *annotation_suggest_list(List *findings);
 
 #endif							/* HYGIENE_ANNOTATION_H */

@@ -233,9 +233,3 @@ annotation_suggest_list(List *findings)
 		return psprintf("/* hygiene: allow %s */ before the statement.", buf.data);
 	return psprintf("SET LOCAL hygiene.allow = %s;", quote_literal_cstr(buf.data));
 }
-
-char *
-annotation_suggest(const HygieneFinding *finding)
-{
-	return annotation_suggest_list(list_make1((void *) finding));
-}

@@ -37,22 +37,11 @@ pass(const RelationFacts *rel, const char *what, CommandTag tag)
 	judge_one(&change, false, tag);
 }
 
-static const AttributeFacts *
-attribute_named(const RelationFacts *rel, const char *name)
-{
-	for (int i = 0; i < rel->natts; i++)
-	{
-		if (strcmp(rel->atts[i].attname, name) == 0)
-			return &rel->atts[i];
-	}
-	return NULL;
-}
-
 /* How the column differs from its description, or NULL. */
 static const char *
 column_differs(const RelationFacts *rel, const ColumnDef *def)
 {
-	const AttributeFacts *att = attribute_named(rel, def->colname);
+	const AttributeFacts *att = facts_attribute_named(rel, def->colname);
 	Type		type;
 	Oid			typid;
 	int32		typmod;
@@ -172,7 +161,7 @@ judge_columns(const AlterTableStmt *stmt, CommandTag tag, Snapshot before)
 			if (rel == NULL)
 				return;
 		}
-		if (attribute_named(rel, ((ColumnDef *) cmd->def)->colname) != NULL)
+		if (facts_attribute_named(rel, ((ColumnDef *) cmd->def)->colname) != NULL)
 			pass(rel, column_differs(rel, (ColumnDef *) cmd->def), tag);
 	}
 }

@@ -133,7 +133,6 @@ traffic_facts(int64 bytes, LOCKMODE lock)
 	traffic->blocks_reads = lock == AccessExclusiveLock;
 	traffic->blocks_writes = lock >= ShareLock;
 	traffic->lock_timeout = LockTimeout;
-	traffic->in_transaction = IsTransactionBlock();
 	return traffic;
 }
 

@@ -50,17 +50,6 @@ can_become_key(const RelationFacts *rel, const IndexFacts *index)
 	return true;
 }
 
-static const AttributeFacts *
-attribute_named(const RelationFacts *rel, const char *name)
-{
-	for (int i = 0; i < rel->natts; i++)
-	{
-		if (strcmp(rel->atts[i].attname, name) == 0)
-			return &rel->atts[i];
-	}
-	return NULL;
-}
-
 /* What tells one row from another for a subscriber, if anything does. */
 static const char *
 replica_identity(const RelationFacts *rel)
@@ -130,7 +119,7 @@ primary_key_cure(HygieneFinding *finding, const RelationFacts *rel, const char *
 		finding->hint = psprintf("ALTER TABLE %s ADD PRIMARY KEY (...); with the columns of the partition key among its columns.",
 								 table);
 	}
-	else if (attribute_named(rel, "id") != NULL)
+	else if (facts_attribute_named(rel, "id") != NULL)
 	{
 		*cure = "add one on (id) if that tells its rows apart";
 		finding->remedy = psprintf("ALTER TABLE %s ADD PRIMARY KEY (id);", table);

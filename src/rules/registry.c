@@ -164,19 +164,6 @@ rules_check_schema(const struct SchemaFacts *schema, uint32 when_bits,
 }
 
 void
-rules_check_database(const struct DatabaseFacts *database,
-					 const RuleContext *context, FindingSink *sink)
-{
-	for (int i = 0; i < hygiene_nrules; i++)
-	{
-		const HygieneRule *rule = hygiene_rules[i];
-
-		if (rule->check_database != NULL)
-			rule->check_database(rule, database, context, sink);
-	}
-}
-
-void
 rules_judge(const Change *change, uint32 when_bits,
 			const RuleContext *context, FindingSink *sink)
 {

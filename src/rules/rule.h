@@ -221,13 +221,11 @@ extern const char *when_name(RuleWhen when);
 extern void rules_check(const RelationFacts *rel, uint32 when_bits,
 						const RuleContext *context, FindingSink *sink);
 
-/* All state rules over one function, one schema, or over the database. */
+/* All state rules over one function, or one schema. */
 extern void rules_check_function(const struct FunctionFacts *function, uint32 when_bits,
 								 const RuleContext *context, FindingSink *sink);
 extern void rules_check_schema(const struct SchemaFacts *schema, uint32 when_bits,
 							   const RuleContext *context, FindingSink *sink);
-extern void rules_check_database(const struct DatabaseFacts *database,
-								 const RuleContext *context, FindingSink *sink);
 
 /* All change rules with this "when" over one change. */
 extern void rules_judge(const Change *change, uint32 when_bits,
