@@ -14,6 +14,7 @@
 #	make accuracy									how well names tell money
 #	make docs										docs/rules.md from the rules
 #	make bench-audit [TABLES="1000 10000"]			audits against reading the catalogs bare
+#	make bench-ddl [ROUNDS=15]						what the guard costs, against plain and others
 #
 # The version stands once: default_version in pg_hygiene.control.
 #
@@ -115,4 +116,7 @@ docs:
 bench-audit:
 	+@$(here)test/bench/audit
 
-.PHONY: docs bench-audit demo test test-versions accuracy
+bench-ddl:
+	+@$(here)test/bench/ddl
+
+.PHONY: docs bench-audit bench-ddl demo test test-versions accuracy

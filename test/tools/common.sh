@@ -96,7 +96,7 @@ find_pg_config()
 }
 
 # Names what is missing, one Debian package a line.  $1 is "tests" where the
-# test harnesses are needed too.
+# test harnesses are needed too, "ddl" for what test/bench/ddl compares with.
 missing_packages()
 {
 	local major="" m sharedir libdir
@@ -131,6 +131,10 @@ missing_packages()
 		command -v pg_prove >/dev/null || echo libtap-parser-sourcehandler-pgtap-perl
 		command -v prove >/dev/null || echo perl
 		perl -MIPC::Run -e 1 2>/dev/null || echo libipc-run-perl
+	elif [ "$1" = ddl ]; then
+		[ -f "$libdir/pgaudit.so" ] || echo "postgresql-${major:-15}-pgaudit"
+		[ -f /usr/include/valgrind/callgrind.h ] || echo valgrind
+		command -v perl >/dev/null || echo perl
 	fi
 }
 
