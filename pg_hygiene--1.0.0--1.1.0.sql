@@ -6,6 +6,51 @@
 SET LOCAL search_path = pg_catalog, pg_temp;
 
 -- ---------------------------------------------------------------------------
+-- A schema called hygiene that was there before the extension may be a trap: what
+-- lies in it is called by those who ask the extension.
+-- ---------------------------------------------------------------------------
+
+DO $$
+DECLARE
+	schema CONSTANT oid := to_regnamespace('hygiene');
+	trusted CONSTANT oid[] := ARRAY(SELECT oid FROM pg_roles WHERE rolsuper
+									UNION SELECT extowner FROM pg_extension
+									WHERE extname = 'pg_hygiene');
+	stranger text;
+BEGIN
+	SELECT pg_get_userbyid(n.nspowner) INTO stranger FROM pg_namespace AS n
+	WHERE n.oid = schema AND n.nspowner <> ALL (trusted);
+	IF FOUND THEN
+		RAISE EXCEPTION 'schema "hygiene" belongs to role "%", who could change what is in it', stranger
+			USING ERRCODE = 'insufficient_privilege',
+				HINT = 'ALTER SCHEMA hygiene OWNER TO CURRENT_USER; or DROP SCHEMA hygiene;';
+	END IF;
+
+	SELECT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee)::text END INTO stranger
+	FROM pg_namespace AS n, aclexplode(n.nspacl) AS a
+	WHERE n.oid = schema AND a.privilege_type = 'CREATE' AND a.grantee <> ALL (trusted);
+	IF FOUND THEN
+		RAISE EXCEPTION 'role "%" may create objects in schema "hygiene"', stranger
+			USING ERRCODE = 'insufficient_privilege',
+				HINT = format('REVOKE CREATE ON SCHEMA hygiene FROM %s;', stranger);
+	END IF;
+
+	SELECT o.name INTO stranger
+	FROM (SELECT oid::regprocedure::text AS name, proowner AS owner FROM pg_proc WHERE pronamespace = schema
+		  UNION ALL SELECT oid::regclass::text, relowner FROM pg_class WHERE relnamespace = schema
+		  UNION ALL SELECT oid::regoperator::text, oprowner FROM pg_operator WHERE oprnamespace = schema
+		  UNION ALL SELECT oid::regtype::text, typowner FROM pg_type WHERE typnamespace = schema) AS o
+	WHERE o.owner <> ALL (trusted)
+	LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'schema "hygiene" holds "%", which is neither the extension''s nor a superuser''s', stranger
+			USING ERRCODE = 'duplicate_object',
+				HINT = 'Move it to another schema, or drop it.';
+	END IF;
+END
+$$;
+
+-- ---------------------------------------------------------------------------
 -- The schema becomes a member, so that it goes with the extension, unless
 -- somebody else keeps things in it.  No extension can lie in a schema that is
 -- its own, hence it moves out, as far as the catalogs are concerned.

@@ -48,7 +48,7 @@ containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace)
 	record->relid = relid;
 	record->trace = trace;
 	record->touched = touched_find(judging->touched, RelationRelationId, relid, false);
-	record->before = facts_read_relation(relid, judging->before);
+	record->before = judging_before(judging, relid);
 	record->after = facts_read_relation(relid, judging->after);
 	if (record->before == NULL && record->after == NULL)
 		return;
@@ -121,8 +121,11 @@ goes_with_column(Judging *judging, const JudgedRelation *record)
 	JudgedRelation *table;
 	const AttributeFacts *att;
 
+	/* not with one that it was given to in this transaction */
 	if (record->before->relkind != RELKIND_SEQUENCE ||
-		!facts_sequence_owner(record->relid, judging->before, &relid, &attnum))
+		!facts_sequence_owner(record->relid,
+							  judging->origin ? judging->origin : judging->before,
+							  &relid, &attnum))
 		return false;
 	if (!facts_exists(relid, attnum, judging->after))
 		return true;

@@ -153,8 +153,8 @@ keep(HygieneFinding *finding, FindingSink *sink)
  * parent; a table that leaves its parent takes the defects along, and they are
  * not new.
  */
-static const RelationFacts *
-standing_alone(const RelationFacts *rel, Snapshot snapshot)
+static RelationFacts *
+standing_alone(RelationFacts *rel, Snapshot snapshot)
 {
 	RelationFacts *alone;
 
@@ -183,16 +183,65 @@ standing_alone(const RelationFacts *rel, Snapshot snapshot)
 	return alone;
 }
 
-/* Defects that are there now and were not before. */
+RelationFacts *
+judging_before(Judging *judging, Oid relid)
+{
+	RelationFacts *before = facts_read_relation(relid, judging->before);
+
+	if (before == NULL || !OidIsValid(before->parent) || judging->origin == NULL ||
+		judging->origin->curcid == judging->before->curcid)
+		return before;
+	if (list_difference_oid(facts_ancestors(relid, judging->before),
+							facts_ancestors(relid, judging->origin)) == NIL)
+		return before;
+	return standing_alone(before, judging->before);
+}
+
+/*
+ * Is what becomes of the relation of no interest?  A name or a membership that
+ * it was given in this transaction does not make it so.
+ */
+static bool
+change_exempt(const Judging *judging, const RelationFacts *before)
+{
+	const RelationFacts *origin;
+
+	if (!judging_exempt(before))
+		return false;
+	if (judging->origin == NULL || judging->origin->curcid == judging->before->curcid)
+		return true;
+	origin = facts_read_relation(before->relid, judging->origin);
+	return origin == NULL || judging_exempt(origin);
+}
+
+/* Is its parent one that nobody looks at? */
+static bool
+parent_ignored(const RelationFacts *rel, Snapshot snapshot)
+{
+	char	   *nspname;
+	char	   *relname;
+
+	return rel != NULL && OidIsValid(rel->parent) &&
+		facts_name_relation(rel->parent, snapshot, &nspname, &relname) &&
+		settings_ignores_table(nspname, relname);
+}
+
+/*
+ * Defects that are there now and were not before.  Those that an ignored parent
+ * answered for have not been told.
+ */
 static void
-judge_state(Judging *judging, const RelationFacts *before, const RelationFacts *after)
+judge_state(Judging *judging, RelationFacts *before, const RelationFacts *after)
 {
 	List	   *now = state_findings(judging, after, judging->when_bits);
-	List	   *then = now == NIL ? NIL :
-		state_findings(judging, standing_alone(before, judging->before),
-					   judging->when_bits);
+	List	   *then = NIL;
 	ListCell   *lc;
 
+	if (now != NIL)
+		then = state_findings(judging,
+							  parent_ignored(before, judging->before) ? before :
+							  standing_alone(before, judging->before),
+							  judging->when_bits);
 	foreach(lc, now)
 	{
 		HygieneFinding *finding = (HygieneFinding *) lfirst(lc);
@@ -247,7 +296,7 @@ void
 judging_relation(Judging *judging, RelationFacts *before, RelationFacts *after)
 {
 	judge_state(judging, before, after);
-	if (before == NULL || judging_exempt(before))
+	if (before == NULL || change_exempt(judging, before))
 		return;
 	if (after != NULL)
 		measure_changed(judging, before, after);
@@ -367,7 +416,7 @@ judge(Judging *judging)
 			continue;
 		judging->touched_now = record->touched ? record->touched : record->trace;
 		if (record->touched != NULL && record->touched->truncated &&
-			record->before != NULL && !judging_exempt(record->before) &&
+			record->before != NULL && !change_exempt(judging, record->before) &&
 			(judging->when_bits & WHEN_BIT(WHEN_HOOK)))
 			judge_truncated(judging, record->before);
 		judging_relation(judging, record->before, record->after);

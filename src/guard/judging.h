@@ -54,6 +54,12 @@ typedef struct Judging
 /* General exemptions: temporary, system, extension members, bookkeeping. */
 extern bool judging_exempt(const RelationFacts *rel);
 
+/*
+ * Facts of a relation before the command, or NULL.  A parent that it was given
+ * in this transaction does not answer for it: then it stands alone.
+ */
+extern RelationFacts *judging_before(Judging *judging, Oid relid);
+
 /* State rules and change rules of one relation. */
 extern void judging_relation(Judging *judging, RelationFacts *before, RelationFacts *after);
 
