@@ -20,6 +20,7 @@
 #include "catalog/pg_index.h"
 #include "catalog/pg_inherits.h"
 #include "commands/defrem.h"
+#include "facts/attempt.h"
 #include "facts/broken_index.h"
 #include "facts/change.h"
 #include "facts/reader.h"
@@ -78,22 +79,43 @@ still_broken(Oid indexrelid)
 	return broken;
 }
 
+typedef struct Definition
+{
+	Oid			indexrelid;
+	char	   *text;
+} Definition;
+
+static void
+read_whole_definition(void *arg)
+{
+	Definition *definition = arg;
+
+	definition->text = pg_get_indexdef_string(definition->indexrelid);
+}
+
 /* What follows the table's name in the statement that makes the index, or NULL. */
 static char *
 read_definition(const RelationFacts *rel, const IndexFacts *index)
 {
-	const char *definition;
+	Definition	definition = {index->indexrelid, NULL};
 	const char *start;
+	char	   *problem;
 
 	if (!SearchSysCacheExists1(RELOID, ObjectIdGetDatum(rel->relid)) ||
 		!SearchSysCacheExists1(RELOID, ObjectIdGetDatum(index->indexrelid)) ||
 		!still_broken(index->indexrelid))
 		return NULL;
-	definition = pg_get_indexdef_string(index->indexrelid);
+	problem = facts_attempt(read_whole_definition, &definition);
+	if (problem != NULL)
+	{
+		facts_tell_unreadable(psprintf("definition of index \"%s\" with OID %u", index->relname,
+									   index->indexrelid), problem);
+		return NULL;
+	}
 	start = psprintf("CREATE %sINDEX %s ON %s ", index->indisunique ? "UNIQUE " : "",
 					 quote_identifier(index->relname), facts_relation_name(rel));
-	return strncmp(definition, start, strlen(start)) == 0 ?
-		pstrdup(definition + strlen(start)) : NULL;
+	return strncmp(definition.text, start, strlen(start)) == 0 ?
+		pstrdup(definition.text + strlen(start)) : NULL;
 }
 
 /* Direct partitions of a partitioned table or index (list of OIDs). */

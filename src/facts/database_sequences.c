@@ -26,6 +26,7 @@
 #include "catalog/pg_type.h"
 #include "commands/sequence.h"
 #include "compat.h"
+#include "facts/attempt.h"
 #include "facts/database.h"
 #include "facts/reader.h"
 #include "facts/stream_records.h"
@@ -139,27 +140,27 @@ read_column(SequenceFacts *sequence, Snapshot snapshot)
  * ---------------------------------------------------------------------
  */
 
-/* The row of the sequence as it is committed now; false if it cannot be had. */
-static bool
-read_value(Oid seqid, int64 *value)
+typedef struct SequenceValue
 {
+	Oid			seqid;
+	int64		value;
+	bool		found;
+} SequenceValue;
+
+static void
+read_row(void *arg)
+{
+	SequenceValue *sequence = arg;
 	HeapTuple	tuple;
 	Form_pg_class form;
 	Buffer		buffer;
 	Page		page;
-	bool		found = false;
-
-	if (!ConditionalLockRelationOid(seqid, AccessShareLock))
-		return false;
 
 	/* under the lock its files stay: where they are now, not at our snapshot */
-	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId, Anum_pg_class_oid, seqid,
-							   NULL);
+	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId, Anum_pg_class_oid,
+							   sequence->seqid, NULL);
 	if (!HeapTupleIsValid(tuple))
-	{
-		UnlockRelationOid(seqid, AccessShareLock);
-		return false;
-	}
+		return;
 	form = (Form_pg_class) GETSTRUCT(tuple);
 	if (form->relkind == RELKIND_SEQUENCE && form->relfilenode != 0 &&
 		(form->relpersistence == RELPERSISTENCE_PERMANENT ||
@@ -179,15 +180,31 @@ read_value(Oid seqid, int64 *value)
 			{
 				HeapTupleHeader row = (HeapTupleHeader) PageGetItem(page, item);
 
-				*value = ((Form_pg_sequence_data) ((char *) row + row->t_hoff))->last_value;
-				found = true;
+				sequence->value = ((Form_pg_sequence_data) ((char *) row + row->t_hoff))->last_value;
+				sequence->found = true;
 			}
 		}
 		UnlockReleaseBuffer(buffer);
 	}
-	UnlockRelationOid(seqid, AccessShareLock);
-	return found;
 }
+
+/* The row of the sequence as it is committed now; false if it cannot be had. */
+static bool
+read_value(Oid seqid, int64 *value)
+{
+	SequenceValue sequence = {seqid, 0, false};
+	char	   *problem;
+
+	if (!ConditionalLockRelationOid(seqid, AccessShareLock))
+		return false;
+	problem = facts_attempt(read_row, &sequence);
+	UnlockRelationOid(seqid, AccessShareLock);
+	if (problem != NULL)
+		facts_tell_unreadable(psprintf("sequence with OID %u", seqid), problem);
+	*value = sequence.value;
+	return sequence.found && problem == NULL;
+}
+
 
 /* ---------------------------------------------------------------------
  * All of them

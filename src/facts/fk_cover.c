@@ -20,6 +20,7 @@
 #include "access/htup_details.h"
 #include "catalog/pg_am.h"
 #include "catalog/pg_opclass.h"
+#include "facts/attempt.h"
 #include "facts/fk_query.h"
 #include "facts/reader.h"
 #include "miscadmin.h"
@@ -56,18 +57,45 @@ column_var(const AttributeFacts *att)
 				   att->attcollation, 0);
 }
 
+static void
+tell_unreadable(const IndexFacts *index, const char *part, const char *problem)
+{
+	facts_tell_unreadable(psprintf("%s of index \"%s\" with OID %u", part, index->relname,
+								   index->indexrelid), problem);
+}
+
+/* The expressions of an index; NIL, and a word about it, if they cannot be read. */
+static List *
+index_expressions(const IndexFacts *index)
+{
+	char	   *problem;
+	Node	   *nodes = facts_read_nodes(index->indexprs, &problem);
+
+	if (nodes != NULL && IsA(nodes, List))
+		return (List *) nodes;
+	tell_unreadable(index, "expressions", problem ? problem : "not a list");
+	return NIL;
+}
+
 /* Are all rows in the index that the query may look for? */
 static bool
 predicate_holds(const IndexFacts *index, const KeyQuery *query)
 {
+	Node	   *nodes;
+	char	   *problem;
 	List	   *predicate;
 	List	   *clauses = NIL;
 	ListCell   *lc;
 
 	if (index->indpred == NULL)
 		return true;
-	predicate = make_ands_implicit(canonicalize_qual((Expr *) stringToNode(index->indpred),
-													 false));
+	nodes = facts_read_nodes(index->indpred, &problem);
+	if (nodes == NULL)
+	{
+		tell_unreadable(index, "predicate", problem);
+		return false;
+	}
+	predicate = make_ands_implicit(canonicalize_qual((Expr *) nodes, false));
 	foreach(lc, predicate)
 	{
 		Node	   *clause = lfirst(lc);
@@ -200,7 +228,7 @@ judge_index(const IndexFacts *index, const KeyQuery *query)
 		if (index->indkey[k] == 0 && index->indexprs != NULL)
 		{
 			if (exprs == NIL)
-				exprs = (List *) stringToNode(index->indexprs);
+				exprs = index_expressions(index);
 			if (nexpr < list_length(exprs))
 				expr = list_nth(exprs, nexpr++);
 		}

@@ -104,6 +104,13 @@ facts_form_constraint(HeapTuple tuple, Relation catalog, ConstraintFacts *out)
 	}
 }
 
+/* A broken row's vector may be shorter than the row says. */
+static void
+copy_oids(Oid *out, const oidvector *vector, int n)
+{
+	memcpy(out, vector->values, sizeof(Oid) * Min(n, vector->dim1));
+}
+
 void
 facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
 {
@@ -125,8 +132,8 @@ facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
 	out->indisready = form->indisready;
 	out->indislive = form->indislive;
 	out->indisreplident = form->indisreplident;
-	out->indnatts = Min(form->indnatts, form->indkey.dim1);
-	nkeys = out->indnkeyatts = Min(form->indnkeyatts, out->indnatts);
+	out->indnatts = Max(Min(form->indnatts, form->indkey.dim1), 0);
+	nkeys = out->indnkeyatts = Max(Min(form->indnkeyatts, out->indnatts), 0);
 
 	out->indkey = palloc(sizeof(AttrNumber) * Max(out->indnatts, 1));
 	memcpy(out->indkey, form->indkey.values, sizeof(AttrNumber) * out->indnatts);
@@ -136,16 +143,17 @@ facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
 	out->indoption = palloc0(sizeof(int16) * Max(nkeys, 1));
 	datum = heap_getattr(tuple, Anum_pg_index_indcollation, desc, &isnull);
 	if (!isnull)
-		memcpy(out->indcollation, ((oidvector *) DatumGetPointer(datum))->values,
-			   sizeof(Oid) * nkeys);
+		copy_oids(out->indcollation, (const oidvector *) DatumGetPointer(datum), nkeys);
 	datum = heap_getattr(tuple, Anum_pg_index_indclass, desc, &isnull);
 	if (!isnull)
-		memcpy(out->indclass, ((oidvector *) DatumGetPointer(datum))->values,
-			   sizeof(Oid) * nkeys);
+		copy_oids(out->indclass, (const oidvector *) DatumGetPointer(datum), nkeys);
 	datum = heap_getattr(tuple, Anum_pg_index_indoption, desc, &isnull);
 	if (!isnull)
-		memcpy(out->indoption, ((int2vector *) DatumGetPointer(datum))->values,
-			   sizeof(int16) * nkeys);
+	{
+		const int2vector *options = (const int2vector *) DatumGetPointer(datum);
+
+		memcpy(out->indoption, options->values, sizeof(int16) * Min(nkeys, options->dim1));
+	}
 
 	out->indexprs = text_attribute(tuple, catalog, Anum_pg_index_indexprs);
 	out->indpred = text_attribute(tuple, catalog, Anum_pg_index_indpred);

@@ -56,7 +56,8 @@ read_arguments(FunctionFacts *function, HeapTuple tuple, Relation catalog, Snaps
 	bool		isnull;
 	int			nnames = 0;
 
-	function->nargs = form->pronargs;
+	/* a broken row must not make anybody read beyond an array */
+	function->nargs = Min(form->pronargs, form->proargtypes.dim1);
 	datum = heap_getattr(tuple, Anum_pg_proc_proallargtypes, desc, &isnull);
 	if (!isnull)
 	{

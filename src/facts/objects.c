@@ -108,7 +108,7 @@ function_name(Form_pg_proc proc, Snapshot snapshot)
 
 	initStringInfo(&buf);
 	appendStringInfo(&buf, "%s(", NameStr(proc->proname));
-	for (int i = 0; i < proc->pronargs; i++)
+	for (int i = 0; i < Min(proc->pronargs, proc->proargtypes.dim1); i++)
 		appendStringInfo(&buf, "%s%s", i > 0 ? ", " : "",
 						 facts_read_type(proc->proargtypes.values[i], -1, snapshot)->name);
 	appendStringInfoChar(&buf, ')');
@@ -202,7 +202,11 @@ facts_read_object(Oid classid, Oid objid, Snapshot snapshot)
 
 	facts->nspoid = nspoid;
 	if (OidIsValid(nspoid))
+	{
 		facts->nspname = facts_namespace_name(nspoid, snapshot);
+		if (facts->nspname == NULL)
+			facts->nspname = pstrdup("???");
+	}
 	facts->extension_member = OidIsValid(facts_extension_of(classid, objid, snapshot));
 	return facts;
 }

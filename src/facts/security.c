@@ -20,6 +20,7 @@
 #include "catalog/pg_rewrite.h"
 #include "catalog/pg_type.h"
 #include "commands/defrem.h"
+#include "facts/attempt.h"
 #include "facts/reader.h"
 #include "facts/security.h"
 #include "facts/stream_records.h"
@@ -97,9 +98,22 @@ expression_always_true(HeapTuple tuple, Relation catalog, AttrNumber attnum, boo
 {
 	bool		isnull;
 	Datum		datum = heap_getattr(tuple, attnum, RelationGetDescr(catalog), &isnull);
+	Node	   *node;
+	char	   *problem;
 
 	*exists = !isnull;
-	return !isnull && is_always_true(stringToNode(TextDatumGetCString(datum)));
+	if (isnull)
+		return false;
+	node = facts_read_nodes(TextDatumGetCString(datum), &problem);
+	if (node == NULL)
+	{
+		Form_pg_policy form = (Form_pg_policy) GETSTRUCT(tuple);
+
+		facts_tell_unreadable(psprintf("expression of policy \"%s\" of relation with OID %u",
+									   NameStr(form->polname), form->polrelid), problem);
+		return false;
+	}
+	return is_always_true(node);
 }
 
 /* Is it for everybody? */
@@ -338,7 +352,7 @@ form_schema(HeapTuple tuple, Relation catalog, Snapshot snapshot)
 		const Acl  *acl = DatumGetAclP(datum);
 		const AclItem *items = ACL_DAT(acl);
 
-		for (int i = 0; i < ACL_NUM(acl); i++)
+		for (int i = 0; ARR_NDIM(acl) == 1 && i < ACL_NUM(acl); i++)
 		{
 			if (items[i].ai_grantee == ACL_ID_PUBLIC &&
 				(ACLITEM_GET_PRIVS(items[i]) & ACL_CREATE))

@@ -20,6 +20,7 @@
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "compat.h"
+#include "facts/reader.h"
 #include "facts/statistics.h"
 #include "facts/value_shape.h"
 #include "miscadmin.h"
@@ -161,7 +162,8 @@ sign_values(const Datum *values, int nvalues, int16 typlen, bool typbyval)
 
 /* The values of one slot, looked at and forgotten. */
 static void
-count_slot(Datum slot, int16 kind, const TypeFacts *type, StatisticFacts *stats)
+count_slot(Datum slot, int16 kind, const TypeFacts *type, Snapshot snapshot,
+		   StatisticFacts *stats)
 {
 	ArrayType  *array = DatumGetArrayTypeP(slot);
 	ValueForm	form;
@@ -169,6 +171,11 @@ count_slot(Datum slot, int16 kind, const TypeFacts *type, StatisticFacts *stats)
 	int			nvalues;
 
 	if (!value_form(type->base, &form) || ARR_NDIM(array) != 1 || ARR_HASNULL(array))
+		return;
+
+	/* a broken row must not make anybody take numbers for pointers */
+	if (ARR_ELEMTYPE(array) != type->base &&
+		facts_read_type(ARR_ELEMTYPE(array), -1, snapshot)->base != type->base)
 		return;
 	deconstruct_array(array, ARR_ELEMTYPE(array), form.typlen, form.typbyval, form.typalign,
 					  &values, NULL, &nvalues);
@@ -179,7 +186,7 @@ count_slot(Datum slot, int16 kind, const TypeFacts *type, StatisticFacts *stats)
 }
 
 static StatisticFacts *
-form_statistics(HeapTuple tuple, Relation catalog, const TypeFacts *type)
+form_statistics(HeapTuple tuple, Relation catalog, const TypeFacts *type, Snapshot snapshot)
 {
 	Form_pg_statistic form = (Form_pg_statistic) GETSTRUCT(tuple);
 	StatisticFacts *stats = palloc0(sizeof(StatisticFacts));
@@ -203,7 +210,7 @@ form_statistics(HeapTuple tuple, Relation catalog, const TypeFacts *type)
 		slot = heap_getattr(tuple, Anum_pg_statistic_stavalues1 + i,
 							RelationGetDescr(catalog), &isnull);
 		if (!isnull)
-			count_slot(slot, kinds[i], type, stats);
+			count_slot(slot, kinds[i], type, snapshot, stats);
 	}
 	return stats;
 }
@@ -276,7 +283,7 @@ facts_read_statistics(RelationFacts *rel, Snapshot snapshot,
 		for (int w = 0; w < nwants && !wanted; w++)
 			wanted = wants[w] (att);
 		if (wanted && may_read_column(rel, att->attnum))
-			att->stats = form_statistics(tuple, catalog, att->type);
+			att->stats = form_statistics(tuple, catalog, att->type, snapshot);
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);

@@ -24,6 +24,7 @@
 #include "catalog/pg_subscription.h"
 #include "catalog/pg_type.h"
 #include "catalog/pg_user_mapping.h"
+#include "facts/attempt.h"
 #include "facts/reader.h"
 #include "facts/texts.h"
 #include "foreign/foreign.h"
@@ -176,13 +177,20 @@ read_default(Texts *texts, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_attrdef form = (Form_pg_attrdef) GETSTRUCT(tuple);
 	Node	   *node;
+	char	   *problem;
 	char	   *value;
 
 	if (form->adrelid < FirstNormalObjectId ||
 		(OidIsValid(texts->relid) && form->adrelid != texts->relid))
 		return;
 	texts->text = (TextFacts) {TEXT_DEFAULT, RelationRelationId, form->adrelid, form->adnum};
-	node = stringToNode(text_attribute(tuple, catalog, Anum_pg_attrdef_adbin));
+	node = facts_read_nodes(text_attribute(tuple, catalog, Anum_pg_attrdef_adbin), &problem);
+	if (node == NULL)
+	{
+		facts_tell_unreadable(psprintf("default of column %d of relation with OID %u",
+									   form->adnum, form->adrelid), problem);
+		return;
+	}
 	value = constant_text(below_casts(node));
 
 	/* the column's name comes with facts_name_text() */
@@ -196,14 +204,18 @@ static void
 read_rewrite(Texts *texts, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_rewrite form = (Form_pg_rewrite) GETSTRUCT(tuple);
-	List	   *action;
+	Node	   *action;
+	char	   *problem;
 
 	if (form->ev_class < FirstNormalObjectId || form->ev_type != '1' ||
 		(OidIsValid(texts->relid) && form->ev_class != texts->relid))
 		return;
 	texts->text = (TextFacts) {TEXT_VIEW, RelationRelationId, form->ev_class, 0};
-	action = stringToNode(text_attribute(tuple, catalog, Anum_pg_rewrite_ev_action));
-	constants_walker((Node *) action, texts);
+	action = facts_read_nodes(text_attribute(tuple, catalog, Anum_pg_rewrite_ev_action), &problem);
+	if (action == NULL)
+		facts_tell_unreadable(psprintf("query of view with OID %u", form->ev_class), problem);
+	else
+		constants_walker(action, texts);
 }
 
 static void

@@ -12,9 +12,11 @@
 #include "access/tableam.h"
 #include "access/xact.h"
 #include "executor/tuptable.h"
+#include "facts/attempt.h"
 #include "guard/measure.h"
 #include "miscadmin.h"
 #include "storage/bufmgr.h"
+#include "storage/smgr.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
 
@@ -55,19 +57,23 @@ count_visible(Relation rel, BlockNumber start, BlockNumber nblocks, bool one_is_
 	return rows;
 }
 
-static void
-measure_rows(Relation rel, BlockNumber nblocks, SizeFacts *size)
+/* What is to be counted. */
+typedef struct Count
 {
+	Relation	rel;
+	BlockNumber nblocks;
+	SizeFacts  *size;
+} Count;
+
+static void
+count_rows(void *arg)
+{
+	Relation	rel = ((Count *) arg)->rel;
+	BlockNumber nblocks = ((Count *) arg)->nblocks;
+	SizeFacts  *size = ((Count *) arg)->size;
 	BlockNumber pages;
 	double		tuples;
 	double		allvisfrac;
-
-	if (nblocks == 0)
-	{
-		size->empty = true;
-		size->rows = 0;
-		return;
-	}
 
 	/* limits on a scan are heap's; other methods are taken to hold rows */
 	if (rel->rd_tableam == GetHeapamTableAmRoutine())
@@ -97,6 +103,38 @@ measure_rows(Relation rel, BlockNumber nblocks, SizeFacts *size)
 	size->rows = (int64) tuples;
 }
 
+/* Rows of unreadable blocks are not counted: they may be why it is dropped. */
+static void
+measure_rows(Relation rel, BlockNumber nblocks, SizeFacts *size)
+{
+	Count		count = {rel, nblocks, size};
+	char	   *problem;
+
+	if (nblocks == 0)
+	{
+		size->empty = true;
+		size->rows = 0;
+		return;
+	}
+	problem = facts_attempt(count_rows, &count);
+	if (problem != NULL)
+	{
+		size->rows = -1;
+		size->empty = false;
+		facts_tell_unreadable(psprintf("number of rows of table \"%s\"",
+									   RelationGetRelationName(rel)), problem);
+	}
+}
+
+/* Is there a file to be measured?  Another table's method may have none. */
+static bool
+has_file(Relation rel)
+{
+	return RELKIND_HAS_TABLE_AM(rel->rd_rel->relkind) &&
+		rel->rd_tableam != GetHeapamTableAmRoutine() ? true :
+		smgrexists(RelationGetSmgr(rel), MAIN_FORKNUM);
+}
+
 static void
 measure_usage(Relation rel, SizeFacts *size)
 {
@@ -121,7 +159,8 @@ measure_relation(Oid relid, SizeFacts *size, Oid *toast)
 	if (!RelationIsValid(rel))
 		return;
 
-	if (rel->rd_rel->relkind == RELKIND_RELATION || rel->rd_rel->relkind == RELKIND_MATVIEW)
+	if ((rel->rd_rel->relkind == RELKIND_RELATION || rel->rd_rel->relkind == RELKIND_MATVIEW) &&
+		has_file(rel))
 	{
 		BlockNumber nblocks = RelationGetNumberOfBlocks(rel);
 
@@ -151,7 +190,7 @@ measure_storage(Oid relid, SizeFacts *size)
 	size->rows = size->bytes = size->scans = -1;
 	if (!RelationIsValid(rel))
 		return;
-	if (RELKIND_HAS_STORAGE(rel->rd_rel->relkind))
+	if (RELKIND_HAS_STORAGE(rel->rd_rel->relkind) && has_file(rel))
 	{
 		size->known = true;
 		size->bytes = (int64) RelationGetNumberOfBlocks(rel) * BLCKSZ;
