@@ -153,6 +153,26 @@ apt_install()
 	return $rc
 }
 
+# Have these Debian packages here, or say which could not be installed and stop.
+install_packages()
+{
+	local package missing="" log
+
+	for package in "$@"; do
+		dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
+			missing="$missing $package"
+	done
+	[ -n "$missing" ] || return 0
+	log=$(mktemp)
+	# shellcheck disable=SC2086
+	{ apt_update; apt_install $missing; } >"$log" 2>&1 || {
+		tail -n 30 "$log" >&2
+		rm -f "$log"
+		die "could not install:$missing"
+	}
+	rm -f "$log"
+}
+
 apt_update()
 {
 	as_root apt-get update -q || echo "apt-get update failed; going on with the lists at hand" >&2
