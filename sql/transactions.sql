@@ -325,6 +325,17 @@ REINDEX TABLE CONCURRENTLY child;
 BEGIN;
 DROP INDEX CONCURRENTLY child_parent_idx;
 ROLLBACK;
+-- what was built is there, so it is told and not refused
+CREATE INDEX CONCURRENTLY child_twin ON child (parent_id);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS child_twin ON child (parent_id);
+/* hygiene: allow duplicate_index tx.child_triplet because tried */
+CREATE INDEX CONCURRENTLY child_triplet ON child (parent_id);
+/* hygiene: allow duplicate_index tx.nothing because tried */
+CREATE INDEX CONCURRENTLY child_other ON child (parent_id, id);
+SET hygiene.duplicate_index = error;
+CREATE INDEX CONCURRENTLY child_quadruplet ON child (parent_id);
+RESET hygiene.duplicate_index;
+SELECT indexrelid::regclass, indisvalid FROM pg_index WHERE indrelid = 'child'::regclass ORDER BY indexrelid::regclass::text;
 CREATE TABLE parts_2 PARTITION OF parts FOR VALUES FROM (10) TO (20);
 INSERT INTO parts VALUES (1), (11);
 SET hygiene.detach_partition = error;

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * concurrent.c
- *		Commands that cannot be refused once they have run.
+ *		Commands that commit on their way.
  *
  *-------------------------------------------------------------------------
  */
@@ -123,4 +123,45 @@ concurrent_judge(const Node *parsetree, CommandTag tag)
 				judge_detach(((PartitionCmd *) cmd->def)->name, tag);
 		}
 	}
+}
+
+/* Of one index that is there now. */
+static void
+judge_index(Oid indexrelid, CommandTag tag)
+{
+	Snapshot	snapshot = facts_snapshot_now();
+	Oid			relid = facts_relation_of(RelationRelationId, indexrelid, snapshot);
+	RelationFacts *rel = NULL;
+
+	if (OidIsValid(relid) && relid != indexrelid)
+		rel = facts_read_relation(relid, snapshot);
+	if (rel != NULL)
+	{
+		List	   *findings = judge_built(without_index(rel, indexrelid, snapshot), rel);
+
+		/* it stays, whatever is said of it now */
+		foreach_judged(judged, findings)
+			judged->finding->cap = Min(judged->finding->cap, LEVEL_WARNING);
+		verdict_pass(findings, tag, comments_statement_text);
+	}
+	UnregisterSnapshot(snapshot);
+}
+
+void
+concurrent_judge_built(HTAB *touched, CommandTag tag)
+{
+	HASH_SEQ_STATUS status;
+	TouchedObject *entry;
+	List	   *relids = NIL;
+	ListCell   *lc;
+
+	answers_note_comments();
+	hash_seq_init(&status, touched);
+	while ((entry = hash_seq_search(&status)) != NULL)
+	{
+		if (entry->classid == RelationRelationId)
+			relids = lappend_oid(relids, entry->objid);
+	}
+	foreach(lc, relids)
+		judge_index(lfirst_oid(lc), tag);
 }

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * concurrent.h
- *		Commands that cannot be refused once they have run.
+ *		Commands that commit on their way.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,6 +12,7 @@
 
 #include "nodes/nodes.h"
 #include "tcop/cmdtag.h"
+#include "utils/hsearch.h"
 
 /*
  * DROP INDEX CONCURRENTLY and DETACH PARTITION CONCURRENTLY commit on their
@@ -20,5 +21,11 @@
  * they will be.  Does nothing for all other commands.
  */
 extern void concurrent_judge(const Node *parsetree, CommandTag tag);
+
+/*
+ * After CREATE INDEX CONCURRENTLY, which commits on its way too: tells the
+ * defects that came with the indexes in "touched", as warnings at most.
+ */
+extern void concurrent_judge_built(HTAB *touched, CommandTag tag);
 
 #endif							/* HYGIENE_CONCURRENT_H */

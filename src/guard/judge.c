@@ -469,8 +469,9 @@ judge_transaction(HTAB *touched)
 	return judge(&judging);
 }
 
-List *
-judge_planned(const RelationFacts *before, const RelationFacts *after)
+/* What differs between two readings that no two snapshots could give. */
+static List *
+judge_pair(const RelationFacts *before, const RelationFacts *after, bool changes)
 {
 	Judging		judging = {0};
 	HASHCTL		ctl = {0};
@@ -487,10 +488,25 @@ judge_planned(const RelationFacts *before, const RelationFacts *after)
 	judging.after = facts_snapshot_now();
 	judging.sink.add = keep;
 	judging.sink.arg = &judging;
-	judging_relation(&judging, (RelationFacts *) before, (RelationFacts *) after);
+	if (changes)
+		judging_relation(&judging, (RelationFacts *) before, (RelationFacts *) after);
+	else
+		judge_state(&judging, (RelationFacts *) before, (RelationFacts *) after);
 	UnregisterSnapshot(judging.before);
 	UnregisterSnapshot(judging.after);
 	foreach_judged(judged, judging.findings)
 		judged->finding->alone = true;
 	return judging.findings;
+}
+
+List *
+judge_planned(const RelationFacts *before, const RelationFacts *after)
+{
+	return judge_pair(before, after, true);
+}
+
+List *
+judge_built(const RelationFacts *before, const RelationFacts *after)
+{
+	return judge_pair(before, after, false);
 }

@@ -36,6 +36,12 @@ extern List *judge_transaction(HTAB *touched);
 extern List *judge_planned(const RelationFacts *before, const RelationFacts *after);
 
 /*
+ * Findings of state rules on what a command made that committed on its way, so
+ * that no snapshot knows what was before: the facts without it are given.
+ */
+extern List *judge_built(const RelationFacts *before, const RelationFacts *after);
+
+/*
  * Judges one change and passes the verdict: for what is not found by comparing
  * facts.  "alone": the command cannot run in a transaction block.
  */

@@ -185,6 +185,14 @@ hygiene_ddl_command_end(PG_FUNCTION_ARGS)
 		touch_collected_commands();
 		skipped_judge(trigdata->parsetree, trigdata->tag, statement_current()->cid);
 	}
+	else if (IsA(trigdata->parsetree, IndexStmt) &&
+			 ((const IndexStmt *) trigdata->parsetree)->concurrent)
+	{
+		/* its commits have made us forget that it had begun */
+		statement_begin(trigdata->parsetree, trigdata->tag);
+		touch_collected_commands();
+		concurrent_judge_built(statement_current()->touched, trigdata->tag);
+	}
 	statement_end(trigdata->parsetree);
 	planned_write();
 	PG_RETURN_POINTER(NULL);
