@@ -3,12 +3,14 @@
  * money.c
  *	  How well float_money's vocabulary judges labelled columns.
  *
- * usage: money_accuracy columns.tsv money.tsv heldout.tsv
+ * usage: money_accuracy columns.tsv money.tsv heldout.tsv tune.tsv test.tsv
  *
  * Prints precision and recall for the float columns of the corpus (the
- * headline), for its other numeric columns, and for names of other domains, then
- * every column that was judged wrongly.  Labels "unsure" are not scored.
- * Exits with 1 when the headline falls below its floors, or when
+ * headline), for its other numeric columns, for names of other domains, and for
+ * the two halves of a sample of public schemas, then every column that was
+ * judged wrongly, except those of the test half: a vocabulary is not made for
+ * names that its author has not read.  Labels "unsure" are not scored.
+ * Exits with 1 when the headline or a half falls below its floors, or when
  * money_may_hold() rejects a name that money_judge() accepts.
  *
  *-------------------------------------------------------------------------
@@ -33,6 +35,8 @@ typedef struct Score
 static Rows columns;
 static Rows labelled;
 static Rows heldout;
+static Rows tune;
+static Rows test;
 static int	unheld = 0;			/* names that money_may_hold() got wrong */
 
 static void
@@ -43,6 +47,13 @@ gather_siblings(Row *row, const Rows *among)
 		if (same_table(row, &among->row[i]))
 			row->siblings |= money_sibling_hint(among->row[i].field[COLUMN]);
 	}
+}
+
+static void
+gather_among(Rows *rows)
+{
+	for (int i = 0; i < rows->n; i++)
+		gather_siblings(&rows->row[i], rows);
 }
 
 static bool
@@ -204,14 +215,18 @@ main(int argc, char **argv)
 	Score		floats = {.title = "float columns of real schemas"};
 	Score		others = {.title = "numeric and integer columns of them"};
 	Score		held = {.title = "names of other domains, seen by now"};
+	Score		tuned = {.title = "public schemas, the half that was looked at"};
+	Score		tested = {.title = "public schemas, the other half"};
 	bool		good;
 
 	program_name = "money_accuracy";
-	if (argc != 4)
-		die("usage", "money_accuracy columns.tsv money.tsv heldout.tsv");
+	if (argc != 6)
+		die("usage", "money_accuracy columns.tsv money.tsv heldout.tsv tune.tsv test.tsv");
 	read_rows(argv[1], &columns);
 	read_rows(argv[2], &labelled);
 	read_rows(argv[3], &heldout);
+	read_rows(argv[4], &tune);
+	read_rows(argv[5], &test);
 	for (int i = 0; i < labelled.n; i++)
 	{
 		Row		   *row = &labelled.row[i];
@@ -224,18 +239,24 @@ main(int argc, char **argv)
 				row->field[BASE_TYPE] = columns.row[k].field[BASE_TYPE];
 		}
 	}
-	for (int i = 0; i < heldout.n; i++)
-		gather_siblings(&heldout.row[i], &heldout);
+	gather_among(&heldout);
+	gather_among(&tune);
+	gather_among(&test);
 
 	score_rows(&labelled, is_float, &floats);
 	score_rows(&labelled, is_numeric, &others);
 	score_rows(&heldout, all_of, &held);
+	score_rows(&tune, all_of, &tuned);
+	score_rows(&test, all_of, &tested);
 	print_score(&floats);
 	print_score(&others);
 	print_score(&held);
+	print_score(&tuned);
+	print_score(&tested);
 	print_wrong("float columns", &labelled, is_float);
 	print_wrong("numeric and integer columns", &labelled, is_numeric);
 	print_wrong("names of other domains", &heldout, all_of);
+	print_wrong("public schemas", &tune, all_of);
 	print_speed();
 
 	good = share(floats.right_yes, floats.alarms) >= PRECISION_FLOOR &&
