@@ -134,6 +134,24 @@ is_market_price(const Case *c)
 		(c->table & T_TRADE) != 0;
 }
 
+/* How much was bid for, in a market: a quantity beside its price. */
+static bool
+is_depth(const Case *c)
+{
+	static const uint32 quote = MONEY_COMPANY_BID | MONEY_COMPANY_ASK;
+
+	return (c->column.all & W_AMOUNT) && (c->column.all & W_TRADE) &&
+		(c->siblings & quote) == quote;
+}
+
+/* A balance of goods in store, under a word that else is one of money. */
+static bool
+is_goods(const Case *c)
+{
+	return (c->table & T_STOCK) && (c->table & T_OTHER) && c->column.strong < 0 &&
+		(c->column.all & W_SURE) && (c->column.all & W_BALANCE);
+}
+
 static MoneyJudgement
 judge_company(const Case *c)
 {
@@ -215,6 +233,8 @@ judge_case(const Case *c)
 		return judgement(MONEY_NO, word, "a word that forbids money");
 	if (money_is_rate(name))
 		return judge_rate(c);
+	if (is_goods(c))
+		return judgement(MONEY_NO, "", "");
 	if (name->all & (W_STRONG | W_SURE))
 	{
 		word = money_word_with(name, name->strong >= 0 ? W_STRONG : W_SURE);
@@ -229,7 +249,7 @@ judge_case(const Case *c)
 		!(name->n.bits[name->last - 1] & W_CURRENCY))
 		return judgement(MONEY_YES, name->n.words.word[name->last],
 						 "counted in a currency");
-	if (!(c->table & T_PHYSICAL))
+	if (!(c->table & T_PHYSICAL) && !is_depth(c))
 	{
 		word = weak_pair(name);
 		if (word != NULL)
@@ -252,6 +272,8 @@ money_judge(const char *attname, const char *relname, const char *domainname,
 	c.table = 0;
 	for (int i = 0; i < other.n.words.nwords; i++)
 		c.table |= money_table_bits(other.n.words.word[i], other.n.words.len[i]);
+	if ((c.table & T_STOCK) && !(c.table & T_MARKET))
+		c.table |= T_OTHER;
 	c.siblings = siblings;
 	money_name_read(attname, extra, extra_not, &c.column);
 	j = judge_case(&c);

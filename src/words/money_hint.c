@@ -100,6 +100,17 @@ static const HintPattern patterns[] = {
 	{"servicefee", HINT_ENDS, MONEY_COMPANY_PARTS},
 	{"shippingcost", HINT_ENDS, MONEY_COMPANY_PARTS},
 	{"deliverycost", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"interestrate", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"loanamount", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"downpayment", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"targetamount", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"salary", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"salario", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"salaire", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"premiumamount", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"suminsured", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"revenue", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"totalttc", HINT_ENDS, MONEY_COMPANY_PARTS},
 	{"reversecost", HINT_IS, MONEY_COMPANY_NETWORK},
 };
 

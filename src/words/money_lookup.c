@@ -3,7 +3,7 @@
  * money_lookup.c
  *	  The money vocabulary as a table to look words up in.
  *
- * The readable lists of money_words.h become a hash table in static memory on
+ * The readable lists of money_words*.h become a hash table in static memory on
  * first use, once in the life of a process.  A second table says for each pair
  * of first letters which lengths of words exist, so that nearly all lookups
  * in the middle of a name end before they hash.
@@ -12,13 +12,14 @@
  */
 #include "plain.h"
 #include "money_lookup.h"
+#include "money_words_foreign.h"
 
 #define HASH_SIZE		4096	/* a power of two, far above the words */
 #define LONGEST			31
 
 typedef struct Entry
 {
-	const char *word;			/* in money_words.h, not terminated */
+	const char *word;			/* in the lists, not terminated */
 	uint32		column;
 	uint16		table;
 	uint16		len;
@@ -77,22 +78,28 @@ add_word(const char *s, int len, const MoneyWordGroup *group)
 }
 
 static void
+add_group(const MoneyWordGroup *group)
+{
+	const char *s = group->words;
+
+	while (*s != '\0')
+	{
+		int			len = (int) strcspn(s, " ");
+
+		if (len > 0)
+			add_word(s, len, group);
+		s += len;
+		s += strspn(s, " ");
+	}
+}
+
+static void
 make_ready(void)
 {
 	for (size_t g = 0; g < lengthof(money_word_groups); g++)
-	{
-		const char *s = money_word_groups[g].words;
-
-		while (*s != '\0')
-		{
-			int			len = (int) strcspn(s, " ");
-
-			if (len > 0)
-				add_word(s, len, &money_word_groups[g]);
-			s += len;
-			s += strspn(s, " ");
-		}
-	}
+		add_group(&money_word_groups[g]);
+	for (size_t g = 0; g < lengthof(money_word_groups_foreign); g++)
+		add_group(&money_word_groups_foreign[g]);
 	for (int i = 0; i < HASH_SIZE; i++)
 	{
 		const Entry *entry = &entries[i];
@@ -103,6 +110,8 @@ make_ready(void)
 			continue;
 		at = entry->len > 1 ? first_letters(entry->word) : 0;
 		both = (uint32) 3 << entry->len;	/* with and without a plural's s */
+		if (entry->word[entry->len - 1] == 'y')
+			both |= (uint32) 4 << entry->len;	/* or its ies */
 		lengths[at] |= both;
 		if (entry->column & W_MONEYLIKE)
 			money_lengths[at] |= both;
@@ -128,9 +137,18 @@ lookup(const char *s, int len, bool *plural)
 		return NULL;
 	*plural = true;
 	entry = find_entry(s, len - 1);
+	if (entry->word == NULL && len > 5 && memcmp(s + len - 3, "ies", 3) == 0)
+	{
+		char		singular[LONGEST];
+
+		memcpy(singular, s, len - 3);
+		singular[len - 3] = 'y';
+		entry = find_entry(singular, len - 2);
+	}
 	return entry->word != NULL ? entry : NULL;
 }
 
+/* Is it one of the words, or the plural of one? */
 static bool
 among(const MoneyWords *list, const char *s, int len)
 {
@@ -138,8 +156,10 @@ among(const MoneyWords *list, const char *s, int len)
 		return false;
 	for (int i = 0; i < list->nwords; i++)
 	{
-		if ((int) strlen(list->words[i]) == len &&
-			memcmp(list->words[i], s, len) == 0)
+		int			wanted = (int) strlen(list->words[i]);
+
+		if ((wanted == len || (wanted >= 3 && wanted == len - 1 && s[len - 1] == 's')) &&
+			memcmp(list->words[i], s, wanted) == 0)
 			return true;
 	}
 	return false;
@@ -306,6 +326,14 @@ money_table_bits(const char *word, int len)
 	bool		plural;
 	const Entry *entry = lookup(word, len, &plural);
 
+	/* a plural that is a word of its own in columns is none in tables */
+	if (entry != NULL && entry->table == 0 && !plural && len > 3 && word[len - 1] == 's')
+	{
+		const Entry *singular = find_entry(word, len - 1);
+
+		if (singular->word != NULL)
+			entry = singular;
+	}
 	return entry != NULL ? entry->table : 0;
 }
 

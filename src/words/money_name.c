@@ -45,6 +45,12 @@ money_name_read(const char *ident, const MoneyWords *extra,
 				const MoneyWords *extra_not, CutName *name)
 {
 	static const char *const per[] = {"per", "pro", "par", "por", NULL};
+	static const char *const from_there[] = {"after", "above", "beyond", "below",
+	"within", NULL};
+	static const char *const of[] = {"to", "over", "on", NULL};
+	static const char *const measured_by[] = {"revenue", "sales", "ebitda",
+		"ebit", "earnings", "asset", "assets", "equity", "income", "book", "capital",
+	"cash", "debt", "gdp", "cost", "profit", NULL};
 	static const char *const fraction[] = {"pct", "percent", "percentage",
 	"ratio", "score", "index", "count", "rank", NULL};
 	Words	   *words = &name->n.words;
@@ -57,7 +63,8 @@ money_name_read(const char *ident, const MoneyWords *extra,
 	name->fraction = false;
 	for (i = 0; i < words->nwords; i++)
 	{
-		if (i > 0 && is_one_of(words->word[i], per))
+		if (i > 0 && (is_one_of(words->word[i], per) ||
+					  (name->strong >= 0 && is_one_of(words->word[i], from_there))))
 		{
 			/* the head of the whole name still counts (cost_per_click_pct) */
 			if (is_one_of(words->word[words->nwords - 1], fraction))
@@ -65,6 +72,12 @@ money_name_read(const char *ident, const MoneyWords *extra,
 			words->nwords = i;
 			break;
 		}
+
+		/* enterprise value to revenue, return on assets */
+		if (i > 1 && is_one_of(words->word[i - 1], of) &&
+			is_one_of(words->word[i], measured_by) &&
+			(name->n.bits[i - 2] & (W_AMOUNT | W_TOTAL | W_DUE | W_LIMIT)) == 0)
+			name->fraction = true;
 		name->all |= name->n.bits[i];
 		if (name->n.bits[i] & W_STRONG)
 			name->strong = i;
@@ -85,6 +98,17 @@ tells_when(const CutName *name, int i)
 
 	return i > 0 && (money_is_number(name->n.words.word[i - 1]) ||
 					 is_one_of(name->n.words.word[i - 1], before));
+}
+
+/* "days to payment", "km until the fare rises" measure the way to the money. */
+static bool
+leads_to(const CutName *name, int i)
+{
+	static const char *const towards[] = {"to", "until", "till", "before",
+	"since", NULL};
+
+	return i < name->n.words.nwords - 1 &&
+		is_one_of(name->n.words.word[i + 1], towards);
 }
 
 bool
@@ -122,6 +146,8 @@ money_forbidding_word(const CutName *name, uint32 table)
 		const char *word = name->n.words.word[i];
 
 		if (bits & W_NEVER)
+			return word;
+		if ((bits & (W_MEASURE | W_TIME)) && leads_to(name, i))
 			return word;
 		if (i <= name->strong || in_currency)
 			continue;

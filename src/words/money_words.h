@@ -52,6 +52,8 @@
 #define T_OTHER		0x0080		/* no company for weak words: settings */
 #define T_PHYSICAL	0x0100		/* measurements: even two weak words are none */
 #define T_NETWORK	0x0200		/* cost is the length of an edge */
+#define T_STOCK		0x0400	/* goods in store, unless T_MARKET says shares */
+#define T_MARKET	0x0800	/* companies and their shares */
 
 typedef struct MoneyWordGroup
 {
@@ -69,7 +71,7 @@ static const MoneyWordGroup money_word_groups[] = {
 	{W_STRONG, T_PAY,
 		"tariff reimbursement fatturato pricing costing fee wage fare msrp rrp payout cent dollar "
 		"euro pnl profit revenues earnings rent freight "
-	"money cogs opex capex ebitda"},
+	"money cogs opex capex ebitda goodwill mrp mcap mny"},
 	{W_STRONG | W_JOINED, T_PAY,
 		"subtotal subtotals grandtotal networth marketcap cashflow costbasis "
 		"stoploss takeprofit profitloss perdiem downpayment copay copayment "
@@ -82,8 +84,20 @@ static const MoneyWordGroup money_word_groups[] = {
 		"networkcharge fuelcharge laborcharge labourcharge transportcharge linecharge "
 	"packagingcharge bookingcharge retailcharge amountinr totalinr valueinr balanceinr "
 		"parvalue mtmvalue rechargeamount rateperkwh rateperkm ratepermile rateperunit ratepernight "
-		"ratepersqft ratepersqm rateperkg rateperton rateperpage rateperword notafiscal notasfiscais "
-		" taxbasis taxbase unitamount consumptioncharge lineamount chiffreaffaires chiffredaffaires"},
+		"ratepersqft ratepersqm rateperkg rateperton rateperpage rateperword "
+		"taxbasis taxbase unitamount consumptioncharge lineamount gtotal gtot subtot "
+		"sharecapital issuedcapital paidincapital workingcapital openingcapital "
+		"livingallowance housingallowance houseallowance travelallowance transportallowance "
+		"mealallowance foodallowance medicalallowance specialallowance educationallowance "
+		"familyallowance childallowance phoneallowance carallowance fuelallowance "
+		"dearnessallowance cityallowance personalallowance employmentallowance taxallowance "
+		"initialmargin maintenancemargin marginbalance freemargin usedmargin availablemargin "
+		"positionmargin ordermargin isolatedmargin crossmargin marginused marginavailable "
+		"marginrequirement marginrequired variationmargin marginamount "
+		"markpx midpx lastpx bidpx askpx avgpx entrypx exitpx limitpx strikepx openpx closepx "
+		"highpx lowpx oraclepx daypx fillpx tradepx stoppx "
+		"netsal grosssal basicsal costtocompany mktcap marketcapitalization "
+	"marketcapitalisation enterprisevalue"},
 	{W_SURE, T_PAY,
 		"budget income payment deposit refund rebate tuition donation "
 		"scholarship funding liability liabilities debt debts mortgage installment "
@@ -93,79 +107,22 @@ static const MoneyWordGroup money_word_groups[] = {
 		"stipend demurrage gratuity cpc euros payable "
 		"receivable honorarium brokerage pymnt pymt pmt paymt alimony remuneration outlay subsidy subsidies "
 		"severance depreciation amortization amortisation remittance "
-	"proceeds bailout markup overhead"},
+		"proceeds bailout markup overhead funds stake wager retainer bounty postage "
+	"renumeration comission commision witholding indemnity endowment honoraria"},
 	{W_SURE, T_PAY, "sales assets"},
-	{W_SURE, 0, "mrr clv nav cpm vwap writeoff"},
+	{W_SURE, 0, "pay fcf ocf ufcf nopat ebit ebt mrr clv nav cpm vwap cac cpa cpl ecpm ecpc acv tcv tvl fdv ctc emi"},
+	{W_SURE | W_JOINED, T_PAY,
+		"writeoff policylimit coveragelimit creditlimit loanlimit transferlimit "
+		"withdrawallimit depositlimit claimlimit spendlimit spendinglimit spendcap spendingcap "
+	"debtlimit advancelimit"},
 
-	/* other languages: Spanish, Portuguese, Italian, French */
-	{W_STRONG, T_PAY,
-		"precio costo coste monto importe salario sueldo tarifa deuda flete "
-		"preco custo frete aluguel prezzo importo stipendio tariffa affitto ricavo "
-	"prix cout montant tarif salaire loyer revenu"},
+	/* ---- English nouns at the end of what is glued together ---- */
 	{W_TAIL, 0,
-		"kostnad avgift miete precio monto importe salario montant prezzo importo preco preis betrag "
-	"gebuehr gebuhr kosten entgelt prijs bedrag belopp kwota"},
-	{W_SURE, T_PAY,
-		"saldo pago gasto ganancia alquiler comision comisiones anticipo presupuesto "
-		"honorarios pagamento despesa lucro mensalidade comissao faturamento "
-		"ingresos ventas solde frais depense paiement acompte honoraires cotisation "
-		"benefice imponibile canone spesa spese utile ricavi "
-	"prezzi costi importi stipendi prestamo"},
-	{W_DUE, T_PAY,
-		"egreso egresos abono facturado pagado cobro cobrado propina credito debito pagar deduccion deducciones "
-		"interes juros parcela recette virement bono utilidad perdida "
-	"desembolso recebido recibido ttc payroll reembolso"},
-	{W_DUE, 0, "impuesto iva imposto tassa tva imposta ht cuota receita icms cofins"},
-	{W_DISCOUNT, 0, "descuento desconto sconto remise rabais"},
-	{W_VALUE, 0, "valor valeur valore"},
-	{W_TOTAL, 0, "suma totale somma somme soma"},
-	{W_LIMIT, 0, "limite plafond"},
-	{W_NET, 0, "neto bruto liquido netto brutto lordo brut"},
-	{W_CONTEXT, T_PAY, "factura facture fattura fatura nomina gasto"},
-	{W_CONTEXT, T_ORDER,
-	"compra pedido venta commande panier ordine encomenda venda achat vente"},
-	{W_CONTEXT, T_HOLDER, "cuenta conto conta compte cliente"},
-	{0, T_HOLDER, "kunde kunden klient klant"},
-	{0, T_PAY, "facturas ventas cuentas nominas fatture pagos gastos cobros pagar cobrar"},
-	{0, T_ORDER, "pedidos compras ordini commandes"},
-
-	/* German, Dutch, Scandinavian, Polish, Czech, Turkish, Romanian, Indonesian */
-	{W_STRONG, T_PAY,
-		"preis preise betrag betraege betrage kosten gebuehr gebuehren gebuhr "
-		"gebuhren lohn umsatz miete einnahmen entgelt honorar "
-		"prijs bedrag salaris huur tarief omzet "
-		"pris priser belopp kostnad avgift hyra belob beloeb gebyr husleje omkostning "
-		"cena ceny kwota koszt oplata wynagrodzenie pensja czynsz przychod castka "
-	"fiyat tutar ucret maliyet pret harga biaya gaji osszeg stoimost tsena"},
-	{W_SURE, T_PAY,
-		"gehalt guthaben zahlung provision schulden ausgaben erloes erlos gewinn "
-		"kaution porto vergoeding zysk prowizja bakiye versandkosten "
-		"einzelpreis gesamtpreis einkaufspreis verkaufspreis nettobetrag "
-	"bruttobetrag gesamtbetrag"},
-	{W_DUE, 0,
-		"steuer mwst ust zins zinsen verlust btw moms podatek kdv skatt mva "
-	"kredit"},
-	{W_DISCOUNT, 0, "rabatt korting rabat indirim"},
-	{W_VALUE, 0, "wert waarde wartosc"},
-	{W_TOTAL, 0, "summe gesamt gesamtsumme totaal summa toplam razem"},
-	{W_PLAIN, 0, "einzel stueck stuck einkauf verkauf artikel grund arbeit versand "
-	"unitario unitaire unitar birim brutto base fraktkost einheit"},
-	{W_CONTEXT, T_PAY, "rechnung rechnungs faktura factuur zahlungs buchung mahn"},
-	{0, T_PAY, "rechnungen buchungen zahlungen facturen faktury transaksi"},
-	{W_CONTEXT, T_ORDER, "bestellung auftrag bestelling zamowienie zamowienia ordrar siparis siparisler"},
-	{W_CONTEXT, T_HOLDER, "konto kunden"},
-
-	/* scripts without word boundaries of ours */
-	{W_STRONG, T_PAY,
-		"\xd1\x86\xd0\xb5\xd0\xbd\xd0\xb0 "
-		"\xd1\x81\xd1\x83\xd0\xbc\xd0\xbc\xd0\xb0 "
-		"\xd1\x81\xd1\x82\xd0\xbe\xd0\xb8\xd0\xbc\xd0\xbe\xd1\x81\xd1\x82\xd1\x8c "
-		"\xe4\xbb\xb7\xe6\xa0\xbc \xe5\x8d\x95\xe4\xbb\xb7 \xe6\x80\xbb\xe4\xbb\xb7 "
-	"\xe9\x87\x91\xe9\xa2\x9d \xe4\xbe\xa1\xe6\xa0\xbc \xe9\x87\x91\xe9\xa1\x8d"},
+	"payment assets liabilities receivable payable earnings deposit premium commission dividend"},
 
 	/* ---- weak words ---- */
 	{W_AMOUNT | W_TAIL, 0, "amount"},
-	{W_AMOUNT, 0, "amt amnt"},
+	{W_AMOUNT, 0, "amt amnt ammount amout prc"},
 	{W_TOTAL, 0, "total sum tot ttl"},
 	{W_VALUE, 0, "value val worth"},
 	{W_BALANCE | W_TAIL, 0, "balance"},
@@ -175,13 +132,17 @@ static const MoneyWordGroup money_word_groups[] = {
 		"tax taxes due dues paid unpaid debit charge billed invoiced owed owing "
 		"interest principal spent gst vat cgst sgst igst hst tds duty excise "
 		"fine penalty penalties tip tips allowance deduction rental wager "
-	"bet bonus pay refunded reimbursed disbursed coinsurance payback billable shipping"},
+		"bet bonus pay refunded reimbursed disbursed coinsurance payback billable shipping "
+		"cst chrg chrgs cess ssp smp paye nhif nssf hra esi epf conveyance superannuation cpf "
+	"sss philhealth pagibig bpjs cnps nic pst qst hst surtax"},
 	{W_DONE, 0,
 		"prepaid lease stake allocated awarded pledged earned accrued received withheld "
 		"contribution sold claim settlement equity capital withdrawal advance insurance "
-		"outstanding coupon voucher quote bid approved declared estimate pledge grant "
+		"outstanding coupon voucher quote bid approved declared estimate pledge grant eps "
 	"gain turnover accrual saved contributed raised matched target loss losses return won "
-	"quoted benefit committed responsibility bound charged reserve reserved premia"},
+		"quoted benefit committed responsibility bound charged reserve reserved premia "
+		"withdrawn recovered recoverable rejected allowed covered financed "
+	"advanced basic fund addition"},
 	{W_DUE, T_PAY, "credit"},
 	{W_DISCOUNT, 0, "discount disc discounted reduction"},
 	{W_NET, 0, "net gross"},
@@ -191,6 +152,7 @@ static const MoneyWordGroup money_word_groups[] = {
 	"btc eth usdt usdc xbt sats satoshi wei gwei lamport"},
 	{W_TRADE, 0,
 		"open high low close bid ask mid last strike spot settle tp sl ma sma ema "
+		"px mark forward fwd entry exit stop collar "
 	"adj margin equity ohlc highest lowest prev today opening closing support resistance"},
 	{W_RATE, 0, "rate rt"},
 	{W_RATE_OF, 0,
@@ -219,6 +181,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"electric electricity water gas heating internet phone energy storage shipping handling "
 		"insured market assessed appraised declared salvage residual book carrying "
 		"bc tc lc fc bank paypal stripe gift reward loyalty points "
+		"statutory payrolled living issued non cumulative cum dbl flt occurrence "
 	"free used starting ending late early sub grand whole complete pending available partner billed delivered "
 		"shipped cancelled canceled confirmed cleared open closed posted settled "
 		"back out down up in of to my our their this that"},
@@ -234,7 +197,9 @@ static const MoneyWordGroup money_word_groups[] = {
 		"budgets tip payable receivable revenue income commission grants gst invc inv "
 		"payments dues allowance deduction charge charges cost price cashflow "
 		"einvoice ap ar payslips fundraiser fundraising crowdfunding pledge sponsorship "
-	"insurance reinsurance pension prize payroll wage wages treasury tuition bid auction wallet escrow gift charity"},
+		"insurance reinsurance pension prize payroll wage wages treasury tuition bid auction wallet escrow gift charity "
+		"balance fund bet wager betting casino lottery fare pricing taxi payout royalty "
+	"subsidy scholarship compensation coverage fundamental"},
 	{W_CONTEXT, T_ORDER,
 		"order cart basket checkout purchase sale booking reservation contract "
 		"subscription deal auction rental lease"},
@@ -253,13 +218,14 @@ static const MoneyWordGroup money_word_groups[] = {
 		"taxable produto produtos coverage principal bid stake transfer settlement gift assessed appraised "
 		"bc tc planned maintenance cod escrow trade traded inventory "
 		"house home asset sale purchase security ship clearing currency money fin "
-	"annual patient hospital lab monthly dispensing budget financial due sales cash"},
+		"annual patient hospital lab monthly dispensing budget financial due sales cash maturity "
+	"surrender redemption investment medical funding grant payroll collected outstanding"},
 	{0, T_HOLDER,
 		"user client member supplier vendor checking saving savings borrower debtor "
 	"creditor student card voucher employee player merchant partner tenant patron owner useracct"},
-	{0, T_TRADE,
+	{0, T_TRADE | T_MARKET,
 		"candle candlestick ohlc ohlcv kline ticker trade trading forex crypto "
-	"intraday futures"},
+	"intraday futures market perp perpetual quote spot instrument coin"},
 	{0, T_BY_RATE,
 		"wage salary pay room space parking contractor freelancer labor labour "
 	"rental timesheet venue jobcost subcontractor nanny tutor"},
@@ -269,9 +235,11 @@ static const MoneyWordGroup money_word_groups[] = {
 		"setting attribute metadata option config configuration preference param "
 		"parameter field metric kpi stat stats statistic rating review survey answer response "
 		"score feature filter conversion unit timeoff leave vacation absence pto "
-		"inventory stock usage consumption ingredient recipe nutrition nutrient exercise "
+		"usage consumption ingredient recipe nutrition nutrient exercise "
 		"workout label threshold quota counter achievement loyalty points log "
 	"variable conversion schema version template experiment"},
+	{0, T_STOCK, "inventory stock estoque almacen inventario bodega lager magazzino magazyn stok"},
+	{0, T_MARKET, "financial fundamental earnings dividend valuation exchange price"},
 	{0, T_PHYSICAL,
 		"sensor reading measurement telemetry weather vital vitals lab labs dose "
 		"prescription medication drug infusion battery batteries molecule protein compound "
@@ -294,15 +262,20 @@ static const MoneyWordGroup money_word_groups[] = {
 		"is has flag lat latitude lng lon longitude "
 		"zscore percentile quantile stddev std stdev deviation "
 		"coefficient coef elasticity volatility correlation covariance skewness kurtosis entropy "
-		"factor multiplier index idx frequency freq hertz hz "
-		"apr apy apr yield roi roe roa ltv cagr irr growth churn embedding logit "
+		"factor multiplier frequency freq hertz hz "
+		"apr apy apr yield roi roe roa roic roce rotce ltv cagr irr growth churn embedding logit "
 		"steuersatz zinssatz satz taux tasa taxa tasso aliquota alicuota stawka oran "
-		"units unitsold unitssold items itemcount shares tokens clicks impressions visits "
+		"unitsold unitssold itemcount "
 		"regularization regularisation complexity leverage handicap slippage splits "
 		"gradient weights epoch epochs variance skew"},
 	{W_NEVER | W_JOINED, 0,
 		"openinterest dutycycle duetime duedate paidat breakeven heartrate resprate framerate "
-	"bitrate samplerate creditscore reversecost pathcost edgecost linkcost priceindex changepct pricebreak timeoff"},
+	"bitrate samplerate creditscore reversecost pathcost edgecost linkcost priceindex changepct pricebreak timeoff "
+		"debttoequity debttoincome debttoassets debttovalue pricetosales pricetobook "
+		"pricetoearnings pricetocash loantovalue loantocost costtoincome assettoequity "
+		"evebitda evebit evsales evrevenue evfcf tevebitda tevebit tevsales margeebitda "
+		"interestcoverage debtcoverage cashcoverage dividendcoverage debtequity"
+	"ownershipstake equitystake"},
 	{W_MEASURE, 0,
 		"weight volume height width depth length distance area size duration elapsed "
 		"temperature temp pressure humidity speed velocity acceleration altitude elevation "
@@ -338,7 +311,9 @@ static const MoneyWordGroup money_word_groups[] = {
 		"confirmations blocks difficulty hand feed "
 		"ability experience reputation karma elo promoter satisfaction nps quality "
 		"carbs promoters vote votes like likes follower followers "
-		"latency jitter timeout delay lifespan ttl retry retries concurrency"},
+		"index idx units items shares tokens clicks impressions visits "
+		"installments instalments bids trips "
+	"latency jitter timeout delay lifespan ttl retry retries concurrency"},
 	{W_TIME, 0,
 		"second sec secs minute minutes mins hour hours hr hrs days weeks months years "
 		"ms millis milliseconds msec usec nanos micros seconds period date time timestamp "
