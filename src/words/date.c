@@ -74,6 +74,15 @@ dated_after(const ReadName *name, int at, int last)
 
 	if (at == last)
 		return false;
+
+	/* a deadline of something is still a deadline */
+	if ((name->bits[at] & D_ALONE) && strcmp(word[at + 1], "of") == 0)
+		return at + 2 <= last;
+
+	/* no other language has these words, and what is dated follows them */
+	if (at == 0 && (strcmp(word[0], "fecha") == 0 || strcmp(word[0], "tanggal") == 0 ||
+					strcmp(word[0], "tgl") == 0))
+		return true;
 	if (name->bits[at] & D_DATA)
 		return at == 0 && has(name, 1, last, D_SOUTH);
 	if (!(name->bits[at] & (D_DATE | D_STAMP | D_TIME)))
@@ -85,7 +94,7 @@ dated_after(const ReadName *name, int at, int last)
 
 	/* all of the rest must be known, and the first of it must happen */
 	if (!is_done(name, at + 1) &&
-		(strcmp(word[at], "time") == 0 ||
+		((strcmp(word[at], "time") == 0 && !(name->bits[at + 1] & D_UNTIL)) ||
 		 !(name->bits[at + 1] & (D_EVENT | D_SOUTH | D_ALONE | D_LAST))))
 		return false;
 	for (int i = at + 1; i <= last; i++)
@@ -118,6 +127,8 @@ judge_name(const ReadName *name, bool *weak)
 		return none;
 	if (bits[0] & D_FLAG && last > 0)
 		return none;
+	if (name->words.len[0] == 1 && last > 1 && (bits[1] & D_FLAG))
+		return none;
 
 	/* what is no moment: at the end always, elsewhere after the date's word */
 	if (bits[last] & D_FORBID)
@@ -149,11 +160,13 @@ judge_name(const ReadName *name, bool *weak)
 	if (bits[last] & D_TIME)
 	{
 		if (last == 0)
-			return strcmp(word[0], "time") == 0 || strcmp(word[0], "uhrzeit") == 0 ?
+			return strcmp(word[0], "time") == 0 || strcmp(word[0], "uhrzeit") == 0 ||
+				strcmp(word[0], "hora") == 0 ?
 				judgement(DATE_TIME, word[last]) : none;
 		if ((bits[last] & V_PLURAL) || (bits[last - 1] & D_WHILE))
 			return none;
-		if (is_done(name, last - 1) || (bits[last - 1] & D_EVENT) || (bits[last] & V_TAIL))
+		if (is_done(name, last - 1) || (bits[last - 1] & D_EVENT) || (bits[last] & V_TAIL) ||
+			(bits[0] & D_LAST))
 			return judgement(DATE_TIME, word[last]);
 		return none;
 	}
@@ -173,6 +186,11 @@ judge_name(const ReadName *name, bool *weak)
 		if ((bits[last] & D_AT) && !place && (bits[last - 1] & D_EVENT) &&
 			(has(name, 0, last - 1, D_LAST) || strcmp(word[last], "at") == 0))
 			return judgement(DATE_MOMENT, word[last - 1]);
+
+		/* start_on, end_on */
+		if (last == 1 && strcmp(word[1], "on") == 0 &&
+			(strcmp(word[0], "start") == 0 || strcmp(word[0], "end") == 0))
+			return judgement(DATE_DAY, word[0]);
 		if ((bits[last] & D_UNTIL) && (bits[last - 1] & D_STATE) &&
 			(last == 1 || !(bits[last - 1] & D_PLACE)))
 			return judgement(DATE_DAY, word[last - 1]);

@@ -36,16 +36,16 @@
 
 static const WordGroup date_word_groups[] = {
 	{D_DATE | V_TAIL,
-		"date datum fecha tarih tarihi paivamaara"},
+		"date datum fecha tarih tarihi paivamaara tanggal"},
 	{D_DATE,
-		"dato dat dt pvm dates birthdate birthdt duedate startdate enddate lastdate dateofbirth "
+		"dato dat dt pvm tgl ngay dates birthdate birthdt duedate startdate enddate lastdate dateofbirth "
 		"pubdate hiredate termdate joindate orderdate shipdate saledate opendate closedate releasedate deathdate fechas imerominia"},
 	{D_STAMP | V_TAIL,
 		"timestamp datetime timestamptz zeitpunkt zeitstempel tijdstip tidspunkt tidpunkt horodatage"},
 	{D_STAMP,
 		"tstamp tstmp dttm dtm tstz ts whens zaman znacznik datahora fechahora"},
 	{D_TIME,
-		"time hora heure hour uhrzeit ora tijd tid zeit"},
+		"time hora heure czas hour uhrzeit ora tijd tid zeit"},
 	{D_TIME | V_TAIL,
 		"uhrzeit startzeit endzeit"},
 	{D_ALONE,
@@ -56,7 +56,7 @@ static const WordGroup date_word_groups[] = {
 		"aniversario compleanno anniversaire rojstvo narozeni urodziny kadaluwarsa "
 		"lastmod lastmodified lastseen lastlogin lastupdate lastupdated lastaccess whencreated whenchanged"},
 	{D_ALONE | V_JOINED,
-		"lastmodified lastseen lastlogin lastupdate lastupdated lastaccess bestbefore usebefore useby "
+		"firstseen lastmodified lastseen lastlogin lastupdate lastupdated lastaccess bestbefore usebefore useby "
 		"sellby notbefore notafter whencreated whenchanged timeofdeath timeofbirth lastmod"},
 	{D_DATA,
 		"data"},
@@ -66,6 +66,8 @@ static const WordGroup date_word_groups[] = {
 		"compra venda vendita acquisto admissao assunzione demissao registro registrazione "
 		"inclusao exclusao alteracao abertura fechamento apertura chiusura evento "
 		"urodzenia utworzenia modyfikacji wystawienia platnosci zamowienia rozpoczecia zakonczenia "
+		"mulai selesai lahir bayar pinjam kembali masuk keluar daftar transaksi pesan kirim terima "
+		"beli jual berakhir sinh tao lap nhap "
 		"wysylki dostawy sprzedazy zatrudnienia rejestracji waznosci nasterii crearii expirarii "
 		"pedido ordine fattura fatturazione consulta visita hora ora ultimo ultima prevista"},
 	{D_EVENT,
@@ -87,12 +89,12 @@ static const WordGroup date_word_groups[] = {
 		"suspension verification confirmation authentication reset newpass lock unlock ban "
 		"sunrise sunset kickoff match departure boarding landing takeoff flight travel "
 		"marriage wedding divorce baptism burial loan checkout repayment print stamp call valid from to "
-		"capture captured taken shot file filing filed hearing ingest acquisition local scan ping heartbeat report "
+		"zlecenia capture captured taken shot file filing filed hearing ingest acquisition local scan ping heartbeat report "
 		"lieferung rechnung bestell bestellung erstell erstellung aenderung anderung geburt geburts beginn ende start "
 		"eintritt austritt ablauf liefer rechnungs buchung buchungs versand abgang ankunft abfahrt "
 		"nacimiento creacion modificacion actualizacion alta baja pedido factura entrega pago compra venta "
 		"salida llegada registro apertura cierre emision vencimiento fin "
-		"creation naissance debut fin livraison commande facture paiement embauche emission inscription "
+		"creation naissance debut fin livraison prevue prevu reelle reel premier premiere contact rdv echeance  commande facture paiement embauche emission inscription "
 		"modification envoi sortie derniere arrivee depart achat signature expiration "
 		"geboorte verval lever levering factuur aanmaak wijziging begin eind einde ontvangst "
 		"fodsels fodelse oprettelses skapad ordre leverings faktura "
@@ -134,6 +136,7 @@ static const WordGroup date_word_groups[] = {
 	{D_UNTIL,
 		"from to until till through thru since ab bis von tot vanaf desde hasta ate depuis dal al before after start end"},
 	{D_STATE,
+		"period zeitraum periode periodo vigencia validity contract "
 		"valid active effective member membership employed available gueltig gultig valide valido geldig "
 		"open closed blocked banned locked suspended insured customer good paid warranty warrantied "
 		"embargo embargoed muted snoozed snooze deferred"},
@@ -141,7 +144,7 @@ static const WordGroup date_word_groups[] = {
 		"last latest next recent most first ultima ultimo derniere letzte letzter letztes laatste sist siste"},
 
 	{D_FORBID,
-		"format formats style pattern mask regex key id ids sk uuid guid code codes type kind name names label "
+		"formato tipo formats format style pattern mask regex key id ids sk uuid guid code codes type kind name names label "
 		"title description desc note notes comment comments reason message msg error status state flag enabled "
 		"count cnt num number numbers nr qty frequency freq interval intervals period periods duration durations "
 		"range ranges timezone zone tz offset ttl timeout precision granularity resolution unit units rule rules "
@@ -169,6 +172,7 @@ static const WordGroup date_word_groups[] = {
 		"formatted est display real iso8601 rfc3339 yyyymmdd value val parsed clean"},
 	{D_FLAG,
 		"is has have had was use uses should show hide allow allows requires require required needs enable can must "
+		"tipo columna coluna formato campo nombre nome mascara "
 		"notify depends count num no nb total max min average avg"},
 	{D_PART,
 		"day month year week quarter minute second weekday century decade era "

@@ -84,7 +84,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"networkcharge fuelcharge laborcharge labourcharge transportcharge linecharge "
 	"packagingcharge bookingcharge retailcharge amountinr totalinr valueinr balanceinr "
 		"parvalue mtmvalue rechargeamount rateperkwh rateperkm ratepermile rateperunit ratepernight "
-		"ratepersqft ratepersqm rateperkg rateperton rateperpage rateperword "
+		"hourrate rowtotal rowsubtotal ratepersqft ratepersqm rateperkg rateperton rateperpage rateperword "
 		"taxbasis taxbase unitamount consumptioncharge lineamount gtotal gtot subtot "
 		"sharecapital issuedcapital paidincapital workingcapital openingcapital "
 		"livingallowance housingallowance houseallowance travelallowance transportallowance "
@@ -133,7 +133,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"interest principal spent gst vat cgst sgst igst hst tds duty excise "
 		"fine penalty penalties tip tips allowance deduction rental wager "
 		"bet bonus pay refunded reimbursed disbursed coinsurance payback billable shipping "
-		"cst chrg chrgs cess ssp smp paye nhif nssf hra esi epf conveyance superannuation cpf "
+		"cst chrg chrgs cess ssp smp pf paye nhif nssf hra esi epf conveyance superannuation cpf "
 	"sss philhealth pagibig bpjs cnps nic pst qst hst surtax"},
 	{W_DONE, 0,
 		"prepaid lease stake allocated awarded pledged earned accrued received withheld "
@@ -142,7 +142,7 @@ static const MoneyWordGroup money_word_groups[] = {
 	"gain turnover accrual saved contributed raised matched target loss losses return won "
 		"quoted benefit committed responsibility bound charged reserve reserved premia "
 		"withdrawn recovered recoverable rejected allowed covered financed "
-	"advanced basic fund addition"},
+	"advanced basic fund addition deposited"},
 	{W_DUE, T_PAY, "credit"},
 	{W_DISCOUNT, 0, "discount disc discounted reduction"},
 	{W_NET, 0, "net gross"},
@@ -152,13 +152,13 @@ static const MoneyWordGroup money_word_groups[] = {
 	"btc eth usdt usdc xbt sats satoshi wei gwei lamport"},
 	{W_TRADE, 0,
 		"open high low close bid ask mid last strike spot settle tp sl ma sma ema "
-		"px mark forward fwd entry exit stop collar "
+		"ltp px mark forward fwd entry exit stop collar "
 	"adj margin equity ohlc highest lowest prev today opening closing support resistance"},
 	{W_RATE, 0, "rate rt"},
 	{W_RATE_OF, 0,
 		"hourly nightly daily weekly monthly unit cost wage salary rent rental freight "
 		"shipping ship pay bill billing labor labour room rack overtime "
-	"perdiem consulting contractor day hour night lease parking fare piece"},
+	"valuation costing perdiem consulting contractor day hour night lease parking fare piece"},
 	{W_PLAIN, 0,
 		"base standard regular default current old new min max avg average mean actual "
 		"planned estimated est original initial final first last next previous prev lower "
@@ -198,8 +198,8 @@ static const MoneyWordGroup money_word_groups[] = {
 		"payments dues allowance deduction charge charges cost price cashflow "
 		"einvoice ap ar payslips fundraiser fundraising crowdfunding pledge sponsorship "
 		"insurance reinsurance pension prize payroll wage wages treasury tuition bid auction wallet escrow gift charity "
-		"balance fund bet wager betting casino lottery fare pricing taxi payout royalty "
-	"subsidy scholarship compensation coverage fundamental"},
+		"policycoverage fund bet wager betting casino lottery fare pricing taxi payout royalty "
+	"subsidy scholarship compensation"},
 	{W_CONTEXT, T_ORDER,
 		"order cart basket checkout purchase sale booking reservation contract "
 		"subscription deal auction rental lease"},
@@ -220,6 +220,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"house home asset sale purchase security ship clearing currency money fin "
 		"annual patient hospital lab monthly dispensing budget financial due sales cash maturity "
 	"surrender redemption investment medical funding grant payroll collected outstanding"},
+	{0, T_HOLDER, "balance"},
 	{0, T_HOLDER,
 		"user client member supplier vendor checking saving savings borrower debtor "
 	"creditor student card voucher employee player merchant partner tenant patron owner useracct"},
@@ -275,7 +276,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"pricetoearnings pricetocash loantovalue loantocost costtoincome assettoequity "
 		"evebitda evebit evsales evrevenue evfcf tevebitda tevebit tevsales margeebitda "
 		"interestcoverage debtcoverage cashcoverage dividendcoverage debtequity"
-	"ownershipstake equitystake"},
+	"perbilled perdelivered perreceived perreturned ownershipstake equitystake"},
 	{W_MEASURE, 0,
 		"weight volume height width depth length distance area size duration elapsed "
 		"temperature temp pressure humidity speed velocity acceleration altitude elevation "

@@ -61,7 +61,7 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{W_SURE, T_PAY,
 		"pagamento despesa lucro mensalidade comissao faturamento orcamento divida "
 	"caucao gorjeta financiamento acrescimo prejuizo investimento"},
-	{W_DUE, T_PAY, "juros parcela recebido rendimento saque pendente"},
+	{W_DUE, T_PAY, "juros parcela troco recebido rendimento saque pendente"},
 	{W_DUE, 0, "imposto receita icms cofins ipi iss issqn iof inss fgts irrf"},
 	{W_DISCOUNT, 0, "desconto"},
 	{W_CONTEXT, T_PAY, "fatura"},
@@ -79,7 +79,7 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{W_SURE, T_PAY,
 		"imponibile canone spesa spese utile ricavi prezzi costi importi stipendi acconto "
 	"caparra commissione provvigione rimborso guadagno incasso fatturato"},
-	{W_DUE, T_PAY, "incassato ritenuta pagato dovuto spedizione bollo"},
+	{W_DUE, T_PAY, "incassato ritenuta pagato dovuto pagare spedizione bollo"},
 	{W_DUE, 0, "imposto imposta imposte tassa tasse"},
 	{W_DISCOUNT, 0, "sconto"},
 	{W_VALUE, 0, "valore"},
@@ -102,7 +102,7 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 		"solde frais depense paiement acompte honoraires cotisation benefice dette "
 	"subvention mensualite indemnite remboursement agios amende avoir reglement"},
 	{W_SURE, 0, "totalht totalttc"},
-	{W_DUE, T_PAY, "recette virement ttc interets caution penalite"},
+	{W_DUE, T_PAY, "recette virement payer ttc interets caution penalite"},
 	{W_DUE, 0, "tva ht taxe impot impots"},
 	{W_DISCOUNT, 0, "remise rabais"},
 	{W_VALUE, 0, "valeur"},
@@ -121,7 +121,7 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{W_STRONG, T_PAY,
 		"preis preise betrag betraege betrage kosten gebuehr gebuehren gebuhr "
 		"gebuhren lohn umsatz miete einnahmen entgelt honorar kontostand pauschale "
-	"versicherungssumme stundensatz tagessatz"},
+	"versicherungssumme stundensatz tagessatz uvp"},
 	{W_SURE, T_PAY,
 		"gehalt guthaben zahlung provision schulden ausgaben erloes erlos gewinn "
 		"kaution porto versandkosten einzelpreis gesamtpreis einkaufspreis verkaufspreis "

@@ -128,7 +128,9 @@ kind_of(const ReadName *name, int last, uint32 table, int length)
 		return "a PIN";
 	if ((bits & S_PHRASE) && last > 0 && (name->bits[last - 1] & S_PHRASE_OF))
 		return "a passphrase";
-	if ((bits & S_ANSWER) && last > 0 && (name->bits[last - 1] & S_QUESTION))
+	if ((bits & S_ANSWER) && last > 0 &&
+		((name->bits[last - 1] & S_QUESTION) ||
+		 (is_word(name, last - 1, "question") && before(name, last - 1, S_QUESTION))))
 		return "an answer that opens an account";
 	if ((bits & S_SEED) && last > 0 && (name->bits[last - 1] & S_SECRET))
 		return "a key";
@@ -168,7 +170,8 @@ judge_name(const ReadName *name, uint32 table, const ReadName *relname, int leng
 	/* where nouns come first, their owner follows */
 	for (int i = 0; i <= last; i++)
 	{
-		bool		owned = (name->bits[i] & (S_FIRST | S_SECRET)) != 0;
+		bool		owned = (name->bits[i] & (S_FIRST | S_SECRET)) != 0 &&
+			!is_word(name, i, "credentials");
 
 		for (int k = i + 1; k <= last && owned; k++)
 			owned = (name->bits[k] & S_OWNER) != 0;

@@ -59,6 +59,7 @@ static const WordGroup secret_word_groups[] = {
 	{S_SECRET | S_FIRST | V_JOINED,
 		"motdepasse claveprivada claveapi chaveprivada chaveapi chiaveprivata clefprivee cleprivee claveacceso clavesecreta "
 		"palabraclave chavesecreta clesecrete numerotarjeta numerocartao numerocarta numerocarte tarjetacredito "
+		"numcarta numcarte numcartao numtarjeta nrotarjeta nrocarta numcard claveusuario claveadmin clavewifi clavesmtp clavecorreo claveftp clavebd clavebasedatos clavebasededatos "
 		"cartaodecredito cartabancaire cartebancaire cartecredito tarjetadecredito jetonacces tokenacceso tokenacesso"},
 	{S_SECRET | V_JOINED,
 		"passphrase passcode cvv2 cvc2 seedphrase ccnum ccnumber ccno "
@@ -137,6 +138,8 @@ static const WordGroup secret_word_groups[] = {
 	{S_OWNER,
 		"user admin account db database app application client customer usuario usuarios utilisateur benutzer utente cliente "
 		"kunde gebruiker uzytkownika system root wifi smtp ftp ldap sftp email mail web portal api priv privada acceso acesso "
+		"trabajador empleado alumno estudiante docente profesor paciente persona administrador etudiant eleve "
+		"enseignant funcionario professor aluno medico vendedor socio cajero correo bd sistema proveedor "
 		"accesso acces carte tarjeta cartao de di da do du del"},
 	{S_TOKEN_NOT,
 		"base quote reward governance lp native fee swap erc20 nft coin chain crypto utility collateral stable underlying pool "
