@@ -132,6 +132,14 @@ hygiene_stat_live_rows(const PgStat_StatTabEntry *entry)
 #define hygiene_stat_changed_rows(entry) ((entry)->changes_since_analyze)
 #endif
 
+/* 16: as this one; has the relation been analyzed since the counting began? */
+#if PG_VERSION_NUM >= 160000
+#define hygiene_stat_analyzed(entry) ((entry)->analyze_count + (entry)->autoanalyze_count > 0)
+#else
+#define hygiene_stat_analyzed(entry) \
+	((entry)->analyze_count + (entry)->autovac_analyze_count > 0)
+#endif
+
 /*
  * Reads the first block of a relation that is known by its files alone; 16
  * renamed what says where they are.

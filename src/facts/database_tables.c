@@ -16,6 +16,7 @@
 #include "access/table.h"
 #include "access/transam.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_statistic.h"
 #include "compat.h"
 #include "facts/database.h"
 #include "facts/reader.h"
@@ -23,6 +24,7 @@
 #include "miscadmin.h"
 #include "pgstat.h"
 #include "utils/builtins.h"
+#include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
@@ -85,6 +87,31 @@ note_age(TableReading *reading, Form_pg_class form)
 	database->old_tables = list_insert_nth(database->old_tables, place, old);
 }
 
+/*
+ * The number of rows comes with an index or a VACUUM too; what the columns hold,
+ * from an ANALYZE only.  Its count may have been reset, and is not carried over
+ * by an upgrade.
+ */
+static bool
+was_analyzed(Oid relid, const PgStat_StatTabEntry *entry, Snapshot snapshot)
+{
+	Relation	catalog;
+	ScanKeyData key;
+	SysScanDesc scan;
+	bool		found;
+
+	if (entry != NULL && hygiene_stat_analyzed(entry))
+		return true;
+	catalog = table_open(StatisticRelationId, AccessShareLock);
+	ScanKeyInit(&key, Anum_pg_statistic_starelid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(relid));
+	scan = systable_beginscan(catalog, StatisticRelidAttnumInhIndexId, true, snapshot, 1, &key);
+	found = HeapTupleIsValid(systable_getnext(scan));
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return found;
+}
+
 static void
 note_state(TableReading *reading, Form_pg_class form, bool autovacuum_off)
 {
@@ -111,7 +138,7 @@ note_state(TableReading *reading, Form_pg_class form, bool autovacuum_off)
 	table->relkind = form->relkind;
 	table->pages = form->relpages;
 	table->autovacuum_off = autovacuum_off;
-	table->analyzed = form->reltuples >= 0;
+	table->analyzed = form->reltuples >= 0 && was_analyzed(form->oid, entry, reading->snapshot);
 	table->planner_rows = (int64) Max(form->reltuples, 0);
 	table->live_rows = table->changed_rows = -1;
 	if (entry != NULL)

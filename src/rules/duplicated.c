@@ -248,7 +248,7 @@ compare_columns(const void *left, const void *right, void *arg)
 	if (by == 0)
 		by = strcmp(kept_text(&state->text, a->relname), kept_text(&state->text, b->relname));
 	if (by == 0)
-		by = a->relid < b->relid ? -1 : a->relid > b->relid;
+		by = strcmp(kept_text(&state->text, a->nspname), kept_text(&state->text, b->nspname));
 	return by;
 }
 
@@ -287,8 +287,6 @@ tell_group(const HygieneRule *rule, const Duplicated *state, const TellingColumn
 	initStringInfo(&tables);
 	for (int i = 0; i < n; i++)
 	{
-		if (columns[i].relid < first->relid)
-			first = &columns[i];
 		if (i > 0 && same_table_name(state, &columns[i], &columns[i - 1]))
 			continue;
 		if (ntables++ < TABLES_TOLD)

@@ -46,7 +46,8 @@ is_better(const IndexFacts *a, const IndexFacts *b)
 {
 	int			by = importance(a) - importance(b);
 
-	return by > 0 || (by == 0 && a->indexrelid < b->indexrelid);
+	/* not the older one: a dump brings them in the order of their names */
+	return by > 0 || (by == 0 && strcmp(a->relname, b->relname) < 0);
 }
 
 /*
@@ -140,7 +141,7 @@ is_wider(const IndexFacts *a, const IndexFacts *b)
 		return a->indnkeyatts > b->indnkeyatts;
 	if (a->indnatts != b->indnatts)
 		return a->indnatts > b->indnatts;
-	return a->indexrelid < b->indexrelid;
+	return strcmp(a->relname, b->relname) < 0;
 }
 
 const IndexFacts *

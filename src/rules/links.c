@@ -232,7 +232,7 @@ same_link(const ConstraintFacts *a, const ConstraintFacts *b)
 	return true;
 }
 
-/* Is "a" the one to keep? */
+/* Is "a" the one to keep?  By name, as a dump brings them in that order. */
 static bool
 better_link(const ConstraintFacts *a, const ConstraintFacts *b)
 {
@@ -240,7 +240,7 @@ better_link(const ConstraintFacts *a, const ConstraintFacts *b)
 		return a->conenforced;
 	if (a->convalidated != b->convalidated)
 		return a->convalidated;
-	return a->conid < b->conid;
+	return strcmp(a->conname, b->conname) < 0;
 }
 
 static void
