@@ -79,3 +79,10 @@ BEGIN
 	END IF;
 END
 $$;
+
+-- ---------------------------------------------------------------------------
+-- The owner of a database, whoever that is, may dump it, and a dump reads the
+-- journal.
+-- ---------------------------------------------------------------------------
+
+GRANT SELECT ON TABLE hygiene.journal TO pg_database_owner;

@@ -24,7 +24,7 @@
 #include "compat.h"
 #include "fmgr.h"
 #include "funcapi.h"
-#include "guard/may_act.h"
+#include "guard/restore.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "record/extension.h"
@@ -122,9 +122,9 @@ add_modes(ReturnSetInfo *result)
 			 hygiene_event_triggers_on(),
 			 "The server fires no event trigger: set event_triggers = on.");
 	add_item(result, "recovery", RecoveryInProgress() ? "standby: audits only" : "no", true, NULL);
-	add_item(result, "restore", guard_is_restore() ? "this session looks like a restore" : "no",
-			 !guard_is_restore(),
-			 "Nothing is refused in a session that looks like pg_restore, or psql running a dump: RESET ALL; or connect anew.");
+	add_item(result, "restore", restore_kind() != RESTORE_NONE ? "this session looks like a restore" : "no",
+			 restore_kind() == RESTORE_NONE,
+			 "What a dump may do is not refused in a session that looks like the restore of one: RESET ALL; or connect anew.");
 }
 
 /* ---------------------------------------------------------------------

@@ -19,10 +19,4 @@
  */
 extern bool guard_may_act(void);
 
-/*
- * Is this session restoring a dump, run by a role that could switch us off
- * anyway?  Then nothing is refused or told, only recorded.
- */
-extern bool guard_is_restore(void);
-
 #endif							/* HYGIENE_MAY_ACT_H */

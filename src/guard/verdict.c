@@ -14,9 +14,9 @@
 #include "guard/annotation.h"
 #include "guard/answers.h"
 #include "guard/judge.h"
-#include "guard/may_act.h"
 #include "guard/planned.h"
 #include "guard/rehearsed.h"
+#include "guard/restore.h"
 #include "guard/verdict.h"
 #include "record/backup.h"
 #include "record/journal.h"
@@ -31,8 +31,9 @@ typedef struct Docket
 {
 	bool		at_commit;
 	bool		planned;		/* the command has not run yet */
-	bool		restoring;
 	bool		journaled;
+	RestoreKind restore;
+	bool		let_through;	/* something, because of that */
 	CommandTag	tag;
 	char	   *(*get_text) (void);
 	const char *text;			/* asked for once */
@@ -137,8 +138,6 @@ level_in_force(const Docket *docket, const HygieneFinding *finding)
 	}
 	if (hygiene_mode == MODE_WARN)
 		level = Min(level, LEVEL_WARNING);
-	if (docket->restoring)
-		level = Min(level, LEVEL_AUDIT);
 	return level;
 }
 
@@ -154,7 +153,9 @@ static void
 weigh(Docket *docket, JudgedFinding *judged)
 {
 	HygieneFinding *finding = judged->finding;
-	HygieneLevel level = level_in_force(docket, finding);
+	HygieneLevel unless_restored = level_in_force(docket, finding);
+	HygieneLevel level = restore_level(docket->restore, finding, unless_restored);
+	const char *reason = level < unless_restored ? "a dump was being restored" : NULL;
 	Annotation *annotation;
 	Waiver	   *waiver;
 
@@ -164,7 +165,7 @@ weigh(Docket *docket, JudgedFinding *judged)
 	annotation = docket->at_commit ? answers_find_commit(finding) : answers_find(finding);
 	if (annotation != NULL)
 	{
-		if (lacks_backup(finding, annotation->backup) && !docket->restoring)
+		if (lacks_backup(finding, annotation->backup) && reason == NULL)
 		{
 			HygieneFinding *irreversible = irreversible_finding(finding);
 
@@ -202,13 +203,13 @@ weigh(Docket *docket, JudgedFinding *judged)
 			refuse(docket, judged, finding);
 			break;
 		case LEVEL_WARNING:
-			warn(docket, judged, finding, NULL);
+			warn(docket, judged, finding, reason);
 			break;
 		default:
-			record(docket, judged, finding, VERDICT_RECORDED, level,
-				   docket->restoring ? "a dump was being restored" : NULL, NULL);
+			record(docket, judged, finding, VERDICT_RECORDED, level, reason, NULL);
 			break;
 	}
+	docket->let_through |= reason != NULL;
 }
 
 /* One line that would allow all of them; none where a word is not the answer. */
@@ -237,7 +238,7 @@ pass(Docket *docket, List *findings)
 	if (findings == NIL)
 		return;
 
-	docket->restoring = guard_is_restore();
+	docket->restore = restore_kind();
 	foreach(lc, findings)
 		weigh(docket, (JudgedFinding *) lfirst(lc));
 
@@ -245,6 +246,8 @@ pass(Docket *docket, List *findings)
 	if (docket->journaled)
 		CommandCounterIncrement();
 
+	if (docket->let_through)
+		restore_tell(docket->restore);
 	foreach(lc, docket->warnings)
 		report_warning((HygieneFinding *) lfirst(lc),
 					   how_to_allow(list_make1(lfirst(lc))));

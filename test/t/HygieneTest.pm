@@ -16,7 +16,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(new_server few_rules run_sql refused warned silent sql_is diagnostics);
+our @EXPORT = qw(new_server few_rules run_sql refused warned silent sql_is same_lines diagnostics);
 
 # A running server of our own; %$opts: conf (lines for postgresql.conf), and what
 # PostgreSQL::Test::Cluster's init() takes.
@@ -146,6 +146,23 @@ sub sql_is
 
 	local $Test::Builder::Level = $Test::Builder::Level + 1;
 	return is($err eq '' ? $out : "status $status: $err", $expected, $name);
+}
+
+# Two long outputs are the same; if not, only what differs is shown.
+sub same_lines
+{
+	my ($got, $expected, $name) = @_;
+	my (%got, %expected);
+
+	$got{$_}++ foreach split /\n/, $got;
+	$expected{$_}++ foreach split /\n/, $expected;
+
+	local $Test::Builder::Level = $Test::Builder::Level + 1;
+	return ok($got eq $expected, $name)
+	  || diag(
+		(map { "missing: $_\n" } grep { !$got{$_} } sort keys %expected),
+		(map { "more: $_\n" } grep { !$expected{$_} } sort keys %got),
+		"or another order or number\n");
 }
 
 1;

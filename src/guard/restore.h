@@ -1,0 +1,41 @@
+/*-------------------------------------------------------------------------
+ *
+ * restore.h
+ *		Is this session restoring a dump, and what is let through then?
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_RESTORE_H
+#define HYGIENE_RESTORE_H
+
+#include "postgres.h"
+
+#include "rules/finding.h"
+
+typedef enum RestoreKind
+{
+	RESTORE_NONE,
+	RESTORE_TOLD,				/* by anybody: what loses nothing is told */
+	RESTORE_RECORDED			/* by who may switch us off: recorded only */
+} RestoreKind;
+
+/*
+ * What this session is, as its settings say now and for the role in force.
+ * Cheap where no dump has set anything.
+ */
+extern RestoreKind restore_kind(void);
+
+/*
+ * The level of a finding of that level, in such a session: never higher.  What
+ * no dump does (dropping a column, renaming …) keeps its level.
+ */
+extern HygieneLevel restore_level(RestoreKind kind, const HygieneFinding *finding,
+								  HygieneLevel level);
+
+/*
+ * A session under another name than pg_restore's and psql's is known by its
+ * settings alone: a WARNING says so, once.
+ */
+extern void restore_tell(RestoreKind kind);
+
+#endif							/* HYGIENE_RESTORE_H */
