@@ -73,6 +73,22 @@ GRANT CREATE, USAGE ON SCHEMA code TO regress_code_reader;
 GRANT SELECT ON guarded TO regress_code_reader;
 CREATE VIEW view_of_reader AS SELECT * FROM guarded;
 ALTER VIEW view_of_reader OWNER TO regress_code_reader;
+-- the view was there first
+CREATE TABLE guarded_late (id integer PRIMARY KEY, who name NOT NULL);
+CREATE VIEW view_before AS SELECT id FROM guarded_late;
+CREATE VIEW view_before_invoker WITH (security_invoker) AS SELECT id FROM guarded_late;
+CREATE POLICY own ON guarded_late USING (who = CURRENT_USER);
+BEGIN;
+ALTER TABLE guarded_late ENABLE ROW LEVEL SECURITY;
+ALTER TABLE guarded_late DISABLE ROW LEVEL SECURITY;
+COMMIT;
+ALTER TABLE guarded_late ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE guarded_late IS 'told already';
+BEGIN;
+SET LOCAL hygiene.mode = off;
+SET LOCAL client_min_messages = error;
+DROP TABLE guarded_late CASCADE;
+COMMIT;
 
 -- privileges
 CREATE SCHEMA code_open;

@@ -253,6 +253,44 @@ view_reads(Oid relid, Snapshot snapshot)
 	return relids;
 }
 
+List *
+facts_read_by(Oid relid, Snapshot snapshot)
+{
+	Relation	catalog = table_open(DependRelationId, AccessShareLock);
+	SysScanDesc scan;
+	ScanKeyData key[2];
+	HeapTuple	tuple;
+	List	   *rules = NIL;
+	List	   *relids = NIL;
+	ListCell   *lc;
+
+	ScanKeyInit(&key[0], Anum_pg_depend_refclassid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(RelationRelationId));
+	ScanKeyInit(&key[1], Anum_pg_depend_refobjid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(relid));
+	scan = systable_beginscan(catalog, DependReferenceIndexId, true, snapshot, 2, key);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
+
+		if (depend->classid == RewriteRelationId)
+			rules = list_append_unique_oid(rules, depend->objid);
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+
+	foreach(lc, rules)
+	{
+		tuple = facts_fetch_by_oid(RewriteRelationId, RewriteOidIndexId,
+								   Anum_pg_rewrite_oid, lfirst_oid(lc), snapshot);
+		if (HeapTupleIsValid(tuple) &&
+			((Form_pg_rewrite) GETSTRUCT(tuple))->ev_class != relid)
+			relids = list_append_unique_oid(relids,
+											((Form_pg_rewrite) GETSTRUCT(tuple))->ev_class);
+	}
+	return relids;
+}
+
 void
 facts_read_bypassed(RelationFacts *view, Snapshot snapshot)
 {

@@ -9,6 +9,7 @@
 #define HYGIENE_SECURITY_H
 
 #include "facts/facts.h"
+#include "nodes/pg_list.h"
 #include "utils/snapshot.h"
 
 /* A schema, as far as its privileges go. */
@@ -28,6 +29,9 @@ extern PolicyFacts *facts_read_policies(Oid relid, Snapshot snapshot, int *npoli
  * because they are read with the rights of the view's owner.
  */
 extern void facts_read_bypassed(RelationFacts *view, Snapshot snapshot);
+
+/* The views and rules of other relations that name this one (their relations' OIDs). */
+extern List *facts_read_by(Oid relid, Snapshot snapshot);
 
 /* One schema, or NULL if it is not there. */
 extern SchemaFacts *facts_read_schema(Oid nspoid, Snapshot snapshot);

@@ -22,6 +22,7 @@
 #include "catalog/pg_type.h"
 #include "facts/change.h"
 #include "facts/reader.h"
+#include "facts/security.h"
 #include "guard/judge.h"
 #include "guard/judging.h"
 #include "guard/long_names.h"
@@ -360,6 +361,16 @@ touched_relations(Judging *judging)
 	return relations;
 }
 
+/* Does the table's row security hide rows from somebody from whom it did not? */
+static bool
+guards_more(const RelationFacts *before, const RelationFacts *after)
+{
+	return before != NULL && after != NULL && after->relrowsecurity &&
+		(!before->relrowsecurity ||
+		 before->relforcerowsecurity != after->relforcerowsecurity ||
+		 before->relowner != after->relowner);
+}
+
 /* Facts of all relations behind what was touched. */
 static void
 resolve(Judging *judging)
@@ -393,6 +404,25 @@ resolve(Judging *judging)
 				continue;
 			relids = lappend_oid(relids, lfirst_oid(la));
 			containers_add_relation(judging, lfirst_oid(la), record->trace);
+		}
+	}
+
+	/* what a view shows may be what its table hides by now */
+	if (!(judging->when_bits & WHEN_BIT(WHEN_COMMIT)))
+		return;
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+		ListCell   *lv;
+
+		if (!guards_more(record->before, record->after))
+			continue;
+		foreach(lv, facts_read_by(record->relid, judging->after))
+		{
+			if (list_member_oid(relids, lfirst_oid(lv)))
+				continue;
+			relids = lappend_oid(relids, lfirst_oid(lv));
+			containers_add_relation(judging, lfirst_oid(lv), record->trace);
 		}
 	}
 }
