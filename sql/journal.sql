@@ -120,7 +120,8 @@ COMMIT;
 SELECT verdict, command_tag, rule, object, statement FROM hygiene.journal WHERE rule = 'unindexed_foreign_key';
 DELETE FROM hygiene.journal;
 
--- A journal that somebody changed breaks nothing; triggers do not run, indexes are kept
+-- A journal that somebody added to is written to; triggers do not run, indexes are kept.
+-- Without one that can be written to, what must be recorded is refused.
 BEGIN;
 SET LOCAL hygiene.mode = off;
 CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'never'; END $$;
@@ -139,6 +140,19 @@ ALTER TABLE hygiene.journal DROP COLUMN statement;
 SET LOCAL hygiene.mode = enforce;
 SET LOCAL hygiene.allow = 'drop_table box because of the test';
 \set VERBOSITY terse
+DROP TABLE box;
+ROLLBACK;
+BEGIN;
+SET LOCAL hygiene.mode = off;
+ALTER TABLE hygiene.journal SET UNLOGGED;
+SET LOCAL hygiene.mode = enforce;
+SELECT value, ok, advice FROM hygiene.status() WHERE item = 'journal';
+SAVEPOINT s;
+SET LOCAL hygiene.allow = 'drop_table box because of the test';
+DROP TABLE box;
+ROLLBACK TO s;
+SET LOCAL hygiene.journal = off;
+SET LOCAL hygiene.allow = 'drop_table box because of the test';
 DROP TABLE box;
 ROLLBACK;
 

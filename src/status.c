@@ -28,6 +28,7 @@
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "record/extension.h"
+#include "record/journal.h"
 #include "record/preload.h"
 #include "settings.h"
 #include "utils/builtins.h"
@@ -221,12 +222,13 @@ add_preload(ReturnSetInfo *result)
 static void
 add_records(ReturnSetInfo *result)
 {
-	bool		there = OidIsValid(extension_table("journal"));
+	const char *problem = journal_problem();
 
 	add_item(result, "journal",
-			 !there ? "missing" : hygiene_journal ? "on" : "off", there && hygiene_journal,
-			 there ? "What is allowed or warned about is not recorded: set hygiene.journal = on." :
-			 "The table hygiene.journal is gone or not the extension's any more.");
+			 !hygiene_journal ? "off" : problem ? "unusable" : "on", hygiene_journal && !problem,
+			 !hygiene_journal ? "What is allowed or warned about is not recorded: set hygiene.journal = on." :
+			 problem ? psprintf("What is to be recorded is refused, because of the table hygiene.journal: %s.",
+								problem) : NULL);
 	add_item(result, "waivers", OidIsValid(extension_table("waiver")) ? "on" : "missing",
 			 OidIsValid(extension_table("waiver")),
 			 "The table hygiene.waiver is gone or not the extension's any more.");

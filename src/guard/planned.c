@@ -40,6 +40,8 @@ planned_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
 	MemoryContext old;
 	PlannedEntry *entry;
 
+	/* an error afterwards would leave the command half done */
+	journal_check();
 	if (context == NULL)
 		context = AllocSetContextCreate(TopMemoryContext, "hygiene planned",
 										ALLOCSET_SMALL_SIZES);

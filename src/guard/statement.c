@@ -18,6 +18,7 @@
 #include "guard/may_act.h"
 #include "guard/rehearsed.h"
 #include "guard/migration.h"
+#include "guard/planned.h"
 #include "guard/statement.h"
 #include "guard/traffic.h"
 #include "guard/verdict.h"
@@ -341,8 +342,11 @@ on_transaction(XactEvent event, void *arg)
 		case XACT_EVENT_PRE_PREPARE:
 			statement_judge_commit();
 			break;
-		case XACT_EVENT_COMMIT:
 		case XACT_EVENT_ABORT:
+			/* what was to be journaled after it did not happen */
+			planned_forget();
+			/* FALLTHROUGH */
+		case XACT_EVENT_COMMIT:
 		case XACT_EVENT_PREPARE:
 			forget();
 			break;

@@ -88,38 +88,76 @@ verdict_name(Verdict verdict)
 	return "recorded";
 }
 
-/* Opens the journal, or NULL if it is not there or not of the shape we know. */
-static Relation
-open_journal(void)
+/* Why the table cannot be the journal, or NULL. */
+static const char *
+misfit(Relation rel)
 {
-	Oid			relid = extension_table("journal");
-	Relation	rel;
-	TupleDesc	desc;
-	bool		fits;
+	TupleDesc	desc = RelationGetDescr(rel);
 
-	if (!OidIsValid(relid))
-		return NULL;
-	rel = try_table_open(relid, RowExclusiveLock);
-	if (rel == NULL)
-		return NULL;
-
-	desc = RelationGetDescr(rel);
-	fits = (desc->natts >= NCOLS);
-	for (int i = 0; fits && i < NCOLS; i++)
+	if (rel->rd_rel->relpersistence != RELPERSISTENCE_PERMANENT)
+		return "it is not logged, so that a crash would empty it";
+	for (int i = 0; i < NCOLS; i++)
 	{
-		Form_pg_attribute att = TupleDescAttr(desc, i);
+		Form_pg_attribute att = i < desc->natts ? TupleDescAttr(desc, i) : NULL;
 
-		fits = !att->attisdropped && att->atttypid == column_types[i];
+		if (att == NULL || att->attisdropped || att->atttypid != column_types[i])
+			return "it does not have the columns it was created with";
 	}
-	if (!fits)
-	{
-		table_close(rel, RowExclusiveLock);
-		ereport(WARNING,
-				(errcode(ERRCODE_INVALID_TABLE_DEFINITION),
-				 errmsg("table hygiene.journal does not have the columns it was created with; nothing is recorded")));
+	return NULL;
+}
+
+/*
+ * Opens the journal.  NULL, and *problem says why, if it is not there or is
+ * not as it was made; *problem is NULL where the extension is not installed.
+ */
+static Relation
+open_journal(LOCKMODE lockmode, const char **problem)
+{
+	Oid			relid;
+	Relation	rel = NULL;
+
+	*problem = NULL;
+	if (!OidIsValid(extension_oid()))
 		return NULL;
+	relid = extension_table("journal");
+	if (OidIsValid(relid))
+		rel = try_table_open(relid, lockmode);
+	*problem = rel == NULL ? "it is gone, or not the extension's any more" : misfit(rel);
+	if (rel != NULL && *problem != NULL)
+	{
+		table_close(rel, lockmode);
+		rel = NULL;
 	}
 	return rel;
+}
+
+/*
+ * The same for writing: where there is no way to keep a record, nothing is
+ * done that should be in it.
+ */
+static Relation
+open_journal_to_write(void)
+{
+	const char *problem;
+	Relation	rel = open_journal(RowExclusiveLock, &problem);
+
+	if (problem != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("what is allowed or warned about cannot be recorded in table hygiene.journal: %s",
+						problem),
+				 errhint("SET hygiene.journal = off; goes on without a record.  DROP EXTENSION pg_hygiene; and CREATE EXTENSION pg_hygiene; make the table anew.")));
+	return rel;
+}
+
+/* So that an error of the table's own says who was writing to it, and why. */
+static void
+recording(void *arg)
+{
+	const HygieneFinding *finding = arg;
+
+	errcontext("recording rule %s on %s in table hygiene.journal (setting hygiene.journal)",
+			   finding->rule->name, finding->object);
 }
 
 static void
@@ -177,12 +215,20 @@ journal_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
 	TupleTableSlot *slot;
 	MemoryContext oldcontext;
 	bool		own_snapshot = false;
+	ErrorContextCallback context;
 
 	if (!hygiene_journal)
 		return;
-	rel = open_journal();
+	context.callback = recording;
+	context.arg = unconstify(HygieneFinding *, finding);
+	context.previous = error_context_stack;
+	error_context_stack = &context;
+	rel = open_journal_to_write();
 	if (rel == NULL)
+	{
+		error_context_stack = context.previous;
 		return;
+	}
 
 	/* values too long for a page are toasted, which asks for a snapshot */
 	if (!ActiveSnapshotSet())
@@ -235,6 +281,30 @@ journal_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
 
 	/* the lock is kept to the end of the transaction, as an INSERT would */
 	table_close(rel, NoLock);
+	error_context_stack = context.previous;
+}
+
+const char *
+journal_problem(void)
+{
+	const char *problem;
+	Relation	rel = open_journal(AccessShareLock, &problem);
+
+	if (rel != NULL)
+		table_close(rel, AccessShareLock);
+	return problem;
+}
+
+void
+journal_check(void)
+{
+	Relation	rel;
+
+	if (!hygiene_journal)
+		return;
+	rel = open_journal_to_write();
+	if (rel != NULL)
+		table_close(rel, RowExclusiveLock);
 }
 
 /* Does a text column of the row hold that text? */
@@ -250,38 +320,34 @@ column_is(TupleTableSlot *slot, int column, const char *value)
 bool
 journal_find_recorded(const char *rule, const char *object, const char *reason, bool *other)
 {
-	Oid			relid = extension_table("journal");
 	bool		found = false;
-	Relation	rel;
+	const char *problem;
+	Relation	rel = open_journal(AccessShareLock, &problem);
 	Snapshot	snapshot;
 	TupleTableSlot *slot;
 	TableScanDesc scan;
 
 	*other = false;
-	if (!OidIsValid(relid))
+	if (rel == NULL)
 		return false;
 
-	rel = table_open(relid, AccessShareLock);
-	if (RelationGetNumberOfAttributes(rel) >= NCOLS)
+	snapshot = RegisterSnapshot(GetLatestSnapshot());
+	slot = table_slot_create(rel, NULL);
+	scan = table_beginscan(rel, snapshot, 0, NULL);
+	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
 	{
-		snapshot = RegisterSnapshot(GetLatestSnapshot());
-		slot = table_slot_create(rel, NULL);
-		scan = table_beginscan(rel, snapshot, 0, NULL);
-		while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
-		{
-			CHECK_FOR_INTERRUPTS();
-			if (!column_is(slot, COL_RULE, rule) || !column_is(slot, COL_OBJECT, object) ||
-				!column_is(slot, COL_VERDICT, "recorded"))
-				continue;
-			found = true;
-			*other = !column_is(slot, COL_REASON, reason);
-			if (!*other)
-				break;
-		}
-		table_endscan(scan);
-		ExecDropSingleTupleTableSlot(slot);
-		UnregisterSnapshot(snapshot);
+		CHECK_FOR_INTERRUPTS();
+		if (!column_is(slot, COL_RULE, rule) || !column_is(slot, COL_OBJECT, object) ||
+			!column_is(slot, COL_VERDICT, "recorded"))
+			continue;
+		found = true;
+		*other = !column_is(slot, COL_REASON, reason);
+		if (!*other)
+			break;
 	}
+	table_endscan(scan);
+	ExecDropSingleTupleTableSlot(slot);
+	UnregisterSnapshot(snapshot);
 	table_close(rel, AccessShareLock);
 	return found;
 }

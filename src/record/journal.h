@@ -25,12 +25,20 @@ extern const char *verdict_name(Verdict verdict);
 /*
  * Adds one row to hygiene.journal, whoever runs the statement, within the
  * current transaction.  reason and backup may be NULL.  Does nothing when
- * hygiene.journal is off or the table is not there.  Works at pre-commit.
- * The caller increments the command counter when it is done.
+ * hygiene.journal is off or the extension is not installed here; raises an
+ * error when the row cannot be written, so that nothing is committed without
+ * its record.  Works at pre-commit.  The caller increments the command counter
+ * when it is done.
  */
 extern void journal_add(const HygieneFinding *finding, Verdict verdict,
 						const char *reason, const char *backup,
 						const char *command_tag, const char *statement);
+
+/* Why nothing can be recorded in this database, as a phrase, or NULL. */
+extern const char *journal_problem(void);
+
+/* Raises the error now that journal_add() would raise for want of its table. */
+extern void journal_check(void);
 
 /*
  * Is there a recorded row of that rule and object?  *other says whether none

@@ -14,6 +14,10 @@
 #include "access/htup_details.h"
 #include "access/table.h"
 #include "catalog/index.h"
+#include "catalog/pg_am.h"
+#include "catalog/pg_collation.h"
+#include "catalog/pg_index.h"
+#include "catalog/pg_opfamily.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "miscadmin.h"
@@ -88,6 +92,27 @@ open_waiver_table(void)
 	return rel;
 }
 
+/* Is it as the primary key was made, so that rule and object can be probed for? */
+static bool
+index_fits(Oid indexrelid)
+{
+	Relation	index = index_open(indexrelid, AccessShareLock);
+	const FormData_pg_index *form = index->rd_index;
+	bool		fits = form->indisvalid && form->indnkeyatts == 2 &&
+		form->indkey.values[0] == Anum_waiver_rule &&
+		form->indkey.values[1] == Anum_waiver_object &&
+		index->rd_rel->relam == BTREE_AM_OID &&
+		index->rd_indcollation[0] == C_COLLATION_OID &&
+		index->rd_indcollation[1] == C_COLLATION_OID &&
+		index->rd_opcintype[0] == TEXTOID && index->rd_opcintype[1] == TEXTOID &&
+		index->rd_opfamily[0] == TEXT_BTREE_FAM_OID &&
+		index->rd_opfamily[1] == TEXT_BTREE_FAM_OID &&
+		heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, NULL);
+
+	index_close(index, AccessShareLock);
+	return fits;
+}
+
 /* The primary key's index, or InvalidOid if it is not usable for our probe. */
 static Oid
 waiver_index(Relation rel)
@@ -99,7 +124,7 @@ waiver_index(Relation rel)
 	if (!OidIsValid(indexrelid))
 		return InvalidOid;
 	indexes = RelationGetIndexList(rel);
-	ours = list_member_oid(indexes, indexrelid);
+	ours = list_member_oid(indexes, indexrelid) && index_fits(indexrelid);
 	list_free(indexes);
 	return ours ? indexrelid : InvalidOid;
 }
