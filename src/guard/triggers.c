@@ -41,13 +41,25 @@ PG_FUNCTION_INFO_V1(hygiene_table_rewrite);
 /* Column of pg_event_trigger_ddl_commands() that holds the CollectedCommand. */
 #define COMMAND_COLUMN 9
 
-static void
-check_called_as_event_trigger(FunctionCallInfo fcinfo)
+/*
+ * What the event trigger on that event hands over; NULL if we may not act.
+ * Each function knows what its own event has to say, and no other's.
+ */
+static EventTriggerData *
+event_data(FunctionCallInfo fcinfo, const char *event)
 {
-	if (!CALLED_AS_EVENT_TRIGGER(fcinfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_EVENT_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function is not called by the event trigger manager")));
+	EventTriggerData *trigdata = (EventTriggerData *) fcinfo->context;
+
+	if (CALLED_AS_EVENT_TRIGGER(fcinfo))
+	{
+		if (!guard_may_act())
+			return NULL;
+		if (strcmp(trigdata->event, event) == 0)
+			return trigdata;
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_E_R_I_E_EVENT_TRIGGER_PROTOCOL_VIOLATED),
+			 errmsg("function is not called by an event trigger on %s", event)));
 }
 
 /* Whose objects DROP OWNED BY drops: "a, b" */
@@ -72,13 +84,11 @@ owned_roles(const DropOwnedStmt *stmt)
 Datum
 hygiene_ddl_command_start(PG_FUNCTION_ARGS)
 {
-	EventTriggerData *trigdata;
+	EventTriggerData *trigdata = event_data(fcinfo, "ddl_command_start");
 
-	check_called_as_event_trigger(fcinfo);
-	if (!guard_may_act())
+	if (trigdata == NULL)
 		PG_RETURN_POINTER(NULL);
 
-	trigdata = (EventTriggerData *) fcinfo->context;
 	planned_forget();
 	concurrent_judge(trigdata->parsetree, trigdata->tag);
 	statement_begin(trigdata->parsetree, trigdata->tag);
@@ -173,13 +183,11 @@ touch_collected_commands(void)
 Datum
 hygiene_ddl_command_end(PG_FUNCTION_ARGS)
 {
-	EventTriggerData *trigdata;
+	EventTriggerData *trigdata = event_data(fcinfo, "ddl_command_end");
 
-	check_called_as_event_trigger(fcinfo);
-	if (!guard_may_act())
+	if (trigdata == NULL)
 		PG_RETURN_POINTER(NULL);
 
-	trigdata = (EventTriggerData *) fcinfo->context;
 	if (statement_current() != NULL && statement_current()->parsetree == trigdata->parsetree)
 	{
 		touch_collected_commands();
@@ -214,13 +222,11 @@ call_event_function(Oid function)
 Datum
 hygiene_table_rewrite(PG_FUNCTION_ARGS)
 {
-	EventTriggerData *trigdata;
+	EventTriggerData *trigdata = event_data(fcinfo, "table_rewrite");
 
-	check_called_as_event_trigger(fcinfo);
-	if (!guard_may_act())
+	if (trigdata == NULL)
 		PG_RETURN_POINTER(NULL);
 
-	trigdata = (EventTriggerData *) fcinfo->context;
 	traffic_judge_rewrite(DatumGetObjectId(call_event_function(F_PG_EVENT_TRIGGER_TABLE_REWRITE_OID)),
 						  DatumGetInt32(call_event_function(F_PG_EVENT_TRIGGER_TABLE_REWRITE_REASON)),
 						  trigdata->tag);
