@@ -286,6 +286,9 @@ matches(const TablePattern *patterns, int n, const char *nspname, const char *re
 	{
 		const TablePattern *pattern = &patterns[i];
 
+		/* asked of every table; most differ at once */
+		if (pattern->name[0] != relname[0] && pattern->name[0] != '\0')
+			continue;
 		if (pattern->schema != NULL && strcmp(pattern->schema, nspname) != 0)
 			continue;
 		if (pattern->prefix ?

@@ -12,8 +12,8 @@
 #include "postgres.h"
 
 #include "audit/audit.h"
-#include "audit/texts.h"
 #include "audit/code.h"
+#include "audit/texts.h"
 #include "audit/whole.h"
 #include "catalog/namespace.h"
 #include "facts/reader.h"
@@ -27,6 +27,7 @@
 #include "settings.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
+#include "utils/jsonb.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
@@ -50,6 +51,7 @@ take_finding(HygieneFinding *finding, FindingSink *sink)
 typedef struct Across
 {
 	const HygieneRule *rule;
+	uint64		wanted;			/* as below */
 	void	   *state;
 } Across;
 
@@ -75,73 +77,145 @@ across_finish(Across *across, int nacross, MemoryContext context, FindingSink *s
 	MemoryContextReset(context);
 }
 
-void
-audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void *arg)
+/* What else the reading of pg_class is for; NULL where nobody wants it. */
+typedef struct ClassReading
+{
+	MemoryContext context;		/* of what is kept of it */
+	ViewReading *views;
+	TableReading *tables;
+} ClassReading;
+
+static void
+observe_class(HeapTuple tuple, Relation pg_class, const char *nspname, void *arg)
+{
+	ClassReading *reading = arg;
+	MemoryContext old = MemoryContextSwitchTo(reading->context);
+
+	if (reading->views)
+		facts_views_observe(tuple, pg_class, nspname, reading->views);
+	if (reading->tables)
+		facts_tables_observe(tuple, pg_class, nspname, reading->tables);
+	MemoryContextSwitchTo(old);
+}
+
+/* The rules that look at relations. */
+typedef struct RelationRules
 {
 	const HygieneRule *rules[HYGIENE_MAX_RULES];
-	AttributeWanted wants[HYGIENE_MAX_RULES];
-	AttributeWanted statistics_wants[HYGIENE_MAX_RULES];
+	uint64		wanted[HYGIENE_MAX_RULES];	/* relations without any of these
+											 * bits are nothing to it; see
+											 * StreamWanted */
+	int			nrules;
 	Across		across[HYGIENE_MAX_RULES];
-	int			nrules = 0;
-	int			nacross = 0;
-	int			nwants = 0;
-	int			nstatistics_wants = 0;
-	AuditSink	audit = {{take_finding, NULL}, callback, arg};
-	MemoryContext context;
-	MemoryContext across_context;
-	FactsStream *stream;
-	const RelationFacts *rel;
+	int			nacross;
+	AttributeWanted wants[HYGIENE_MAX_RULES];
+	AttributeWanted statistics[HYGIENE_MAX_RULES];
+} RelationRules;
 
+/* Chooses those that are on; "wanted" is what they want. */
+static void
+choose_rules(RelationRules *chosen, StreamWanted *wanted, bool across)
+{
+	chosen->nrules = chosen->nacross = 0;
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
 		const HygieneRule *rule = hygiene_rules[i];
+		uint64		bit = PG_UINT64_MAX;
 
 		if (rule->kind != RULE_STATE || settings_level(rule) == LEVEL_OFF)
 			continue;
+		if (rule->only_wanted)
+			bit = UINT64CONST(1) << wanted->naskers;
 		if (rule->check)
-			rules[nrules++] = rule;
-		else if (rule->across_begin && !OidIsValid(relid))
-			across[nacross++].rule = rule;
+		{
+			chosen->wanted[chosen->nrules] = bit;
+			chosen->rules[chosen->nrules++] = rule;
+		}
+		else if (rule->across_begin && across)
+		{
+			chosen->across[chosen->nacross].wanted = bit;
+			chosen->across[chosen->nacross++].rule = rule;
+		}
 		else
 			continue;
-		if (rule->wants)
-			wants[nwants++] = rule->wants;
-		if (rule->wants_statistics)
-			statistics_wants[nstatistics_wants++] = rule->wants_statistics;
+		if (rule->wants == NULL && rule->wants_statistics == NULL)
+			continue;
+		Assert(wanted->naskers < 64);
+		chosen->wants[wanted->naskers] = rule->wants;
+		chosen->statistics[wanted->naskers++] = rule->wants_statistics;
 	}
-	context = AllocSetContextCreate(CurrentMemoryContext, "hygiene findings",
-									ALLOCSET_DEFAULT_SIZES);
-	across_context = AllocSetContextCreate(CurrentMemoryContext, "hygiene across relations",
-										   ALLOCSET_DEFAULT_SIZES);
-	across_begin(across, nacross, across_context);
-	stream = facts_stream_begin(snapshot, relid, nspoid, wants, nwants);
-	facts_stream_want_statistics(stream, statistics_wants, nstatistics_wants);
-	while ((rel = facts_stream_next(stream)) != NULL)
-	{
-		MemoryContext old;
+	wanted->relations = chosen->nrules + chosen->nacross > 0;
+	wanted->attributes = chosen->wants;
+	wanted->statistics = chosen->statistics;
+}
 
+static void
+audit_relation(const RelationFacts *rel, RelationRules *chosen, MemoryContext context,
+			   MemoryContext across_context, FindingSink *sink)
+{
+	MemoryContext old = MemoryContextSwitchTo(context);
+
+	for (int i = 0; i < chosen->nrules; i++)
+	{
+		if (chosen->wanted[i] == PG_UINT64_MAX || (chosen->wanted[i] & rel->wanted) != 0)
+			chosen->rules[i]->check(chosen->rules[i], rel, settings_rule_context(), sink);
+	}
+	MemoryContextSwitchTo(across_context);
+	for (int i = 0; i < chosen->nacross; i++)
+	{
+		const Across *across = &chosen->across[i];
+
+		if (across->wanted == PG_UINT64_MAX || (across->wanted & rel->wanted) != 0)
+			across->rule->across_observe(across->rule, across->state, rel,
+										 settings_rule_context());
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextReset(context);
+}
+
+void
+audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void *arg)
+{
+	bool		whole = !OidIsValid(relid) && !OidIsValid(nspoid);
+	AuditSink	audit = {{take_finding, NULL}, callback, arg};
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "hygiene findings",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext across_context = AllocSetContextCreate(CurrentMemoryContext,
+														 "hygiene across relations",
+														 ALLOCSET_DEFAULT_SIZES);
+	RelationRules chosen;
+	StreamWanted wanted = {0};
+	ViewReading views = {0};
+	ClassReading reading = {CurrentMemoryContext};
+	FactsStream *stream;
+	const RelationFacts *rel;
+
+	choose_rules(&chosen, &wanted, !OidIsValid(relid));
+	if (audit_code_wants_views())
+		reading.views = &views;
+	if (whole && audit_whole_wanted())
+		reading.tables = facts_tables_begin(snapshot);
+	wanted.observe_class = observe_class;
+	wanted.observe_arg = &reading;
+
+	across_begin(chosen.across, chosen.nacross, across_context);
+	stream = facts_stream_begin(snapshot, relid, nspoid, &wanted);
+	while (wanted.relations && (rel = facts_stream_next(stream)) != NULL)
+	{
 		/* one relation asked for by name may lie outside of the schema */
 		if (OidIsValid(nspoid) && rel->relnamespace != nspoid)
 			continue;
-		if (settings_ignores_table(rel->nspname, rel->relname))
-			continue;
-
-		old = MemoryContextSwitchTo(context);
-		for (int i = 0; i < nrules; i++)
-			rules[i]->check(rules[i], rel, settings_rule_context(), &audit.sink);
-		MemoryContextSwitchTo(across_context);
-		for (int i = 0; i < nacross; i++)
-			across[i].rule->across_observe(across[i].rule, across[i].state, rel,
-										   settings_rule_context());
-		MemoryContextSwitchTo(old);
-		MemoryContextReset(context);
+		if (!settings_ignores_table(rel->nspname, rel->relname))
+			audit_relation(rel, &chosen, context, across_context, &audit.sink);
 	}
 	facts_stream_end(stream);
 	audit_texts(snapshot, relid, nspoid, &audit.sink);
-	across_finish(across, nacross, context, &audit.sink);
-	audit_code(snapshot, relid, nspoid, &audit.sink);
-	if (!OidIsValid(relid) && !OidIsValid(nspoid))
-		audit_whole(snapshot, &audit.sink);
+	across_finish(chosen.across, chosen.nacross, context, &audit.sink);
+	if (OidIsValid(relid) && reading.views)
+		views = (ViewReading) {list_make1_oid(relid), true};
+	audit_code(&views, snapshot, relid, nspoid, &audit.sink);
+	if (reading.tables)
+		audit_whole(reading.tables, snapshot, &audit.sink);
 	MemoryContextDelete(across_context);
 	MemoryContextDelete(context);
 }
@@ -174,6 +248,8 @@ enum
 	COL_OBJSUBID,
 	AUDIT_COLUMNS
 };
+
+#define RESULT_MEMORY	512	/* kB */
 
 typedef struct AuditRows
 {
@@ -217,8 +293,7 @@ add_row(HygieneFinding *finding, void *arg)
 	set_text(values, nulls, COL_MESSAGE, finding->message);
 	set_text(values, nulls, COL_DETAIL, finding->detail);
 	set_text(values, nulls, COL_REMEDY, finding->remedy);
-	values[COL_EVIDENCE] = DirectFunctionCall1(jsonb_in,
-											   CStringGetDatum(report_evidence_json(finding)));
+	values[COL_EVIDENCE] = JsonbPGetDatum(report_evidence(finding));
 	values[COL_WAIVED] = BoolGetDatum(waiver != NULL);
 	set_text(values, nulls, COL_REASON, waiver ? waiver->reason : NULL);
 	set_text(values, nulls, COL_FINGERPRINT, report_fingerprint(finding));
@@ -226,6 +301,24 @@ add_row(HygieneFinding *finding, void *arg)
 	values[COL_OBJID] = ObjectIdGetDatum(finding->address.objectId);
 	values[COL_OBJSUBID] = Int32GetDatum(finding->address.objectSubId);
 	tuplestore_putvalues(rows->result->setResult, rows->result->setDesc, values, nulls);
+}
+
+/*
+ * A result that keeps less in memory than work_mem lets it: on a large database
+ * what is read needs that, and what is found can wait in a file.
+ */
+static void
+init_result(FunctionCallInfo fcinfo)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	MemoryContext old;
+
+	InitMaterializedSRF(fcinfo, 0);
+	old = MemoryContextSwitchTo(result->econtext->ecxt_per_query_memory);
+	tuplestore_end(result->setResult);
+	result->setResult = tuplestore_begin_heap((result->allowedModes & SFRM_Materialize_Random) != 0,
+											  false, Min(work_mem, RESULT_MEMORY));
+	MemoryContextSwitchTo(old);
 }
 
 PG_FUNCTION_INFO_V1(hygiene_audit);
@@ -243,7 +336,7 @@ hygiene_audit(PG_FUNCTION_ARGS)
 	Snapshot	snapshot;
 	AuditRows	rows;
 
-	InitMaterializedSRF(fcinfo, 0);
+	init_result(fcinfo);
 	rows.result = (ReturnSetInfo *) fcinfo->resultinfo;
 	if (rows.result->setDesc->natts != AUDIT_COLUMNS)
 		ereport(ERROR,

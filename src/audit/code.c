@@ -9,7 +9,6 @@
 
 #include "audit/code.h"
 #include "facts/functions.h"
-#include "facts/security.h"
 #include "settings.h"
 #include "utils/memutils.h"
 
@@ -17,6 +16,7 @@ typedef struct CodeAudit
 {
 	FindingSink *sink;
 	MemoryContext context;		/* of what is found on one object */
+	Oid			nspoid;
 } CodeAudit;
 
 /* Calls all rules that are not off and have that callback. */
@@ -48,17 +48,30 @@ audit_schema(const SchemaFacts *schema, void *arg)
 static void
 audit_view(const RelationFacts *view, void *arg)
 {
-	if (!settings_ignores_table(view->nspname, view->relname))
+	Oid			nspoid = ((CodeAudit *) arg)->nspoid;
+
+	if ((!OidIsValid(nspoid) || view->relnamespace == nspoid) &&
+		!settings_ignores_table(view->nspname, view->relname))
 		CHECK_ALL((CodeAudit *) arg, check, rule->views, view);
 }
 
-void
-audit_code(Snapshot snapshot, Oid relid, Oid nspoid, FindingSink *sink)
+bool
+audit_code_wants_views(void)
 {
-	CodeAudit	audit = {sink, NULL};
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		if (hygiene_rules[i]->views && settings_level(hygiene_rules[i]) != LEVEL_OFF)
+			return true;
+	}
+	return false;
+}
+
+void
+audit_code(ViewReading *views, Snapshot snapshot, Oid relid, Oid nspoid, FindingSink *sink)
+{
+	CodeAudit	audit = {sink, NULL, nspoid};
 	bool		functions = false;
 	bool		schemas = false;
-	bool		views = false;
 
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
@@ -68,12 +81,10 @@ audit_code(Snapshot snapshot, Oid relid, Oid nspoid, FindingSink *sink)
 			continue;
 		functions = functions || rule->check_function;
 		schemas = schemas || rule->check_schema;
-		views = views || rule->views;
 	}
 	audit.context = AllocSetContextCreate(CurrentMemoryContext, "hygiene code",
 										  ALLOCSET_DEFAULT_SIZES);
-	if (views)
-		facts_stream_views(snapshot, relid, nspoid, audit_view, &audit);
+	facts_stream_views(views, snapshot, audit_view, &audit);
 	if (functions && !OidIsValid(relid))
 		facts_stream_functions(snapshot, nspoid, audit_function, &audit);
 	if (schemas && !OidIsValid(relid))

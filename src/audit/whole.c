@@ -8,7 +8,6 @@
 #include "postgres.h"
 
 #include "audit/whole.h"
-#include "facts/database.h"
 #include "record/recorded.h"
 #include "settings.h"
 #include "utils/memutils.h"
@@ -24,27 +23,34 @@ add_unless_ignored(HygieneFinding *finding, FindingSink *sink)
 		next->add(finding, next);
 }
 
+bool
+audit_whole_wanted(void)
+{
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		if (hygiene_rules[i]->check_database && settings_level(hygiene_rules[i]) != LEVEL_OFF)
+			return true;
+	}
+	return false;
+}
+
 void
-audit_whole(Snapshot snapshot, FindingSink *sink)
+audit_whole(const TableReading *tables, Snapshot snapshot, FindingSink *sink)
 {
 	FindingSink filter = {add_unless_ignored, sink};
-	DatabaseFacts *database = NULL;
+	DatabaseFacts *database;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "hygiene database",
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 
+	database = facts_read_database(tables, snapshot);
+	recorded_fill(database, snapshot);
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
 		const HygieneRule *rule = hygiene_rules[i];
 
-		if (rule->check_database == NULL || settings_level(rule) == LEVEL_OFF)
-			continue;
-		if (database == NULL)
-		{
-			database = facts_read_database(snapshot);
-			recorded_fill(database, snapshot);
-		}
-		rule->check_database(rule, database, settings_rule_context(), &filter);
+		if (rule->check_database && settings_level(rule) != LEVEL_OFF)
+			rule->check_database(rule, database, settings_rule_context(), &filter);
 	}
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);

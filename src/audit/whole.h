@@ -8,14 +8,19 @@
 #ifndef HYGIENE_AUDIT_WHOLE_H
 #define HYGIENE_AUDIT_WHOLE_H
 
+#include "facts/database.h"
 #include "rules/rule.h"
 #include "utils/snapshot.h"
+
+/* Is there anything to do? */
+extern bool audit_whole_wanted(void);
 
 /*
  * Runs the rules on the database whose level is not off, and hands what they
  * find to the sink; what is about the bookkeeping of migration tools is left
- * out.  Findings last until the sink returns.
+ * out.  Findings last until the sink returns.  "tables" is what the reading of
+ * pg_class left.
  */
-extern void audit_whole(Snapshot snapshot, FindingSink *sink);
+extern void audit_whole(const TableReading *tables, Snapshot snapshot, FindingSink *sink);
 
 #endif							/* HYGIENE_AUDIT_WHOLE_H */

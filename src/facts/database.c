@@ -218,7 +218,7 @@ read_disabled_triggers(DatabaseFacts *database, Snapshot snapshot)
  */
 
 DatabaseFacts *
-facts_read_database(Snapshot snapshot)
+facts_read_database(const TableReading *tables, Snapshot snapshot)
 {
 	DatabaseFacts *database = palloc0(sizeof(DatabaseFacts));
 
@@ -237,7 +237,7 @@ facts_read_database(Snapshot snapshot)
 	read_ages(database, snapshot);
 	read_slots(database);
 	read_disabled_triggers(database, snapshot);
-	facts_read_tables(database, snapshot);
+	facts_fill_tables(database, tables);
 	facts_read_sequences(database, snapshot);
 	return database;
 }

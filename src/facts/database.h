@@ -16,8 +16,10 @@
 #include "postgres.h"
 
 #include "access/attnum.h"
+#include "access/htup.h"
 #include "datatype/timestamp.h"
 #include "nodes/pg_list.h"
+#include "utils/relcache.h"
 #include "utils/snapshot.h"
 
 /*
@@ -167,14 +169,25 @@ typedef struct DatabaseFacts
 } DatabaseFacts;
 
 /*
+ * What an audit's reading of pg_class leaves for old_tables and tables: begin,
+ * observe every row (a ClassObserver, see stream.h), and hand it on.  All is
+ * allocated in the context that was current at the beginning.
+ */
+typedef struct TableReading TableReading;
+
+extern TableReading *facts_tables_begin(Snapshot snapshot);
+extern void facts_tables_observe(HeapTuple tuple, Relation pg_class, const char *nspname,
+								 void *reading);
+
+/*
  * Reads all but what is recorded, into the current memory context.  Waits for
  * no lock on an object of the user's: a sequence that is locked contributes
  * nothing.
  */
-extern DatabaseFacts *facts_read_database(Snapshot snapshot);
+extern DatabaseFacts *facts_read_database(const TableReading *tables, Snapshot snapshot);
 
 /* Its parts, in files of their own. */
 extern void facts_read_sequences(DatabaseFacts *database, Snapshot snapshot);
-extern void facts_read_tables(DatabaseFacts *database, Snapshot snapshot);
+extern void facts_fill_tables(DatabaseFacts *database, const TableReading *tables);
 
 #endif							/* HYGIENE_DATABASE_H */

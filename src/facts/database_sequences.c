@@ -41,6 +41,12 @@
 /* What ends beyond this is not reached by counting. */
 #define FAR_AWAY (INT64CONST(1) << 53)
 
+static bool
+is_far(int64 end)
+{
+	return end > FAR_AWAY || end < -FAR_AWAY;
+}
+
 /* ---------------------------------------------------------------------
  * The column
  * ---------------------------------------------------------------------
@@ -120,16 +126,21 @@ read_column(SequenceFacts *sequence, Snapshot snapshot)
 	if (HeapTupleIsValid(tuple) && !((Form_pg_attribute) GETSTRUCT(tuple))->attisdropped)
 	{
 		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
-		TypeFacts  *type = facts_read_type(form->atttypid, form->atttypmod, snapshot);
+		TypeFacts  *type;
 
-		sequence->relid = relid;
-		sequence->attnum = attnum;
-		sequence->attname = pstrdup(NameStr(form->attname));
-		sequence->column_type = type->name;
-		sequence->plain_column = type->base == form->atttypid;
-		sequence->identity = form->attidentity != '\0';
-		if (!type->via_array && !type->via_range && !type->via_composite)
-			sequence->column_last = end_of_type(type->base, sequence->descending);
+		/* most are bigint, which ends nowhere near */
+		if (form->atttypid != INT8OID || !is_far(sequence->last))
+		{
+			type = facts_read_type(form->atttypid, form->atttypmod, snapshot);
+			sequence->relid = relid;
+			sequence->attnum = attnum;
+			sequence->attname = pstrdup(NameStr(form->attname));
+			sequence->column_type = type->name;
+			sequence->plain_column = type->base == form->atttypid;
+			sequence->identity = form->attidentity != '\0';
+			if (!type->via_array && !type->via_range && !type->via_composite)
+				sequence->column_last = end_of_type(type->base, sequence->descending);
+		}
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
@@ -233,7 +244,7 @@ read_sequence(Form_pg_sequence form, Snapshot snapshot)
 
 	sequence->end = sequence->descending ? Max(sequence->last, sequence->column_last) :
 		Min(sequence->last, sequence->column_last);
-	if (sequence->end > FAR_AWAY || sequence->end < -FAR_AWAY)
+	if (is_far(sequence->end))
 		return NULL;
 	if (!facts_name_relation(sequence->seqid, snapshot, &sequence->nspname,
 							 &sequence->relname) ||

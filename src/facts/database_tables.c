@@ -3,8 +3,9 @@
  * database_tables.c
  *		How large, old and well known to the planner tables are, for audits of the whole database.
  *
- * One sequential read of pg_class.  The cumulative statistics are asked for
- * those tables alone whose size says that the answer may matter.
+ * Looks at the rows of pg_class while the audit reads them.  The cumulative
+ * statistics are asked for those tables alone whose size says that the answer
+ * may matter.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,30 +16,27 @@
 #include "access/reloptions.h"
 #include "access/table.h"
 #include "access/transam.h"
+#include "catalog/indexing.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_statistic.h"
 #include "compat.h"
 #include "facts/database.h"
 #include "facts/reader.h"
-#include "facts/stream_records.h"
-#include "miscadmin.h"
 #include "pgstat.h"
-#include "utils/builtins.h"
+#include "postmaster/autovacuum.h"
 #include "utils/fmgroids.h"
-#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
-typedef struct TableReading
+struct TableReading
 {
-	DatabaseFacts *database;
 	Snapshot	snapshot;
-	MemoryContext context;		/* of the facts; the current one is for waste */
+	MemoryContext context;		/* of the facts */
+	MemoryContext waste;		/* of what is needed for a row only */
 	TransactionId next_xid;
-	Oid			nspoid;			/* the schema met last */
-	NameData	nspname;
-	bool		looked_at;
-} TableReading;
+	List	   *old_tables;		/* as in DatabaseFacts */
+	List	   *tables;
+};
 
 static bool
 has_autovacuum_off(HeapTuple tuple, Relation catalog)
@@ -56,9 +54,9 @@ has_autovacuum_off(HeapTuple tuple, Relation catalog)
 
 /* Keeps the oldest few, the oldest first. */
 static void
-note_age(TableReading *reading, Form_pg_class form)
+note_age(TableReading *reading, Form_pg_class form, const char *nspname)
 {
-	DatabaseFacts *database = reading->database;
+	MemoryContext context;
 	OldTableFacts *old;
 	int64		age;
 	int			place;
@@ -66,25 +64,52 @@ note_age(TableReading *reading, Form_pg_class form)
 	if (!TransactionIdIsNormal(form->relfrozenxid))
 		return;
 	age = (int32) (reading->next_xid - form->relfrozenxid);
-	if (age <= database->freeze_max_age)
+	if (age <= autovacuum_freeze_max_age)
 		return;
-	if (list_length(database->old_tables) == OLD_TABLES)
+	if (list_length(reading->old_tables) == OLD_TABLES)
 	{
-		if (age <= ((OldTableFacts *) llast(database->old_tables))->age)
+		if (age <= ((OldTableFacts *) llast(reading->old_tables))->age)
 			return;
-		database->old_tables = list_delete_last(database->old_tables);
+		reading->old_tables = list_delete_last(reading->old_tables);
 	}
+	context = MemoryContextSwitchTo(reading->context);
 	old = palloc0(sizeof(OldTableFacts));
 	old->relid = form->oid;
-	old->nspname = pstrdup(NameStr(reading->nspname));
+	old->nspname = pstrdup(nspname);
 	old->relname = pstrdup(NameStr(form->relname));
 	old->age = age;
-	for (place = 0; place < list_length(database->old_tables); place++)
+	for (place = 0; place < list_length(reading->old_tables); place++)
 	{
-		if (((OldTableFacts *) list_nth(database->old_tables, place))->age < age)
+		if (((OldTableFacts *) list_nth(reading->old_tables, place))->age < age)
 			break;
 	}
-	database->old_tables = list_insert_nth(database->old_tables, place, old);
+	reading->old_tables = list_insert_nth(reading->old_tables, place, old);
+	MemoryContextSwitchTo(context);
+}
+
+/*
+ * The counters of a table, or NULL.  A copy of each entry kept for the
+ * transaction, as that setting has it, would be as many as tables.
+ */
+static PgStat_StatTabEntry *
+counters(Oid relid)
+{
+	int			consistency = pgstat_fetch_consistency;
+	PgStat_StatTabEntry *entry;
+
+	if (consistency != PGSTAT_FETCH_CONSISTENCY_CACHE)
+		return pgstat_fetch_stat_tabentry_ext(false, relid);
+	PG_TRY();
+	{
+		pgstat_fetch_consistency = PGSTAT_FETCH_CONSISTENCY_NONE;
+		entry = pgstat_fetch_stat_tabentry_ext(false, relid);
+	}
+	PG_FINALLY();
+	{
+		pgstat_fetch_consistency = consistency;
+	}
+	PG_END_TRY();
+	return entry;
 }
 
 /*
@@ -113,32 +138,32 @@ was_analyzed(Oid relid, const PgStat_StatTabEntry *entry, Snapshot snapshot)
 }
 
 static void
-note_state(TableReading *reading, Form_pg_class form, bool autovacuum_off)
+note_state(TableReading *reading, Form_pg_class form, const char *nspname, bool autovacuum_off)
 {
 	bool		large = form->relpages >= TABLE_FACTS_PAGES;
 	PgStat_StatTabEntry *entry = NULL;
 	TableStateFacts *table;
 	MemoryContext old;
+	bool		analyzed;
 
 	if (large || form->reltuples < 0 || form->reltuples >= TABLE_FACTS_ROWS)
-		entry = pgstat_fetch_stat_tabentry_ext(false, form->oid);
+		entry = counters(form->oid);
 	if (!autovacuum_off && !large &&
 		(entry == NULL || hygiene_stat_live_rows(entry) < TABLE_FACTS_ROWS))
 		return;
 	if (OidIsValid(facts_extension_of(RelationRelationId, form->oid, reading->snapshot)))
 		return;
 
+	analyzed = form->reltuples >= 0 && was_analyzed(form->oid, entry, reading->snapshot);
 	old = MemoryContextSwitchTo(reading->context);
 	table = palloc0(sizeof(TableStateFacts));
 	table->relid = form->oid;
-	table->nspname = pstrdup(NameStr(reading->nspname));
+	table->nspname = pstrdup(nspname);
 	table->relname = pstrdup(NameStr(form->relname));
-	MemoryContextSwitchTo(old);
-
 	table->relkind = form->relkind;
 	table->pages = form->relpages;
 	table->autovacuum_off = autovacuum_off;
-	table->analyzed = form->reltuples >= 0 && was_analyzed(form->oid, entry, reading->snapshot);
+	table->analyzed = analyzed;
 	table->planner_rows = (int64) Max(form->reltuples, 0);
 	table->live_rows = table->changed_rows = -1;
 	if (entry != NULL)
@@ -146,76 +171,45 @@ note_state(TableReading *reading, Form_pg_class form, bool autovacuum_off)
 		table->live_rows = hygiene_stat_live_rows(entry);
 		table->changed_rows = hygiene_stat_changed_rows(entry);
 	}
-
-	old = MemoryContextSwitchTo(reading->context);
-	reading->database->tables = lappend(reading->database->tables, table);
+	reading->tables = lappend(reading->tables, table);
 	MemoryContextSwitchTo(old);
 }
 
-static void
-read_table(TableReading *reading, HeapTuple tuple, Relation catalog)
+TableReading *
+facts_tables_begin(Snapshot snapshot)
 {
-	Form_pg_class form = (Form_pg_class) GETSTRUCT(tuple);
-	MemoryContext old;
+	TableReading *reading = palloc0(sizeof(TableReading));
 
-	if ((form->relkind != RELKIND_RELATION && form->relkind != RELKIND_MATVIEW) ||
-		form->relpersistence == RELPERSISTENCE_TEMP)
-		return;
-	if (form->relnamespace != reading->nspoid)
-	{
-		char	   *nspname = get_namespace_name(form->relnamespace);
-
-		reading->nspoid = form->relnamespace;
-		reading->looked_at = nspname != NULL && stream_looks_at_schema(nspname);
-		if (reading->looked_at)
-			namestrcpy(&reading->nspname, nspname);
-	}
-	if (!reading->looked_at)
-		return;
-
-	old = MemoryContextSwitchTo(reading->context);
-	note_age(reading, form);
-	MemoryContextSwitchTo(old);
-	note_state(reading, form, has_autovacuum_off(tuple, catalog));
+	reading->snapshot = snapshot;
+	reading->context = CurrentMemoryContext;
+	reading->waste = AllocSetContextCreate(CurrentMemoryContext, "hygiene tables",
+										   ALLOCSET_DEFAULT_SIZES);
+	reading->next_xid = XidFromFullTransactionId(ReadNextFullTransactionId());
+	return reading;
 }
 
 void
-facts_read_tables(DatabaseFacts *database, Snapshot snapshot)
+facts_tables_observe(HeapTuple tuple, Relation pg_class, const char *nspname, void *arg)
 {
-	TableReading reading = {0};
-	MemoryContext waste = AllocSetContextCreate(CurrentMemoryContext, "hygiene tables",
-												ALLOCSET_DEFAULT_SIZES);
-	Relation	catalog = table_open(RelationRelationId, AccessShareLock);
-	SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
-	int			consistency = pgstat_fetch_consistency;
-	HeapTuple	tuple;
+	TableReading *reading = arg;
+	Form_pg_class form = (Form_pg_class) GETSTRUCT(tuple);
+	MemoryContext old;
 
-	reading.database = database;
-	reading.snapshot = snapshot;
-	reading.context = CurrentMemoryContext;
-	reading.next_xid = XidFromFullTransactionId(ReadNextFullTransactionId());
+	if (nspname == NULL ||
+		(form->relkind != RELKIND_RELATION && form->relkind != RELKIND_MATVIEW) ||
+		form->relpersistence == RELPERSISTENCE_TEMP)
+		return;
 
-	/* a copy of each entry kept for the transaction would be as many as tables */
-	if (consistency == PGSTAT_FETCH_CONSISTENCY_CACHE)
-		pgstat_fetch_consistency = PGSTAT_FETCH_CONSISTENCY_NONE;
-	PG_TRY();
-	{
-		while (HeapTupleIsValid(tuple = systable_getnext(scan)))
-		{
-			MemoryContext old = MemoryContextSwitchTo(waste);
+	old = MemoryContextSwitchTo(reading->waste);
+	note_age(reading, form, nspname);
+	note_state(reading, form, nspname, has_autovacuum_off(tuple, pg_class));
+	MemoryContextSwitchTo(old);
+	MemoryContextReset(reading->waste);
+}
 
-			CHECK_FOR_INTERRUPTS();
-			read_table(&reading, tuple, catalog);
-			MemoryContextSwitchTo(old);
-			MemoryContextReset(waste);
-		}
-	}
-	PG_FINALLY();
-	{
-		pgstat_fetch_consistency = consistency;
-	}
-	PG_END_TRY();
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	MemoryContextDelete(waste);
+void
+facts_fill_tables(DatabaseFacts *database, const TableReading *tables)
+{
+	database->old_tables = tables->old_tables;
+	database->tables = tables->tables;
 }

@@ -89,7 +89,8 @@ typedef struct AttributeFacts
 	char		attgenerated;
 	bool		attislocal;		/* false: it only exists because a parent has it */
 	int			attinhcount;
-	const StatisticFacts *stats;	/* audits only, and if some rule wants it */
+	bool		wants_stats;	/* audits only: some rule wants them … */
+	const StatisticFacts *stats;	/* … and here they are, if there are any */
 } AttributeFacts;
 
 /* How well the indexes of the child serve a foreign key's own query. */
@@ -255,7 +256,7 @@ typedef struct RelationFacts
 	bool		relforcerowsecurity;
 	Oid			relam;
 	Oid			reloftype;
-	HygieneFileNumber relfilenode;
+	HygieneFileNumber relfilenode;	/* 0 in a stream */
 	int32		relpages;
 	float4		reltuples;
 	Oid			parent;			/* first parent by partitioning or inheritance */
@@ -271,6 +272,8 @@ typedef struct RelationFacts
 	int			ncolumns;		/* all live attributes, kept or not */
 	int			nnotnull;		/* those among them that are NOT NULL */
 	uint32		money_siblings; /* money_sibling_hint() of all live attributes */
+	uint64		wanted;			/* audits only: whose attributes are among atts; see
+								 * StreamWanted */
 
 	int			nconstraints;
 	ConstraintFacts *constraints;

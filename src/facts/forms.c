@@ -33,13 +33,11 @@
  * returns its length and a palloc'd copy of its elements.
  */
 static int
-array_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum, Size elemsize,
-				void **out)
+array_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum, void **out)
 {
 	bool		isnull;
 	Datum		datum = heap_getattr(tuple, attnum, RelationGetDescr(catalog), &isnull);
 	ArrayType  *array;
-	int			nelems;
 
 	*out = NULL;
 	if (isnull)
@@ -47,11 +45,8 @@ array_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum, Size elems
 	array = DatumGetArrayTypePCopy(datum);
 	if (ARR_NDIM(array) != 1 || ARR_HASNULL(array))
 		return 0;
-	nelems = ARR_DIMS(array)[0];
-	*out = palloc(Max(nelems, 1) * elemsize);
-	memcpy(*out, ARR_DATA_PTR(array), nelems * elemsize);
-	pfree(array);
-	return nelems;
+	*out = ARR_DATA_PTR(array);
+	return ARR_DIMS(array)[0];
 }
 
 static char *
@@ -80,7 +75,7 @@ facts_form_constraint(HeapTuple tuple, Relation catalog, ConstraintFacts *out)
 	out->conparentid = form->conparentid;
 	out->conindid = form->conindid;
 	out->nkeys = array_attribute(tuple, catalog, Anum_pg_constraint_conkey,
-								 sizeof(AttrNumber), (void **) &out->conkey);
+								 (void **) &out->conkey);
 	out->confmatchtype = form->confmatchtype;
 
 	if (form->contype == CONSTRAINT_CHECK)
@@ -96,9 +91,9 @@ facts_form_constraint(HeapTuple tuple, Relation catalog, ConstraintFacts *out)
 		out->confupdtype = form->confupdtype;
 		out->conperiod = hygiene_con_period(form);
 		nconfkeys = array_attribute(tuple, catalog, Anum_pg_constraint_confkey,
-									sizeof(AttrNumber), (void **) &out->confkey);
+								 (void **) &out->confkey);
 		noperators = array_attribute(tuple, catalog, Anum_pg_constraint_conpfeqop,
-									 sizeof(Oid), (void **) &out->conpfeqop);
+								 (void **) &out->conpfeqop);
 		/* a broken row must not make anybody read beyond an array */
 		out->nkeys = Min(out->nkeys, Min(nconfkeys, noperators));
 	}
@@ -115,9 +110,8 @@ void
 facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
 {
 	Form_pg_index form = (Form_pg_index) GETSTRUCT(tuple);
-	TupleDesc	desc = RelationGetDescr(catalog);
-	Datum		datum;
-	bool		isnull;
+	Datum		values[Natts_pg_index];
+	bool		nulls[Natts_pg_index];
 	int			nkeys;
 
 	memset(out, 0, sizeof(*out));
@@ -141,22 +135,28 @@ facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
 	out->indcollation = palloc0(sizeof(Oid) * Max(nkeys, 1));
 	out->indclass = palloc0(sizeof(Oid) * Max(nkeys, 1));
 	out->indoption = palloc0(sizeof(int16) * Max(nkeys, 1));
-	datum = heap_getattr(tuple, Anum_pg_index_indcollation, desc, &isnull);
-	if (!isnull)
-		copy_oids(out->indcollation, (const oidvector *) DatumGetPointer(datum), nkeys);
-	datum = heap_getattr(tuple, Anum_pg_index_indclass, desc, &isnull);
-	if (!isnull)
-		copy_oids(out->indclass, (const oidvector *) DatumGetPointer(datum), nkeys);
-	datum = heap_getattr(tuple, Anum_pg_index_indoption, desc, &isnull);
-	if (!isnull)
+
+	/* all of them at once: each alone would be sought from the first on */
+	heap_deform_tuple(tuple, RelationGetDescr(catalog), values, nulls);
+	if (!nulls[Anum_pg_index_indcollation - 1])
+		copy_oids(out->indcollation,
+				  (const oidvector *) DatumGetPointer(values[Anum_pg_index_indcollation - 1]),
+				  nkeys);
+	if (!nulls[Anum_pg_index_indclass - 1])
+		copy_oids(out->indclass,
+				  (const oidvector *) DatumGetPointer(values[Anum_pg_index_indclass - 1]),
+				  nkeys);
+	if (!nulls[Anum_pg_index_indoption - 1])
 	{
-		const int2vector *options = (const int2vector *) DatumGetPointer(datum);
+		const int2vector *options =
+			(const int2vector *) DatumGetPointer(values[Anum_pg_index_indoption - 1]);
 
 		memcpy(out->indoption, options->values, sizeof(int16) * Min(nkeys, options->dim1));
 	}
-
-	out->indexprs = text_attribute(tuple, catalog, Anum_pg_index_indexprs);
-	out->indpred = text_attribute(tuple, catalog, Anum_pg_index_indpred);
+	if (!nulls[Anum_pg_index_indexprs - 1])
+		out->indexprs = TextDatumGetCString(values[Anum_pg_index_indexprs - 1]);
+	if (!nulls[Anum_pg_index_indpred - 1])
+		out->indpred = TextDatumGetCString(values[Anum_pg_index_indpred - 1]);
 }
 
 /* Name, schema and access method of an index, from its own pg_class row. */

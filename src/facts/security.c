@@ -326,45 +326,40 @@ facts_read_bypassed(RelationFacts *view, Snapshot snapshot)
 }
 
 void
-facts_stream_views(Snapshot snapshot, Oid relid, Oid nspoid, ViewCallback callback, void *arg)
+facts_views_observe(HeapTuple tuple, Relation pg_class, const char *nspname, void *arg)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "hygiene views",
-												  ALLOCSET_DEFAULT_SIZES);
-	Relation	catalog = table_open(RelationRelationId, AccessShareLock);
-	SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
-	HeapTuple	tuple;
-	List	   *views = NIL;
-	bool		any = false;
+	ViewReading *reading = arg;
+	Form_pg_class form = (Form_pg_class) GETSTRUCT(tuple);
+
+	reading->any_row_security = reading->any_row_security || form->relrowsecurity;
+	if (form->relkind == RELKIND_VIEW && nspname != NULL)
+		reading->views = lappend_oid(reading->views, form->oid);
+}
+
+void
+facts_stream_views(ViewReading *reading, Snapshot snapshot, ViewCallback callback, void *arg)
+{
+	MemoryContext context;
 	ListCell   *lc;
 
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
-	{
-		Form_pg_class form = (Form_pg_class) GETSTRUCT(tuple);
-
-		CHECK_FOR_INTERRUPTS();
-		any = any || form->relrowsecurity;
-		if (form->relkind == RELKIND_VIEW && form->oid >= FirstNormalObjectId &&
-			form->relpersistence != RELPERSISTENCE_TEMP &&
-			(!OidIsValid(relid) || form->oid == relid) &&
-			(!OidIsValid(nspoid) || form->relnamespace == nspoid))
-			views = lappend_oid(views, form->oid);
-	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-
-	list_sort(views, list_oid_cmp);
-	foreach(lc, any ? views : NIL)
+	if (!reading->any_row_security || reading->views == NIL)
+		return;
+	context = AllocSetContextCreate(CurrentMemoryContext, "hygiene views",
+									ALLOCSET_DEFAULT_SIZES);
+	list_sort(reading->views, list_oid_cmp);
+	foreach(lc, reading->views)
 	{
 		MemoryContext old = MemoryContextSwitchTo(context);
 		RelationFacts *view = facts_read_relation(lfirst_oid(lc), snapshot);
 
 		CHECK_FOR_INTERRUPTS();
 		MemoryContextSwitchTo(old);
-		if (view != NULL && !view->extension_member && stream_looks_at_schema(view->nspname))
+		if (view != NULL && view->relkind == RELKIND_VIEW &&
+			view->relpersistence != RELPERSISTENCE_TEMP && !view->extension_member &&
+			stream_looks_at_schema(view->nspname))
 			callback(view, arg);
 		MemoryContextReset(context);
 	}
-	list_free(views);
 	MemoryContextDelete(context);
 }
 

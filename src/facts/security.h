@@ -47,10 +47,23 @@ extern void facts_stream_schemas(Snapshot snapshot, Oid nspoid, SchemaCallback c
 								 void *arg);
 
 /*
- * Calls back for the views that users made, or for none where no table has row
- * security; restricted to one view and one schema if these are valid.
+ * The views that an audit's reading of pg_class meets: zero, and filled by
+ * observing every row (a ClassObserver, see stream.h).
  */
-extern void facts_stream_views(Snapshot snapshot, Oid relid, Oid nspoid,
+typedef struct ViewReading
+{
+	List	   *views;			/* OIDs */
+	bool		any_row_security;	/* some table has it */
+} ViewReading;
+
+extern void facts_views_observe(HeapTuple tuple, Relation pg_class, const char *nspname,
+								void *reading);
+
+/*
+ * Calls back for those of the views that users made, or for none where no
+ * table has row security.  What is not a view is passed over.
+ */
+extern void facts_stream_views(ViewReading *reading, Snapshot snapshot,
 							   ViewCallback callback, void *arg);
 
 #endif							/* HYGIENE_SECURITY_H */

@@ -238,8 +238,7 @@ may_read_column(const RelationFacts *rel, AttrNumber attnum)
 }
 
 void
-facts_read_statistics(RelationFacts *rel, Snapshot snapshot,
-					  const AttributeWanted *wants, int nwants)
+facts_read_statistics(RelationFacts *rel, Snapshot snapshot)
 {
 	Relation	catalog = NULL;
 	SysScanDesc scan;
@@ -254,10 +253,7 @@ facts_read_statistics(RelationFacts *rel, Snapshot snapshot,
 	if (rel->reltuples == 0)
 		return;
 	for (int i = 0; i < rel->natts && !wanted; i++)
-	{
-		for (int w = 0; w < nwants && !wanted; w++)
-			wanted = wants[w] (&rel->atts[i]);
-	}
+		wanted = rel->atts[i].wants_stats;
 	if (!wanted || !may_read_relation(rel))
 		return;
 
@@ -279,10 +275,7 @@ facts_read_statistics(RelationFacts *rel, Snapshot snapshot,
 		/* those of a whole tree of tables tell more than those of its root */
 		if (att == NULL || (att->stats && !form->stainherit))
 			continue;
-		wanted = false;
-		for (int w = 0; w < nwants && !wanted; w++)
-			wanted = wants[w] (att);
-		if (wanted && may_read_column(rel, att->attnum))
+		if (att->wants_stats && may_read_column(rel, att->attnum))
 			att->stats = form_statistics(tuple, catalog, att->type, snapshot);
 	}
 	systable_endscan(scan);

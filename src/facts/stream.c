@@ -4,17 +4,14 @@
  *		The facts of all relations under one snapshot, one after the other.
  *
  * Walks the records that were kept (stream_records.c) in the order of their
- * OIDs, together with pg_constraint and pg_index by their indexes that begin
- * with the relation's OID.
+ * OIDs, together with the rows of pg_constraint and pg_index that belong to
+ * them (relation_rows.c).
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
-#include "access/table.h"
-#include "catalog/indexing.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_index.h"
 #include "facts/reader.h"
@@ -26,15 +23,6 @@
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
-/* An ordered scan of a catalog, one row ahead. */
-typedef struct Merge
-{
-	Relation	catalog;
-	Relation	index;
-	SysScanDesc scan;
-	HeapTuple	tuple;			/* the next one, or NULL at the end */
-} Merge;
-
 struct FactsStream
 {
 	MemoryContext context;		/* the stream and all its records */
@@ -42,74 +30,28 @@ struct FactsStream
 	Snapshot	snapshot;
 	Oid			relid;			/* of a single relation */
 	int			next;			/* place in the records */
+	int			near_index;		/* where the last index was found */
 	StreamRecords records;
-	const AttributeWanted *statistics_wants;
-	int			nstatistics_wants;
-	Merge		constraints;
-	Merge		indexes;
+	const StreamWanted *wanted;
 	UsageReading usage;
 };
 
-static void
-merge_begin(Merge *merge, Oid catalogid, Oid indexid, Snapshot snapshot)
-{
-	merge->catalog = table_open(catalogid, AccessShareLock);
-	merge->index = index_open(indexid, AccessShareLock);
-	merge->scan = systable_beginscan_ordered(merge->catalog, merge->index, snapshot, 0, NULL);
-	merge->tuple = NULL;
-}
-
-/* The scan allocates on its way what must live as long as it. */
-static void
-merge_next(FactsStream *stream, Merge *merge)
-{
-	MemoryContext old = MemoryContextSwitchTo(stream->context);
-
-	merge->tuple = systable_getnext_ordered(merge->scan, ForwardScanDirection);
-	MemoryContextSwitchTo(old);
-}
-
-static void
-merge_end(Merge *merge)
-{
-	systable_endscan_ordered(merge->scan);
-	index_close(merge->index, AccessShareLock);
-	table_close(merge->catalog, AccessShareLock);
-}
-
 FactsStream *
-facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid,
-				   const AttributeWanted *wants, int nwants)
+facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid, const StreamWanted *wanted)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "hygiene stream",
 												  ALLOCSET_DEFAULT_SIZES);
-	MemoryContext old;
 	FactsStream *stream = MemoryContextAllocZero(context, sizeof(FactsStream));
 
 	stream->context = context;
 	stream->step = AllocSetContextCreate(context, "hygiene relation", ALLOCSET_DEFAULT_SIZES);
 	stream->snapshot = snapshot;
 	stream->relid = relid;
+	stream->wanted = wanted;
 	stream->records.context = context;
-	if (OidIsValid(relid))
-		return stream;
-
-	old = MemoryContextSwitchTo(context);
-	stream_read_records(&stream->records, snapshot, nspoid, wants, nwants);
-	merge_begin(&stream->constraints, ConstraintRelationId, ConstraintRelidTypidNameIndexId,
-				snapshot);
-	merge_begin(&stream->indexes, IndexRelationId, IndexIndrelidIndexId, snapshot);
-	merge_next(stream, &stream->constraints);
-	merge_next(stream, &stream->indexes);
-	MemoryContextSwitchTo(old);
+	if (!OidIsValid(relid))
+		stream_read_records(&stream->records, snapshot, nspoid, wanted);
 	return stream;
-}
-
-void
-facts_stream_want_statistics(FactsStream *stream, const AttributeWanted *wants, int nwants)
-{
-	stream->statistics_wants = wants;
-	stream->nstatistics_wants = nwants;
 }
 
 void
@@ -117,19 +59,26 @@ facts_stream_end(FactsStream *stream)
 {
 	if (!OidIsValid(stream->relid))
 	{
-		merge_end(&stream->constraints);
-		merge_end(&stream->indexes);
+		relation_rows_end(&stream->records.constraints);
+		relation_rows_end(&stream->records.index_rows);
 	}
 	MemoryContextDelete(stream->context);
 }
 
+static char *
+name_of(const StreamRecords *records, uint32 name)
+{
+	return unconstify(char *, text_store_get(&records->names, name));
+}
+
 /* The kept attributes, by number. */
 static void
-fill_attributes(RelationFacts *rel, const KeptRelation *record)
+fill_attributes(const StreamRecords *records, RelationFacts *rel, const KeptRelation *record)
 {
+	const KeptAttribute *kept;
 	int			place;
 
-	for (const KeptAttribute *kept = record->atts; kept; kept = kept->next)
+	for (uint32 i = record->atts; i != 0; i = records->atts[i].next)
 		rel->natts++;
 	if (rel->natts == 0)
 		return;
@@ -137,59 +86,67 @@ fill_attributes(RelationFacts *rel, const KeptRelation *record)
 
 	/* linked the last first, and mostly read in order */
 	place = rel->natts;
-	for (const KeptAttribute *kept = record->atts; kept; kept = kept->next)
+	for (uint32 next = record->atts; next != 0; next = kept->next)
 	{
+		const AttributeShape *shape;
 		int			i = --place;
 
+		kept = &records->atts[next];
+		shape = &records->shapes[kept->shape];
 		for (; i + 1 < rel->natts && rel->atts[i + 1].attnum < kept->attnum; i++)
 			rel->atts[i] = rel->atts[i + 1];
 		rel->atts[i].attnum = kept->attnum;
-		rel->atts[i].attname = unconstify(char *, kept->attname);
-		rel->atts[i].type = kept->type;
-		rel->atts[i].attcollation = kept->attcollation;
-		rel->atts[i].attnotnull = kept->attnotnull;
-		rel->atts[i].atthasdef = kept->atthasdef;
-		rel->atts[i].attidentity = kept->attidentity;
-		rel->atts[i].attgenerated = kept->attgenerated;
-		rel->atts[i].attislocal = kept->attislocal;
-		rel->atts[i].attinhcount = kept->attinhcount;
+		rel->atts[i].attname = unconstify(char *, shape->attname);
+		rel->atts[i].type = shape->type;
+		rel->atts[i].attcollation = shape->attcollation;
+		rel->atts[i].attnotnull = shape->attnotnull;
+		rel->atts[i].atthasdef = shape->atthasdef;
+		rel->atts[i].attidentity = shape->attidentity;
+		rel->atts[i].attgenerated = shape->attgenerated;
+		rel->atts[i].attislocal = shape->attislocal;
+		rel->atts[i].attinhcount = shape->attinhcount;
+		rel->wanted |= shape->wanted;
+		if (shape->wanted_stats != 0 && MAY_HAVE_STATS(record))
+		{
+			rel->atts[i].wants_stats = true;
+			rel->wanted |= shape->wanted_stats;
+		}
 	}
 }
 
 /* What the referenced columns of a key are called, and their types. */
 static void
-fill_parent_keys(FactsStream *stream, ConstraintFacts *con, const KeptRelation *parent)
+fill_parent_keys(const StreamRecords *records, ConstraintFacts *con, const KeptRelation *parent)
 {
 	con->confattnames = palloc0(sizeof(char *) * Max(con->nkeys, 1));
 	con->conftypes = palloc0(sizeof(TypeFacts *) * Max(con->nkeys, 1));
 	for (int k = 0; k < con->nkeys; k++)
 	{
-		const KeptAttribute *kept = parent->atts;
+		uint32		next = parent->atts;
 
-		while (kept != NULL && kept->attnum != con->confkey[k])
-			kept = kept->next;
-		if (kept == NULL)
-			continue;
-		con->confattnames[k] = unconstify(char *, kept->attname);
-		con->conftypes[k] = kept->type;
+		while (next != 0 && records->atts[next].attnum != con->confkey[k])
+			next = records->atts[next].next;
+		if (next != 0)
+		{
+			const AttributeShape *shape = &records->shapes[records->atts[next].shape];
+
+			con->confattnames[k] = unconstify(char *, shape->attname);
+			con->conftypes[k] = shape->type;
+		}
 	}
 }
 
 static void
 fill_constraints(FactsStream *stream, RelationFacts *rel)
 {
-	Merge	   *merge = &stream->constraints;
+	RelationRows *rows = &stream->records.constraints;
+	HeapTuple	tuple;
 	int			allocated = 0;
 
-	for (; HeapTupleIsValid(merge->tuple); merge_next(stream, merge))
+	while ((tuple = relation_rows_next(rows, rel->relid)) != NULL)
 	{
-		Oid			conrelid = ((Form_pg_constraint) GETSTRUCT(merge->tuple))->conrelid;
 		ConstraintFacts *con;
 
-		if (conrelid > rel->relid)
-			break;
-		if (conrelid < rel->relid)
-			continue;
 		if (rel->nconstraints == allocated)
 		{
 			allocated = allocated == 0 ? 4 : allocated * 2;
@@ -198,7 +155,7 @@ fill_constraints(FactsStream *stream, RelationFacts *rel)
 				repalloc(rel->constraints, allocated * sizeof(ConstraintFacts));
 		}
 		con = &rel->constraints[rel->nconstraints++];
-		facts_form_constraint(merge->tuple, merge->catalog, con);
+		facts_form_constraint(tuple, rows->catalog, con);
 		if (con->contype == CONSTRAINT_FOREIGN)
 		{
 			const KeptRelation *parent = kept_find(&stream->records.relations, con->confrelid);
@@ -208,8 +165,8 @@ fill_constraints(FactsStream *stream, RelationFacts *rel)
 			if (schema != NULL)
 			{
 				con->confnspname = unconstify(char *, schema->nspname);
-				con->confrelname = unconstify(char *, parent->relname);
-				fill_parent_keys(stream, con, parent);
+				con->confrelname = name_of(&stream->records, parent->relname);
+				fill_parent_keys(&stream->records, con, parent);
 			}
 			else
 			{
@@ -225,20 +182,18 @@ fill_constraints(FactsStream *stream, RelationFacts *rel)
 static void
 fill_indexes(FactsStream *stream, RelationFacts *rel)
 {
-	Merge	   *merge = &stream->indexes;
+	RelationRows *rows = &stream->records.index_rows;
+	HeapTuple	tuple;
 	int			allocated = 0;
 
-	for (; HeapTupleIsValid(merge->tuple); merge_next(stream, merge))
+	while ((tuple = relation_rows_next(rows, rel->relid)) != NULL)
 	{
-		Form_pg_index form = (Form_pg_index) GETSTRUCT(merge->tuple);
+		Form_pg_index form = (Form_pg_index) GETSTRUCT(tuple);
 		const KeptIndex *kept;
 		IndexFacts *index;
 
-		if (form->indrelid > rel->relid)
-			break;
-		if (form->indrelid < rel->relid)
-			continue;
-		kept = kept_find(&stream->records.indexes, form->indexrelid);
+		kept = kept_find_near(&stream->records.indexes, form->indexrelid,
+							  &stream->near_index);
 		if (kept == NULL)
 			continue;
 		if (rel->nindexes == allocated)
@@ -249,8 +204,8 @@ fill_indexes(FactsStream *stream, RelationFacts *rel)
 				repalloc(rel->indexes, allocated * sizeof(IndexFacts));
 		}
 		index = &rel->indexes[rel->nindexes++];
-		facts_form_index(merge->tuple, merge->catalog, index);
-		index->relname = unconstify(char *, kept->relname);
+		facts_form_index(tuple, rows->catalog, index);
+		index->relname = name_of(&stream->records, kept->relname);
 		/* an index lies in the schema of its table */
 		index->nspname = rel->nspname;
 		index->relam = kept->relam;
@@ -282,7 +237,7 @@ next_relation(FactsStream *stream)
 
 	rel = palloc0(sizeof(RelationFacts));
 	rel->relid = record->relid;
-	rel->relname = unconstify(char *, record->relname);
+	rel->relname = name_of(&stream->records, record->relname);
 	rel->relnamespace = record->relnamespace;
 	rel->nspname = unconstify(char *, schema->nspname);
 	rel->relowner = record->relowner;
@@ -294,7 +249,6 @@ next_relation(FactsStream *stream)
 	rel->relforcerowsecurity = record->relforcerowsecurity;
 	rel->relam = record->relam;
 	rel->reloftype = record->reloftype;
-	rel->relfilenode = record->relfilenode;
 	rel->relpages = record->relpages;
 	rel->reltuples = record->reltuples;
 	rel->parent = record->parent;
@@ -303,7 +257,7 @@ next_relation(FactsStream *stream)
 	rel->nnotnull = record->nnotnull;
 	rel->money_siblings = record->money_siblings;
 
-	fill_attributes(rel, record);
+	fill_attributes(&stream->records, rel, record);
 	fill_constraints(stream, rel);
 	fill_indexes(stream, rel);
 	if (record->has_policies)
@@ -326,6 +280,13 @@ single_relation(FactsStream *stream)
 	if (rel == NULL || rel->extension_member || !stream_looks_at_schema(rel->nspname) ||
 		!stream_looks_at_relation(rel->relkind, rel->relpersistence))
 		return NULL;
+	rel->wanted = PG_UINT64_MAX;
+	for (int i = 0; i < rel->natts; i++)
+	{
+		for (int w = 0; w < stream->wanted->naskers && !rel->atts[i].wants_stats; w++)
+			rel->atts[i].wants_stats = stream->wanted->statistics[w] != NULL &&
+				stream->wanted->statistics[w] (&rel->atts[i]);
+	}
 	usage_fill(&stream->usage, rel, stream->snapshot);
 	return rel;
 }
@@ -340,9 +301,8 @@ facts_stream_next(FactsStream *stream)
 	MemoryContextReset(stream->step);
 	old = MemoryContextSwitchTo(stream->step);
 	rel = OidIsValid(stream->relid) ? single_relation(stream) : next_relation(stream);
-	if (rel != NULL && stream->nstatistics_wants > 0)
-		facts_read_statistics(rel, stream->snapshot, stream->statistics_wants,
-							  stream->nstatistics_wants);
+	if (rel != NULL)
+		facts_read_statistics(rel, stream->snapshot);
 	MemoryContextSwitchTo(old);
 	return rel;
 }

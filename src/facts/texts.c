@@ -172,10 +172,36 @@ constants_walker(Node *node, void *arg)
  * ---------------------------------------------------------------------
  */
 
+/*
+ * Is there no constant that constant_text() would take, in a node tree as it is
+ * stored?  Most defaults are numbers, booleans or calls, and need not be parsed.
+ */
+static bool
+has_no_text(const char *tree)
+{
+	/* what is no tree will be told when it is parsed */
+	if (tree == NULL || (tree[0] != '{' && tree[0] != '('))
+		return false;
+	while ((tree = strstr(tree, ":consttype ")) != NULL)
+	{
+		tree += strlen(":consttype ");
+		switch (strtoul(tree, NULL, 10))
+		{
+			case TEXTOID:
+			case VARCHAROID:
+			case BPCHAROID:
+			case UNKNOWNOID:
+				return false;
+		}
+	}
+	return true;
+}
+
 static void
 read_default(Texts *texts, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_attrdef form = (Form_pg_attrdef) GETSTRUCT(tuple);
+	char	   *tree;
 	Node	   *node;
 	char	   *problem;
 	char	   *value;
@@ -184,7 +210,10 @@ read_default(Texts *texts, HeapTuple tuple, Relation catalog)
 		(OidIsValid(texts->relid) && form->adrelid != texts->relid))
 		return;
 	texts->text = (TextFacts) {TEXT_DEFAULT, RelationRelationId, form->adrelid, form->adnum};
-	node = facts_read_nodes(text_attribute(tuple, catalog, Anum_pg_attrdef_adbin), &problem);
+	tree = text_attribute(tuple, catalog, Anum_pg_attrdef_adbin);
+	if (has_no_text(tree))
+		return;
+	node = facts_read_nodes(tree, &problem);
 	if (node == NULL)
 	{
 		facts_tell_unreadable(psprintf("default of column %d of relation with OID %u",
@@ -204,6 +233,7 @@ static void
 read_rewrite(Texts *texts, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_rewrite form = (Form_pg_rewrite) GETSTRUCT(tuple);
+	char	   *tree;
 	Node	   *action;
 	char	   *problem;
 
@@ -211,7 +241,10 @@ read_rewrite(Texts *texts, HeapTuple tuple, Relation catalog)
 		(OidIsValid(texts->relid) && form->ev_class != texts->relid))
 		return;
 	texts->text = (TextFacts) {TEXT_VIEW, RelationRelationId, form->ev_class, 0};
-	action = facts_read_nodes(text_attribute(tuple, catalog, Anum_pg_rewrite_ev_action), &problem);
+	tree = text_attribute(tuple, catalog, Anum_pg_rewrite_ev_action);
+	if (has_no_text(tree))
+		return;
+	action = facts_read_nodes(tree, &problem);
 	if (action == NULL)
 		facts_tell_unreadable(psprintf("query of view with OID %u", form->ev_class), problem);
 	else

@@ -17,7 +17,8 @@
 #include "lib/stringinfo.h"
 #include "record/report.h"
 #include "rules/rule.h"
-#include "utils/json.h"
+#include "utils/jsonb.h"
+#include "utils/numeric.h"
 
 /* A longer list in DETAIL helps nobody. */
 #define MAX_OTHERS 20
@@ -123,29 +124,42 @@ report_error(List *findings, const char *allow)
 			 error_fields(first)));
 }
 
-char *
-report_evidence_json(const HygieneFinding *finding)
+/* An object's key is one more value to this interface. */
+static void
+push_text(JsonbParseState **state, JsonbIteratorToken token, const char *text)
 {
-	StringInfoData buf;
+	JsonbValue	value;
+
+	value.type = jbvString;
+	value.val.string.val = unconstify(char *, text);
+	value.val.string.len = strlen(text);
+	pushJsonbValue(state, token, &value);
+}
+
+Jsonb *
+report_evidence(const HygieneFinding *finding)
+{
+	JsonbParseState *state = NULL;
 	ListCell   *lc;
 
-	initStringInfo(&buf);
-	appendStringInfoChar(&buf, '{');
+	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
 	foreach(lc, finding->evidence)
 	{
 		const HygieneEvidence *evidence = lfirst(lc);
 
-		if (buf.len > 1)
-			appendStringInfoString(&buf, ", ");
-		escape_json(&buf, evidence->key);
-		appendStringInfoString(&buf, ": ");
+		push_text(&state, WJB_KEY, evidence->key);
 		if (evidence->text)
-			escape_json(&buf, evidence->text);
+			push_text(&state, WJB_VALUE, evidence->text);
 		else
-			appendStringInfo(&buf, INT64_FORMAT, evidence->number);
+		{
+			JsonbValue	value;
+
+			value.type = jbvNumeric;
+			value.val.numeric = int64_to_numeric(evidence->number);
+			pushJsonbValue(&state, WJB_VALUE, &value);
+		}
 	}
-	appendStringInfoChar(&buf, '}');
-	return buf.data;
+	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
 }
 
 char *

@@ -12,6 +12,7 @@
 
 #include "nodes/pg_list.h"
 #include "rules/finding.h"
+#include "utils/jsonb.h"
 
 /*
  * What the HINT says: how to mend it, and how to keep it ("allow", or NULL);
@@ -28,8 +29,8 @@ extern void report_warning(const HygieneFinding *finding, const char *allow);
  */
 extern void report_error(List *findings, const char *allow);
 
-/* The evidence list as JSON object text, "{}" when empty; palloc'd. */
-extern char *report_evidence_json(const HygieneFinding *finding);
+/* The evidence list as an object, {} when empty; palloc'd. */
+extern Jsonb *report_evidence(const HygieneFinding *finding);
 
 /* 16 hex digits that name rule and object alike in every database; palloc'd. */
 extern char *report_fingerprint(const HygieneFinding *finding);

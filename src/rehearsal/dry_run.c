@@ -123,7 +123,7 @@ add_finding(const HygieneFinding *finding, const char *verdict, HygieneLevel lev
 			 rule_warning_sqlstate(finding->rule));
 	row_int8(row, COL_ROWS, finding->rows);
 	row_int8(row, COL_BYTES, finding->bytes);
-	row_json(row, COL_EVIDENCE, report_evidence_json(finding));
+	row_jsonb(row, COL_EVIDENCE, report_evidence(finding));
 	put_row(run, &space);
 }
 

@@ -43,6 +43,13 @@ row_json(Row *row, int column, const char *json)
 }
 
 void
+row_jsonb(Row *row, int column, Jsonb *json)
+{
+	row->nulls[column] = false;
+	row->values[column] = JsonbPGetDatum(json);
+}
+
+void
 rows_check(const ReturnSetInfo *result, int columns)
 {
 	if (result->setDesc->natts != columns)

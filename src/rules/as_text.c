@@ -32,13 +32,25 @@
  * ---------------------------------------------------------------------
  */
 
-bool
-wants_date_as_text(const AttributeFacts *att)
+static bool
+may_be_date(const AttributeFacts *att, uint32 hints)
 {
 	int			length = types_length(att->type);
 
 	return types_is_character(att->type) && (length < 0 || length >= 5) &&
-		(name_hints(att->attname) & (HINT_DATE | HINT_OPEN)) != 0;
+		(name_hints(att->attname) & hints) != 0;
+}
+
+bool
+wants_date_by_name(const AttributeFacts *att)
+{
+	return may_be_date(att, HINT_DATE);
+}
+
+bool
+wants_date_as_text(const AttributeFacts *att)
+{
+	return may_be_date(att, HINT_DATE | HINT_OPEN);
 }
 
 static const char *
@@ -142,6 +154,16 @@ check_date_as_text(const HygieneRule *rule, const RelationFacts *rel,
  * uuid_as_text
  * ---------------------------------------------------------------------
  */
+
+bool
+wants_uuid_by_name(const AttributeFacts *att)
+{
+	uint32		hints = name_hints(att->attname);
+
+	return wants_uuid_as_text(att) &&
+		((hints & HINT_UUID) != 0 ||
+		 ((hints & HINT_ID) != 0 && types_length(att->type) == UUID_CHARACTERS));
+}
 
 bool
 wants_uuid_as_text(const AttributeFacts *att)

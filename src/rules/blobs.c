@@ -100,6 +100,7 @@ static const HygieneRule rules[] = {
 		.source = "PostgreSQL wiki, \"BinaryFilesInDB\"",
 		.check = check_blob_column,
 		.wants = wants_blob,
+		.only_wanted = true,
 		.wants_statistics = wants_blob_statistics,
 	},
 };

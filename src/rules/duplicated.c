@@ -181,14 +181,10 @@ keep_column(Duplicated *state, const RelationFacts *rel, const AttributeFacts *a
 	column->type = att->type->base == VARCHAROID ? TEXTOID : att->type->base;
 	column->nspname = kept_text_add(&state->text, rel->nspname, 0);
 	column->relname = kept_text_add(&state->text, rel->relname, 1);
-	column->attname = state->text.texts.len;
-	appendBinaryStringInfo(&state->text.texts, att->attname, (int) strlen(att->attname) + 1);
+	column->attname = kept_text_add(&state->text, att->attname, 2);
 	column->name = column->attname;
 	if (strcmp(name, att->attname) != 0)
-	{
-		column->name = state->text.texts.len;
-		appendBinaryStringInfo(&state->text.texts, name, len + 1);
-	}
+		column->name = text_store_add(&state->text.store, name);
 	column->signature = att->stats ? att->stats->signature : 0;
 }
 

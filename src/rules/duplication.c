@@ -209,6 +209,7 @@ static const HygieneRule rules[] = {
 		.across_observe = duplicated_observe,
 		.across_finish = duplicated_finish,
 		.wants = duplicated_wants,
+		.only_wanted = true,
 		.wants_statistics = duplicated_wants,
 	},
 	{
@@ -225,6 +226,7 @@ static const HygieneRule rules[] = {
 		.source = "Codd, \"A Relational Model of Data for Large Shared Data Banks\", 1970, on repeating groups",
 		.check = check_numbered_columns,
 		.wants = wants_number,
+		.only_wanted = true,
 	},
 };
 

@@ -25,10 +25,7 @@ void
 kept_text_init(KeptText *kept)
 {
 	memset(kept, 0, sizeof(*kept));
-	initStringInfo(&kept->texts);
-
-	/* place 0 is the empty text, with which the slots begin as well */
-	appendStringInfoChar(&kept->texts, '\0');
+	text_store_init(&kept->store);
 }
 
 uint32
@@ -36,9 +33,8 @@ kept_text_add(KeptText *kept, const char *text, int slot)
 {
 	if (strcmp(kept->last[slot], text) != 0)
 	{
-		kept->last_at[slot] = kept->texts.len;
+		kept->last_at[slot] = text_store_add(&kept->store, text);
 		strlcpy(kept->last[slot], text, NAMEDATALEN);
-		appendBinaryStringInfo(&kept->texts, text, (int) strlen(text) + 1);
 	}
 	return kept->last_at[slot];
 }

@@ -14,7 +14,7 @@
 
 #include "postgres.h"
 
-#include "lib/stringinfo.h"
+#include "facts/text_store.h"
 #include "words/split.h"
 
 /* No rule keeps more entries than this. */
@@ -22,9 +22,9 @@
 
 typedef struct KeptText
 {
-	StringInfoData texts;		/* each with its NUL */
-	char		last[2][NAMEDATALEN];	/* texts kept last: neighbours are alike */
-	uint32		last_at[2];
+	TextStore	store;
+	char		last[3][NAMEDATALEN];	/* texts kept last: neighbours are alike */
+	uint32		last_at[3];
 } KeptText;
 
 /* An index over entries that are numbered from 0: text to first entry. */
@@ -43,10 +43,10 @@ extern void *kept_room(void *items, int nitems, int *allocated, Size size);
 
 extern void kept_text_init(KeptText *kept);
 
-/* Keeps a copy and returns where; with a slot of 0 or 1, once for neighbours. */
+/* Keeps a copy and returns its number; one copy for neighbours in the same slot (0 to 2). */
 extern uint32 kept_text_add(KeptText *kept, const char *text, int slot);
 
-#define kept_text(kept, at) ((kept)->texts.data + (at))
+#define kept_text(kept, at) text_store_get(&(kept)->store, (at))
 
 /* An empty index for so many entries; entries are added one by one. */
 extern void kept_index_init(KeptIndexByText *index, int nentries);

@@ -304,17 +304,13 @@ keep_table(MissingLinks *state, const RelationFacts *rel, const AttributeFacts *
 	table->type = comparable_type(key->type);
 	table->nspname = kept_text_add(&state->text, rel->nspname, 0);
 	table->key = kept_text_add(&state->text, key->attname, 1);
-	table->relname = state->text.texts.len;
-	appendBinaryStringInfo(&state->text.texts, rel->relname, (int) strlen(rel->relname) + 1);
+	table->relname = kept_text_add(&state->text, rel->relname, 2);
 	join_words(words, 0, words->nwords, noun);
 
 	/* mostly the words are the name */
 	table->noun = table->relname;
 	if (strcmp(noun, rel->relname) != 0)
-	{
-		table->noun = state->text.texts.len;
-		appendBinaryStringInfo(&state->text.texts, noun, (int) strlen(noun) + 1);
-	}
+		table->noun = text_store_add(&state->text.store, noun);
 	table->relpersistence = rel->relpersistence;
 }
 
@@ -336,8 +332,7 @@ keep_column(MissingLinks *state, const RelationFacts *rel, const AttributeFacts 
 	column->type = comparable_type(att->type);
 	column->nspname = kept_text_add(&state->text, rel->nspname, 0);
 	column->attname = kept_text_add(&state->text, att->attname, 1);
-	column->relname = state->text.texts.len;
-	appendBinaryStringInfo(&state->text.texts, rel->relname, (int) strlen(rel->relname) + 1);
+	column->relname = kept_text_add(&state->text, rel->relname, 2);
 	column->attnum = att->attnum;
 	column->indexed = leads_index(rel, att->attnum);
 	column->relkind = rel->relkind;

@@ -301,6 +301,7 @@ static const HygieneRule rules[] = {
 		.source = "PostgreSQL manual, \"Floating-Point Types\": for exact storage such as monetary amounts use numeric",
 		.check = check_float_money,
 		.wants = wants_float,
+		.only_wanted = true,
 		.wants_statistics = wants_float,
 	},
 	{
@@ -317,6 +318,7 @@ static const HygieneRule rules[] = {
 		.source = "PostgreSQL manual, \"Monetary Types\"",
 		.check = check_money_type,
 		.wants = wants_money,
+		.only_wanted = true,
 	},
 };
 

@@ -112,6 +112,12 @@ struct HygieneRule
 	void		(*check_schema) (const HygieneRule *rule, const struct SchemaFacts *schema,
 								 const RuleContext *context, FindingSink *sink);
 
+	/*
+	 * Neither check nor across_observe would do anything with a relation that
+	 * has no attribute which the rule wants, so that audits need not ask.
+	 */
+	bool		only_wanted;
+
 	/* check looks at views as well; audits read them for such rules only */
 	bool		views;
 

@@ -179,6 +179,7 @@ static const HygieneRule rules[] = {
 		.source = "OWASP, \"Password Storage Cheat Sheet\"; PCI DSS, requirement 3",
 		.check = check_plaintext_secret,
 		.wants = wants_secret,
+		.only_wanted = true,
 		.wants_statistics = wants_secret,
 	},
 	{

@@ -319,11 +319,11 @@ check_upgrade_blocking(const HygieneRule *rule, const RelationFacts *rel,
 
 #define TYPE_RULE(name_, level_, sqlstate_, check_, wants_) \
 	.name = name_, .category = "types", .kind = RULE_STATE, .when = WHEN_NOW, \
-	.level = level_, .sqlstate = sqlstate_, .check = check_, .wants = wants_
+	.level = level_, .sqlstate = sqlstate_, .check = check_, .wants = wants_, .only_wanted = true
 
 static const HygieneRule rules[] = {
 	{
-		TYPE_RULE("date_as_text", LEVEL_WARNING, "PH003", check_date_as_text, wants_date_as_text),
+		TYPE_RULE("date_as_text", LEVEL_WARNING, "PH003", check_date_as_text, wants_date_by_name),
 		.wants_statistics = wants_date_as_text,
 		.title = "Date or time in a text column",
 		.why = "A text column takes every spelling of a date, and days that do not exist. "
@@ -372,7 +372,7 @@ static const HygieneRule rules[] = {
 		.source = "PostgreSQL manual, \"XML Type\"",
 	},
 	{
-		TYPE_RULE("uuid_as_text", LEVEL_AUDIT, "PH009", check_uuid_as_text, wants_uuid_as_text),
+		TYPE_RULE("uuid_as_text", LEVEL_AUDIT, "PH009", check_uuid_as_text, wants_uuid_by_name),
 		.wants_statistics = wants_uuid_as_text,
 		.title = "UUID in a text column",
 		.why = "As text a UUID takes more than twice the room, in the table and in every index on it. "

@@ -318,6 +318,7 @@ static const HygieneRule rules[] = {
 		.source = "PostgreSQL manual, \"Partial Indexes\", and SELECT, SKIP LOCKED",
 		.check = check_queue,
 		.wants = wants_queue_column,
+		.only_wanted = true,
 	},
 };
 

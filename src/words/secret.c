@@ -60,6 +60,15 @@ is_word(const ReadName *name, int at, const char *word)
 	return strcmp(name->words.word[at], word) == 0;
 }
 
+/* What was read; see read_again(). */
+#define REMEMBERED		16
+
+typedef struct Remembered
+{
+	char		ident[64];
+	ReadName	name;
+} Remembered;
+
 /* A code, key or value that is what its table is named after. */
 static const char *
 kind_by_table(const ReadName *name, int last, uint32 table, const ReadName *relname)
@@ -201,19 +210,46 @@ judge_name(const ReadName *name, uint32 table, const ReadName *relname, int leng
 	return kind != NULL ? judgement(SECRET_PLAIN, kind, name->words.word[last]) : none;
 }
 
+/*
+ * As vocabulary_read(), but remembers what was read last: columns of one table
+ * come one after the other, and columns of one name are in many.
+ */
+static const ReadName *
+read_again(const char *ident, Remembered *memory)
+{
+	uint32		hash = 2166136261u;
+	Remembered *place;
+
+	for (const char *c = ident; *c; c++)
+		hash = (hash ^ (unsigned char) *c) * 16777619u;
+	place = &memory[(hash ^ (hash >> 16)) % REMEMBERED];
+	if (strlen(ident) >= sizeof(place->ident))
+	{
+		place->ident[0] = '\0';
+		vocabulary_read(&secrets, ident, &place->name);
+	}
+	else if (place->ident[0] == '\0' || strcmp(place->ident, ident) != 0)
+	{
+		strcpy(place->ident, ident);
+		vocabulary_read(&secrets, ident, &place->name);
+	}
+	return &place->name;
+}
+
 SecretJudgement
 secret_judge(const char *attname, const char *relname, int length, bool fixed)
 {
 	static const SecretJudgement none = {SECRET_NO, "", ""};
-	ReadName	name;
-	ReadName	relation;
+	static Remembered attributes[REMEMBERED];
+	static Remembered relations[REMEMBERED];
+	const ReadName *name = read_again(attname, attributes);
+	const ReadName *relation;
 	SecretJudgement j;
 
-	vocabulary_read(&secrets, attname, &name);
-	if (!(name.all & S_ANY) && strcmp(attname, "auth") != 0)
+	if (!(name->all & S_ANY) && strcmp(attname, "auth") != 0)
 		return none;
-	vocabulary_read(&secrets, relname, &relation);
-	j = judge_name(&name, relation.all, &relation, length);
+	relation = read_again(relname, relations);
+	j = judge_name(name, relation->all, relation, length);
 	if (j.verdict != SECRET_PLAIN)
 		return j;
 
