@@ -175,12 +175,20 @@ constants_walker(Node *node, void *arg)
 /*
  * Is there no constant that constant_text() would take, in a node tree as it is
  * stored?  Most defaults are numbers, booleans or calls, and need not be parsed.
+ * What has not the look of a whole tree is parsed, so that its damage is told.
  */
 static bool
 has_no_text(const char *tree)
 {
-	/* what is no tree will be told when it is parsed */
-	if (tree == NULL || (tree[0] != '{' && tree[0] != '('))
+	static const char *const beginnings[] = {
+		"{CONST :consttype ", "{FUNCEXPR :funcid ", "{SQLVALUEFUNCTION :op ", "({QUERY :commandType "
+	};
+	Size		len = strlen(tree);
+	bool		whole = false;
+
+	for (int i = 0; i < lengthof(beginnings); i++)
+		whole = whole || strncmp(tree, beginnings[i], strlen(beginnings[i])) == 0;
+	if (!whole || tree[len - 1] != (tree[0] == '{' ? '}' : ')'))
 		return false;
 	while ((tree = strstr(tree, ":consttype ")) != NULL)
 	{
