@@ -43,8 +43,11 @@ has_odd_characters(const char *name)
 static bool
 is_reserved(const char *name, bool function)
 {
-	int			number = has_odd_characters(name) ? -1 : ScanKeywordLookup(name, &ScanKeywords);
+	int			number = -1;
 
+	/* asked of every name; no keyword has a digit */
+	if (strpbrk(name, "0123456789") == NULL && !has_odd_characters(name))
+		number = ScanKeywordLookup(name, &ScanKeywords);
 	return number >= 0 &&
 		(ScanKeywordCategories[number] == RESERVED_KEYWORD ||
 		 (!function && ScanKeywordCategories[number] == TYPE_FUNC_NAME_KEYWORD));
