@@ -19,6 +19,8 @@ CREATE TABLE parent ("Inherited" int, id int PRIMARY KEY);
 CREATE TABLE child (own int) INHERITS (parent);
 CREATE MATERIALIZED VIEW "Totals" AS SELECT 1 AS one;
 CREATE TEMP TABLE "Temporary" ("A" int);
+-- no remedy where the better name is taken, by whatever column
+CREATE TABLE taken (id int PRIMARY KEY, "unitCount" int, unit_count text, "table" int, table_value int, "Free" int);
 
 SELECT rule, object, message, remedy FROM hygiene.audit(NULL, 'identifiers')
 WHERE category = 'names' ORDER BY rule, object COLLATE "C";

@@ -270,6 +270,9 @@ typedef struct RelationFacts
 	int			natts;
 	AttributeFacts *atts;
 	int			ncolumns;		/* all live attributes, kept or not */
+	int			nothers;		/* those that were not kept, where one that was has
+								 * a name that needs quotes; else 0 */
+	char	  **others;			/* their names */
 	int			nnotnull;		/* those among them that are NOT NULL */
 	uint32		money_siblings; /* money_sibling_hint() of all live attributes */
 	uint64		wanted;			/* audits only: whose attributes are among atts; see

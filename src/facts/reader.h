@@ -42,6 +42,9 @@ extern HeapTuple facts_fetch_by_oid(Oid catalogid, Oid indexid, AttrNumber attnu
 /* Everything about one relation, or NULL if it is not there. */
 extern RelationFacts *facts_read_relation(Oid relid, Snapshot snapshot);
 
+/* Fills others with the names of the attributes that are not in atts. */
+extern void facts_read_others(RelationFacts *rel, Snapshot snapshot);
+
 /* Does the relation (attnum 0) or the live attribute exist at the snapshot? */
 extern bool facts_exists(Oid relid, AttrNumber attnum, Snapshot snapshot);
 

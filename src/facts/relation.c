@@ -116,6 +116,28 @@ read_attributes(RelationFacts *rel, Snapshot snapshot)
 	relid_scan_end(&rs);
 }
 
+void
+facts_read_others(RelationFacts *rel, Snapshot snapshot)
+{
+	RelidScan	rs;
+	HeapTuple	tuple;
+
+	rel->others = palloc(sizeof(char *) * Max(rel->ncolumns, 1));
+	rel->nothers = 0;
+	relid_scan_begin(&rs, AttributeRelationId, AttributeRelidNumIndexId,
+					 Anum_pg_attribute_attrelid, rel->relid, snapshot);
+	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)) &&
+		   rel->nothers < rel->ncolumns)
+	{
+		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
+
+		if (form->attnum > 0 && !form->attisdropped &&
+			facts_attribute(rel, form->attnum) == NULL)
+			rel->others[rel->nothers++] = pstrdup(NameStr(form->attname));
+	}
+	relid_scan_end(&rs);
+}
+
 static void
 read_constraints(RelationFacts *rel, Snapshot snapshot)
 {

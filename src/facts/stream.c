@@ -20,6 +20,7 @@
 #include "facts/stream_records.h"
 #include "facts/usage.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
@@ -110,6 +111,22 @@ fill_attributes(const StreamRecords *records, RelationFacts *rel, const KeptRela
 		{
 			rel->atts[i].wants_stats = true;
 			rel->wanted |= shape->wanted_stats;
+		}
+	}
+}
+
+/* A better name for one of them must not be another one's. */
+static void
+fill_others(FactsStream *stream, RelationFacts *rel)
+{
+	if (rel->natts == rel->ncolumns)
+		return;
+	for (int i = 0; i < rel->natts; i++)
+	{
+		if (quote_identifier(rel->atts[i].attname) != rel->atts[i].attname)
+		{
+			facts_read_others(rel, stream->snapshot);
+			return;
 		}
 	}
 }
@@ -258,6 +275,7 @@ next_relation(FactsStream *stream)
 	rel->money_siblings = record->money_siblings;
 
 	fill_attributes(&stream->records, rel, record);
+	fill_others(stream, rel);
 	fill_constraints(stream, rel);
 	fill_indexes(stream, rel);
 	if (record->has_policies)

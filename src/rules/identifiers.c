@@ -78,16 +78,6 @@ wants_reserved(const AttributeFacts *att)
 	return att->attinhcount == 0 && is_reserved(att->attname, false);
 }
 
-/* Also what a better name might meet. */
-static bool
-keeps_reserved(const AttributeFacts *att)
-{
-	int			length = strlen(att->attname);
-
-	return wants_reserved(att) ||
-		(length > 6 && strcmp(att->attname + length - 6, "_value") == 0);
-}
-
 static bool
 wants_quoted(const AttributeFacts *att)
 {
@@ -175,6 +165,11 @@ rename_column(const RelationFacts *rel, const AttributeFacts *att)
 
 		if (other->attnum != att->attnum && others_name != NULL &&
 			strcmp(others_name, name) == 0)
+			name = NULL;
+	}
+	for (int i = 0; i < rel->nothers && name != NULL; i++)
+	{
+		if (strcmp(rel->others[i], name) == 0)
 			name = NULL;
 	}
 	return name == NULL ? NULL :
@@ -382,7 +377,7 @@ static const HygieneRule rules[] = {
 		.source = "https://www.postgresql.org/docs/current/sql-keywords-appendix.html",
 		.check = check_reserved_name,
 		.check_function = check_reserved_function,
-		.wants = keeps_reserved,
+		.wants = wants_reserved,
 	},
 	{
 		NAME_RULE("quoted_name", LEVEL_AUDIT, "PH079"),
