@@ -11,6 +11,7 @@
 #	make demo [SCHEMA=dump.sql|-] [MIGRATIONS=dir]	the main job on real input
 #	make test										every test on a scratch server
 #	make test-versions								the same on 15, 17 and 18
+#	make fuzz [MINUTES=10] [SEED=n]					random DDL and queries, a server with assertions
 #	make accuracy									how well names tell money
 #	make docs										docs/rules.md from the rules
 #	make bench-audit [TABLES="1000 10000"]			audits against reading the catalogs bare
@@ -107,6 +108,9 @@ test:
 test-versions:
 	+@$(here)test/tools/test-versions
 
+fuzz:
+	+@MINUTES='$(MINUTES)' SEED='$(SEED)' $(here)test/fuzz/run
+
 accuracy:
 	@$(here)test/accuracy/run
 
@@ -119,4 +123,4 @@ bench-audit:
 bench-ddl:
 	+@$(here)test/bench/ddl
 
-.PHONY: docs bench-audit bench-ddl demo test test-versions accuracy
+.PHONY: fuzz docs bench-audit bench-ddl demo test test-versions accuracy

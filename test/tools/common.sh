@@ -131,6 +131,9 @@ missing_packages()
 		command -v pg_prove >/dev/null || echo libtap-parser-sourcehandler-pgtap-perl
 		command -v prove >/dev/null || echo perl
 		perl -MIPC::Run -e 1 2>/dev/null || echo libipc-run-perl
+	elif [ "$1" = fuzz ]; then
+		command -v sqlsmith >/dev/null || echo sqlsmith
+		command -v perl >/dev/null || echo perl
 	elif [ "$1" = ddl ]; then
 		[ -f "$libdir/pgaudit.so" ] || echo "postgresql-${major:-15}-pgaudit"
 		[ -f /usr/include/valgrind/callgrind.h ] || echo valgrind

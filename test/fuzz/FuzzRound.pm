@@ -1,0 +1,475 @@
+#
+# FuzzRound.pm
+#	One seed: statements made and run, in a database with pg_hygiene and in one
+#	without, and checked after each.
+#
+# Several sessions take turns; every one has a twin in the database without the
+# extension, which runs the same.  Nothing waits for a lock for long, so one
+# process is enough.  Sessions know whether they are in a transaction from what
+# they have run.
+#
+package FuzzRound;
+
+use strict;
+use warnings;
+
+use FuzzCheck;
+use FuzzNames;
+use FuzzOthers;
+use FuzzSession;
+use FuzzTables;
+use FuzzWorld;
+
+my $nsessions = 3;
+my @sides = ('ours', 'plain');
+
+# $at: psql, host, port, user; %opts: seed, name (what the databases' names begin with), log (the server's), refusing (levels as
+# on a fresh installation, else all rules warn and nothing is refused).
+sub new
+{
+	my ($class, $at, %opts) = @_;
+	my $self = bless { at => $at, %opts, steps => [], statements => 0, succeeded => 0 }, $class;
+	return $self;
+}
+
+# ---------------------------------------------------------------------------
+# Databases and sessions
+# ---------------------------------------------------------------------------
+
+sub database { my ($self, $side) = @_; return ($self->{name} // "fuzz") . "_$side" }
+sub roles { my ($self, $side) = @_; return $self->database($side) . "_" }
+
+# What is named alike in all databases of a server needs a name of its own in each.
+sub own_names
+{
+	my ($self, $side, $sql) = @_;
+
+	$sql =~ s/\b(ROLE|GID)_([a-z0-9]+)\b/$self->roles($side) . lc($1) . "_$2"/ge;
+	return $sql;
+}
+
+sub admin
+{
+	my ($self, @sql) = @_;
+	my $session = FuzzSession->new($self->{at}, 'postgres');
+
+	# a preloaded library would ask why databases are dropped
+	foreach my $sql ('SET hygiene.mode = off', @sql)
+	{
+		my ($sqlstate, undef, $err) = $session->run($sql);
+		die "$sql\n$err\n" if $sqlstate ne '00000';
+	}
+	$session->quit;
+	return;
+}
+
+# What all rounds begin with, made once: the extension and a schema.
+my $template_made;
+
+sub make_templates
+{
+	my ($self) = @_;
+
+	return if $template_made;
+	foreach my $side (@sides)
+	{
+		my $database = $self->database($side) . '_template';
+		$self->admin('SET client_min_messages = error', "DROP DATABASE IF EXISTS $database WITH (FORCE)", "CREATE DATABASE $database");
+		my $session = FuzzSession->new($self->{at}, $database);
+		$session->ask($_) for 'SET hygiene.mode = off', $side eq 'ours' ? 'CREATE EXTENSION pg_hygiene' : (), 'CREATE SCHEMA fz', 'CREATE SCHEMA "Odd ""Schema"""', 'GRANT ALL ON SCHEMA fz TO PUBLIC',
+		  # a role that somebody became sees in the journal what it did
+		  $side eq 'ours' ? 'GRANT SELECT ON hygiene.journal TO PUBLIC' : ();
+		$session->quit;
+	}
+	$template_made = 1;
+	return;
+}
+
+sub drop_templates
+{
+	my ($self) = @_;
+	my $session = FuzzSession->new($self->{at}, 'postgres');
+
+	$session->run('SET hygiene.mode = off');
+	$session->run("DROP DATABASE IF EXISTS " . $self->database($_) . "_template WITH (FORCE)") for @sides;
+	$session->quit;
+	return;
+}
+
+sub begin
+{
+	my ($self) = @_;
+	my @sql = ('SET client_min_messages = error');
+
+	$self->make_templates;
+	foreach my $side (@sides)
+	{
+		my ($database, $roles) = ($self->database($side), $self->roles($side));
+		push @sql, "DROP DATABASE IF EXISTS $database WITH (FORCE)", "CREATE DATABASE $database TEMPLATE ${database}_template",
+		  map({ ("DROP ROLE IF EXISTS ${roles}role_$_", "CREATE ROLE ${roles}role_$_") } 'a', 'b'),
+		  "ALTER DATABASE $database SET lock_timeout = '100ms'", "ALTER DATABASE $database SET statement_timeout = '30s'",
+		  "ALTER DATABASE $database SET client_min_messages = warning", "ALTER DATABASE $database SET search_path = public, fz";
+	}
+	$self->admin(@sql);
+	my $session = FuzzSession->new($self->{at}, $self->database('ours'));
+	$self->{rules} = FuzzCheck::rules($session);
+	$session->ask(q(DO $$ DECLARE r text; BEGIN FOR r IN SELECT rule FROM hygiene.rules LOOP
+		EXECUTE format('ALTER DATABASE %I SET hygiene.%I = warning', current_database(), r); END LOOP; END $$)) unless $self->{refusing};
+	$session->ask('ALTER DATABASE ' . $self->database('ours') . ' SET hygiene.mode = ' . ($self->{refusing} ? 'enforce' : 'warn'));
+	$session->quit;
+	foreach my $side (@sides)
+	{
+		$self->{observer}{$side} = FuzzSession->new($self->{at}, $self->database($side));
+		$self->{pairs}[$_]{$side} = FuzzSession->new($self->{at}, $self->database($side)) for 0 .. $nsessions - 1;
+	}
+	$_->{number} = 0, $_->{state} = 'idle', $_->{savepoints} = 0 for @{ $self->{pairs} };
+	$self->{prepared} = [];
+	$self->{log_from} = defined $self->{log} && -e $self->{log} ? -s $self->{log} : 0;
+	return;
+}
+
+sub end
+{
+	my ($self) = @_;
+
+	foreach my $side (@sides)
+	{
+		$_->quit for grep { defined } $self->{observer}{$side}, map { $_->{$side} } @{ $self->{pairs} };
+	}
+	return if $self->{failure} && $self->{failure}[0] eq 'crash';
+	my $session = FuzzSession->new($self->{at}, 'postgres');
+	$session->run('SET hygiene.mode = off');
+	foreach my $gid ($session->ask("SELECT quote_literal(gid) || ' ' || database FROM pg_prepared_xacts WHERE database IN ('" . join("', '", map { $self->database($_) } @sides) . "')"))
+	{
+		my ($name, $database) = $gid =~ /^(.*) (\S+)$/;
+		my $there = FuzzSession->new($self->{at}, $database);
+		$there->run("ROLLBACK PREPARED $name");
+		$there->quit;
+	}
+	$session->run("DROP DATABASE IF EXISTS " . $self->database($_) . ' WITH (FORCE)') for @sides;
+	$session->run('DROP ROLE IF EXISTS ' . join ', ', map { $self->roles($_) . 'role_a', $self->roles($_) . 'role_b' } @sides);
+	$session->quit;
+	return;
+}
+
+sub fail
+{
+	my ($self, $what, $detail) = @_;
+
+	$self->{failure} = [ $what, $detail // '' ];
+	die "fuzz: $what\n";
+}
+
+# ---------------------------------------------------------------------------
+# Choosing
+# ---------------------------------------------------------------------------
+
+my @generators = map { my ($weight, $make) = @$_; ($make) x $weight } @table_generators, @other_generators;
+
+sub choose_transaction
+{
+	my ($self, $pair) = @_;
+	my $state = $pair->{state};
+
+	if ($state eq 'aborted')
+	{
+		return "ROLLBACK TO s" . (1 + int rand $pair->{savepoints}) if $pair->{savepoints} && chance(50);
+		return any('ROLLBACK', 'ROLLBACK', 'ROLLBACK', 'COMMIT');
+	}
+	if ($state eq 'idle')
+	{
+		my $gid = @{ $self->{prepared} } && chance(30) ? any(@{ $self->{prepared} }) : undef;
+		return any('COMMIT', 'COMMIT', 'ROLLBACK') . " PREPARED '$gid'" if $gid;
+		return any('BEGIN', 'BEGIN', 'BEGIN', 'BEGIN ISOLATION LEVEL REPEATABLE READ', 'BEGIN ISOLATION LEVEL SERIALIZABLE', 'ROLLBACK');
+	}
+	return any(
+		'COMMIT', 'COMMIT', 'COMMIT', 'ROLLBACK', 'COMMIT AND CHAIN', 'SAVEPOINT s' . ($pair->{savepoints} + 1), 'SAVEPOINT s' . ($pair->{savepoints} + 1),
+		$pair->{savepoints} ? ('ROLLBACK TO s' . (1 + int rand $pair->{savepoints}), 'RELEASE s' . (1 + int rand $pair->{savepoints})) : (),
+		"PREPARE TRANSACTION 'GID_" . ++$self->{gids} . "'", 'SET CONSTRAINTS ALL IMMEDIATE');
+}
+
+sub choose
+{
+	my ($self) = @_;
+	my $number = defined $self->{last} && chance(90) ? $self->{last} : int rand $nsessions;
+	my $pair = $self->{pairs}[$number];
+	my $made;
+
+	if (chance($pair->{state} eq 'aborted' ? 60 : $pair->{state} eq 'idle' ? 8 : 14))
+	{
+		$made = $self->choose_transaction($pair);
+	}
+	else
+	{
+		$self->{world} = FuzzWorld->look($pair->{plain}) if $pair->{state} ne 'aborted' || !$self->{world};
+		# little can be done before there is a table or two
+		$made = @{ $self->{world}{relation} } < 3 && chance(70) ? create_table($self->{world}) : any(@generators)->($self->{world});
+	}
+	return map {
+		my %step = ref $_ ? %$_ : (sql => $_);
+		$step{session} = $number;
+		$step{rehearse} = 1 if !$step{ours} && $pair->{state} eq 'idle' && chance(12);
+		$step{readers} = 1 if chance(12);
+		$step{shape} = 1 if chance(15);
+		\%step
+	} ref $made eq 'ARRAY' ? @$made : defined $made ? $made : ();
+}
+
+# ---------------------------------------------------------------------------
+# Running
+# ---------------------------------------------------------------------------
+
+# In what state the session is after a statement with this outcome.
+sub next_state
+{
+	my ($pair, $sql, $sqlstate) = @_;
+	my $ok = $sqlstate eq '00000';
+	my $state = $pair->{state};
+
+	if ($sql =~ /^(COMMIT|ROLLBACK|PREPARE TRANSACTION)\b(?! TO| PREPARED)/)
+	{
+		my $chained = $sql =~ /CHAIN/ && $ok && $state ne 'idle';
+		$pair->{savepoints} = 0;
+		$pair->{state} = $chained ? 'open' : 'idle';
+		$pair->{loose} = $pair->{old_snapshot} = 0 unless $chained;
+		return;
+	}
+	if ($state eq 'idle')
+	{
+		$pair->{state} = 'open' if $ok && $sql =~ /^BEGIN/;
+	}
+	elsif (!$ok) { $pair->{state} = 'aborted' }
+	elsif ($sql =~ /^ROLLBACK TO s(\d+)/) { $pair->{savepoints} = $1; $pair->{state} = 'open' }
+	elsif ($sql =~ /^RELEASE s(\d+)/) { $pair->{savepoints} = $1 - 1 }
+	elsif ($sql =~ /^SAVEPOINT s(\d+)/) { $pair->{savepoints} = $1 }
+	return;
+}
+
+# The audit as the session sees it.  That of its last step will do if nobody else has run since.
+sub audit_of
+{
+	my ($self, $number) = @_;
+	my $pair = $self->{pairs}[$number];
+
+	if (!$pair->{audit} || ($self->{last} // -1) != $number)
+	{
+		$pair->{audit} = FuzzCheck::audit($pair->{ours}, $self->{rules});
+	}
+	return $pair->{audit};
+}
+
+# Which relations had a parent.
+sub parents
+{
+	my ($self, $pair) = @_;
+	return { map { $_ => 1 } $pair->{ours}->ask('SELECT DISTINCT inhrelid FROM pg_catalog.pg_inherits') };
+}
+
+sub run_plain
+{
+	my ($self, $pair, $step, $sqlstate, $err) = @_;
+	my $refused = $sqlstate =~ /^PH/ || $step->{ours};
+
+	if ($refused)
+	{
+		# the twin has to end up in the same state
+		return if $sqlstate eq '00000' || $pair->{state} eq 'idle';
+		$pair->{plain}->run($step->{sql} =~ /^(COMMIT|PREPARE)/ ? 'ROLLBACK' : 'SELECT 1 / 0');
+		return;
+	}
+	my ($plain, undef, $plain_err) = $pair->{plain}->run($self->own_names('plain', $step->{sql}));
+	return if $plain eq $sqlstate;
+	$self->fail('crash', "the server without pg_hygiene went away: $plain_err") if $pair->{plain}{dead};
+	# a slow machine is no difference
+	die "fuzz: out of time\n" if "$plain $sqlstate" =~ /57014/;
+	$self->fail('other outcome', "with pg_hygiene: $sqlstate $err\nwithout: $plain $plain_err");
+	return;
+}
+
+sub run_step
+{
+	my ($self, $step) = @_;
+	my $number = $step->{session};
+	my $pair = $self->{pairs}[$number];
+	my $ours = $pair->{ours};
+	my $name = 'fuzz ' . scalar @{ $self->{steps} };
+	my $sql = $self->own_names('ours', $step->{sql});
+	my $state = $pair->{state};
+	my $ends = $state eq 'open' && $sql =~ /^(COMMIT|PREPARE TRANSACTION)\b/;
+	my ($before, $committed, $rehearsed, @rehearsal);
+
+	# a handler of all errors goes on after a refusal as well, and elsewhere than its twin
+	return if $self->{refusing} && $sql =~ /^DO .*EXCEPTION WHEN OTHERS/s;
+	push @{ $self->{steps} }, $step;
+	if ($state ne 'aborted')
+	{
+		$before = $self->audit_of($number);
+		$step->{had_parent} = $self->parents($pair);
+		$committed = FuzzCheck::audit($self->{observer}{ours}, $self->{rules}) if $ends;
+		$ours->ask("SET application_name = '$name'");
+	}
+	if ($step->{rehearse} && $state eq 'idle' && $sql =~ /^(CREATE|ALTER|DROP|GRANT|REVOKE|TRUNCATE|COMMENT|DO|WITH)\b/)
+	{
+		($rehearsed, my $error, @rehearsal) = FuzzCheck::rehearsed($ours, $self->{rules}, $sql);
+		$self->fail('rehearsal failed', $error) if $error && $error !~ /5[57]\w\d\d|40001/;
+		my $after = FuzzCheck::audit($ours, $self->{rules});
+		my ($b, $a) = map { join ', ', sort keys %{ $_->{found} } } $before, $after;
+		$self->fail('rehearsal left something', "before: $b\nafter: $a") if $a ne $b;
+		$rehearsed = 'done' if !$error && !defined $rehearsed;
+	}
+
+	my ($sqlstate, $out, $err) = $ours->run($sql);
+	$self->{statements}++;
+	$self->{errors}{$1}++ if $err =~ /ERROR:  (.*)/;
+	$self->fail('crash', $err) if $ours->{dead};
+	$self->run_plain($pair, $step, $sqlstate, $err);
+	next_state($pair, $sql, $sqlstate);
+	# audits take a snapshot, and the twin must have one as early
+	if ($sql =~ /^BEGIN ISOLATION/)
+	{
+		$pair->{plain}->run('SELECT 1');
+		$pair->{old_snapshot} = 1;
+	}
+	$self->{last} = $number;
+	delete $pair->{audit};
+	return if $pair->{state} eq 'aborted';
+	if ($sql =~ /^(PREPARE TRANSACTION|(?:COMMIT|ROLLBACK) PREPARED) '(\w+)'/ && $sqlstate eq '00000')
+	{
+		my ($what, $gid) = ($1, $step->{sql} =~ /'(\w+)'/);
+		@{ $self->{prepared} } = grep { $_ ne $gid } @{ $self->{prepared} };
+		push @{ $self->{prepared} }, $gid if $what =~ /^PREPARE/ && $state eq 'open';
+		return if $what !~ /^PREPARE/;
+	}
+
+	my $after = $self->audit_of($number);
+	if ($sqlstate eq '00000')
+	{
+		$self->{succeeded}++;
+		$self->check_told($step, $pair, $name, $err, $state, $before, $after, $committed, $rehearsed, \@rehearsal)
+		  if $state ne 'aborted' && $sql !~ /^ROLLBACK|ROLE|SESSION AUTHORIZATION/;
+	}
+	$self->check_more($step, $pair, $sqlstate);
+	return;
+}
+
+sub check_told
+{
+	my ($self, $step, $pair, $name, $err, $state, $before, $after, $committed, $rehearsed, $rehearsal) = @_;
+	my $rules = $self->{rules};
+	my $autocommit = $state eq 'idle' && $pair->{state} eq 'idle';
+	my $prepared = $step->{sql} =~ /^PREPARE TRANSACTION/;
+	my @journal = $prepared ? () : FuzzCheck::journaled($pair->{ours}, $name);
+
+	$pair->{loose} ||= $before->{off} || $after->{off};
+	$step->{journal} = \@journal;
+	$step->{named_before} = { map { ("$_->{rule} $_->{object}" => 1) } values %{ $before->{found} } };
+	$step->{expected} = [
+		$committed ? FuzzCheck::new_findings($rules, 'commit', $committed, $prepared ? $before : $after) :
+		  (FuzzCheck::new_findings($rules, 'now', $before, $after),
+			$autocommit ? FuzzCheck::new_findings($rules, 'commit', $before, $after) : ()) ];
+	local $step->{lenient} = $before->{off} || $after->{off} || $before->{unjournaled} || $after->{unjournaled} || ($committed && $pair->{loose}) || $prepared;
+	my $wrong = FuzzCheck::told($rules, $step);
+	$self->fail('told', $wrong) if $wrong;
+	if (!$step->{loose} && !$step->{lenient})
+	{
+		$wrong = FuzzCheck::heard($rules, $err, @journal);
+		$self->fail('heard', "$wrong\n$err\n" . join "\n", map { "@$_" } @journal) if $wrong;
+	}
+	if (($rehearsed // '') eq 'done' && !$step->{loose})
+	{
+		my ($then, $now) = map { join "\n", sort map { "$_->[2] $_->[0] $_->[1]" } grep { $rules->{ $_->[0] } && $rules->{ $_->[0] }{kind} eq 'state' } @$_ }
+		  $rehearsal, \@journal;
+		$self->fail('rehearsed otherwise', "rehearsed:\n$then\nrun:\n$now") if $then ne $now;
+	}
+	return;
+}
+
+sub check_more
+{
+	my ($self, $step, $pair, $sqlstate) = @_;
+	my $wrong;
+
+	# a session that sees a past cannot ask for what is there now
+	if ($step->{readers} && !$pair->{old_snapshot})
+	{
+		$wrong = FuzzCheck::readers($pair->{ours});
+		$self->fail('readers', $wrong) if $wrong;
+	}
+	if (!$pair->{old_snapshot} && ($step->{shape} || ($sqlstate =~ /^PH/ && $pair->{state} eq 'idle')))
+	{
+		# what shows a view or an index may wait in vain for whoever changes it
+		my $open = ($pair->{state} // '') eq 'open';
+		if ($open) { $_->ask('SAVEPOINT looking') for @{$pair}{@sides} }
+		$wrong = FuzzCheck::shape($pair->{ours}, $self->roles('ours'), $pair->{plain}, $self->roles('plain'));
+		if ($open)
+		{
+			foreach my $session (@{$pair}{@sides})
+			{
+				$session->ask('ROLLBACK TO looking');
+				$session->ask('RELEASE looking');
+			}
+		}
+		$self->fail('shape', $wrong) if $wrong;
+	}
+	return;
+}
+
+# What a server never writes, unless something is broken.
+sub check_log
+{
+	my ($self) = @_;
+	my ($bad, $theirs) = ('', '');
+	my ($ours, $plain) = map { $self->database($_) } @sides;
+
+	return unless defined $self->{log};
+	open my $log, '<:raw', $self->{log} or return;
+	seek $log, $self->{log_from}, 0;
+	while (my $line = <$log>)
+	{
+		next unless $line =~ /TRAP:|PANIC|terminated by signal|XX00\d|leak: |still referenced|cache lookup failed/;
+		next if $line =~ /(STATEMENT|QUERY|CONTEXT|DETAIL):  /;
+		if ($line =~ /$plain/) { $theirs .= $line }
+		elsif ($line =~ /TRAP:|PANIC|terminated by signal|$ours/) { $bad .= $line }
+	}
+	close $log;
+	$bad = '' if $bad !~ /TRAP:|PANIC|signal|leak: / && ($bad =~ tr/\n//) <= ($theirs =~ tr/\n//);
+	$self->fail('log', $bad) if $bad;
+	return;
+}
+
+# Runs steps until there are as many or the time is over: true if all was well.
+sub run
+{
+	my ($self, %opts) = @_;
+	my @todo = $opts{steps} ? @{ $opts{steps} } : ();
+
+	eval {
+		$self->begin;
+		srand $self->{seed};
+		while ($opts{steps} ? @todo : @{ $self->{steps} } < $opts{count})
+		{
+			last if $opts{until} && time > $opts{until};
+			$self->run_step($_) for $opts{steps} ? shift @todo : $self->choose;
+		}
+		foreach my $pair (@{ $self->{pairs} })
+		{
+			$_->run('ROLLBACK') for @{$pair}{@sides};
+		}
+		$self->check_more({ readers => 1, shape => 1 }, $self->{observer}, '00000');
+		$self->check_log;
+		1;
+	} or do {
+		my $error = $@;
+		if ($error !~ /^fuzz: /) { $self->{failure} = [ 'broken', $error ] }
+		elsif ($error =~ /out of time/) { $self->{cut_short} = 1 }
+		elsif ($self->{failure}[0] ne 'log')
+		{
+			my $what = $self->{failure};
+			eval { sleep 1 if $what->[0] eq 'crash'; $self->check_log; 1 } or $self->{failure} = [ $what->[0], "$what->[1]\n$self->{failure}[1]" ];
+		}
+	};
+	eval { $self->end; 1 } or $self->{failure} //= [ 'end', $@ ];
+	return !$self->{failure};
+}
+
+1;
