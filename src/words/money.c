@@ -146,11 +146,11 @@ is_depth(const Case *c)
 		(c->siblings & quote) == quote;
 }
 
-/* A balance of goods in store, under a word that else is one of money. */
+/* A balance of goods in store or of days off, under a word that else is one of money. */
 static bool
-is_goods(const Case *c)
+is_other_balance(const Case *c)
 {
-	return (c->table & T_STOCK) && (c->table & T_OTHER) && c->column.strong < 0 &&
+	return (c->table & (T_OTHER | T_PHYSICAL)) && c->column.strong < 0 &&
 		(c->column.all & W_SURE) && (c->column.all & W_BALANCE);
 }
 
@@ -235,7 +235,7 @@ judge_case(const Case *c)
 		return judgement(MONEY_NO, word, "a word that forbids money");
 	if (money_is_rate(name))
 		return judge_rate(c);
-	if (is_goods(c))
+	if (is_other_balance(c))
 		return judgement(MONEY_NO, "", "");
 	if (name->all & (W_STRONG | W_SURE))
 	{

@@ -213,6 +213,20 @@ tail_length(const char *s, int len)
 	return 0;
 }
 
+/* The length of the word that a token begins with and that may be glued so, or 0. */
+static int
+head_length(const char *s, int len)
+{
+	for (int l = len - 3; l >= 5; l--)
+	{
+		const Entry *entry = find_entry(s, l);
+
+		if (entry->word != NULL && (entry->column & W_HEAD))
+			return l;
+	}
+	return 0;
+}
+
 /* Adds one token of the name, cut by vocabulary if it is not itself a word. */
 static void
 add_token(MoneyName *out, const char *s, int len, Extras *extras)
@@ -238,8 +252,9 @@ add_token(MoneyName *out, const char *s, int len, Extras *extras)
 	if (n > 0)
 		return;
 	tail = tail_length(s, len);
-	words_add(&out->words, s, len - tail);
-	words_add(&out->words, s + len - tail, tail);
+	from = tail > 0 ? len - tail : head_length(s, len);
+	words_add(&out->words, s, from);
+	words_add(&out->words, s + from, len - from);
 }
 
 /* How many words from at on mean something together; 1 when they do not. */

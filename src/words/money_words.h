@@ -39,6 +39,7 @@
 #define W_TAIL		0x00100000	/* also when glued to the end of a foreign word */
 #define W_JOINED	0x00200000	/* also when written as several words */
 #define W_DONE		0x00400000	/* weak, and said of other things than money: received */
+#define W_HEAD		0x01000000	/* also when a foreign word is glued to it */
 #define W_PLURAL	0x00800000	/* set by the lookup: was found without its -s */
 
 /* What a word says in the name of a table */
@@ -110,6 +111,10 @@ static const MoneyWordGroup money_word_groups[] = {
 		"proceeds bailout markup overhead funds stake wager retainer bounty postage "
 	"renumeration comission commision witholding indemnity endowment honoraria"},
 	{W_SURE, T_PAY, "sales assets"},
+	{W_SURE | W_BALANCE | W_JOINED, T_HOLDER,
+		"currentbalance availablebalance ledgerbalance accountbalance cashbalance walletbalance "
+		"bankbalance creditbalance debitbalance openingbalance closingbalance endingbalance "
+	"startingbalance mainbalance"},
 	{W_SURE, 0, "pay fcf ocf ufcf nopat ebit ebt mrr clv nav cpm vwap cac cpa cpl ecpm ecpc acv tcv tvl fdv ctc emi"},
 	{W_SURE | W_JOINED, T_PAY,
 		"writeoff policylimit coveragelimit creditlimit loanlimit transferlimit "

@@ -56,6 +56,7 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 		"valorvenda valornota valorservico valorseguro valoroutras valoroutros valorpago "
 		"valorparcela valormensal valorentrada valordesconto valorfrete valormulta "
 		"valorfaturado valortaxa valorproduto valoradicional valoraluguel baseicms baseipi basecalculo "
+		"vlrtotal vlrunitario vlrunit vlrdesconto vlrfrete vlrproduto vltotal vlunitario vlunit vldesconto vlfrete vlproduto vlpago vlbruto vlliquido vlicms "
 		"notafiscal notasfiscais taxaentrega taxaservico taxaembarque taxamatricula "
 	"taxainscricao"},
 	{W_SURE, T_PAY,
@@ -237,6 +238,9 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 		"kostnad avgift miete precio monto importe salario montant prezzo importo preco preis betrag "
 		"gebuehr gebuhr kosten entgelt prijs bedrag belopp kwota umsatz zuschlag pauschale "
 	"premie praemie vergoeding toeslag prix costo salaire loyer prezzi precios"},
+
+	/* ---- the same where nouns come first ---- */
+	{W_HEAD, 0, "precio prezzo harga biaya salario montant"},
 
 	/* ---- Cyrillic and Chinese, where letters do not tell words apart ---- */
 	{W_STRONG, T_PAY,
