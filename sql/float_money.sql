@@ -243,6 +243,31 @@ CREATE TABLE treasure (doubloon float8);
 SET hygiene.not_money_words = 'price';
 CREATE TABLE treasure_2 (price float8);
 RESET hygiene.not_money_words;
+-- a word of the settings in the plural
+SET hygiene.float_money = warning;
+SET hygiene.money_words = 'doubloon';
+CREATE TABLE treasure_3 (doubloons float8, total_doubloons float8, doubloon_count float8);
+RESET hygiene.money_words;
+
+-- money in other dresses
+CREATE TABLE dress (royalties float8, index_price float8,
+	initial_margin float8, cashandcashequivalents float8, preisnetto float8, prixunitaire float8,
+	valor_unitario float8, "hargaSatuan" float8, "dblAmountPaid" float8, opening_balance float8);
+CREATE DOMAIN money_amount AS float8;
+CREATE TABLE nameless (x money_amount, y money_amount[]);
+-- an abbreviation of the table's name before the word that needs company
+CREATE TABLE vendas (ven_valor float8);
+
+-- and none at all: ratios of money, ways to it, goods, counts, contents
+CREATE TABLE ratios (debt_to_equity float8, price_to_sales float8, ev_ebitda float8, return_on_assets float8,
+	ebitda_margin float8, price_index float8, days_to_payment float8, km_to_price_rise float8,
+	installments float8, fettgehalt float8, grundumsatz float8, break_even_days float8);
+CREATE TABLE estoque (saldo float8, total float8);
+CREATE TABLE leave_balances (opening_balance float8, accrued float8);
+CREATE TABLE rooms (tax_rate float8, occupancy_rate float8);
+CREATE TABLE tenants (currency text, invoice_limit float8);
+CREATE TABLE depth (bid numeric, ask numeric, bid_amount float8);
+RESET hygiene.float_money;
 
 -- what an audit says of all that is there
 SELECT object FROM hygiene.audit(schema => 'money') WHERE rule = 'float_money' ORDER BY object COLLATE "C";

@@ -180,6 +180,10 @@ judge_company(const Case *c)
 		open = W_AMOUNT | W_TOTAL | W_BALANCE | W_DUE | W_DONE | W_LIMIT;
 		if (!(table & T_RATES))
 			open |= W_VALUE;
+
+		/* a limit of invoices counts them */
+		if ((all & W_CONTEXT) || money_has_stranger(name))
+			open &= ~W_LIMIT;
 		if (all & open)
 			return judgement(MONEY_YES, money_word_with(name, all & open),
 							 "a weak word in the company of a currency column");
@@ -261,6 +265,31 @@ judge_case(const Case *c)
 	return judge_company(c);
 }
 
+/* What a word says in the name of a table, also behind tb or tbl. */
+static uint32
+table_word_bits(const char *word, int len)
+{
+	uint32		bits = money_table_bits(word, len);
+
+	if (bits == 0 && strncmp(word, "tb", 2) == 0)
+	{
+		int			skip = word[2] == 'l' ? 3 : 2;
+
+		if (len > skip + 2)
+			bits = money_table_bits(word + skip, len - skip);
+	}
+	return bits;
+}
+
+/* ven_valor in vendas: is word the beginning of the table's name? */
+static bool
+abbreviates(const char *word, const char *table)
+{
+	size_t		len = strlen(word);
+
+	return len >= 3 && len <= 4 && len < strlen(table) && memcmp(word, table, len) == 0;
+}
+
 MoneyJudgement
 money_judge(const char *attname, const char *relname, const char *domainname,
 			uint32 siblings, const MoneyWords *extra,
@@ -273,11 +302,13 @@ money_judge(const char *attname, const char *relname, const char *domainname,
 	money_name_read(relname, NULL, NULL, &other);
 	c.table = 0;
 	for (int i = 0; i < other.n.words.nwords; i++)
-		c.table |= money_table_bits(other.n.words.word[i], other.n.words.len[i]);
+		c.table |= table_word_bits(other.n.words.word[i], other.n.words.len[i]);
 	if ((c.table & T_STOCK) && !(c.table & T_MARKET))
 		c.table |= T_OTHER;
 	c.siblings = siblings;
 	money_name_read(attname, extra, extra_not, &c.column);
+	if (c.column.n.words.nwords > 1 && other.n.words.nwords > 0)
+		c.column.prefixed = abbreviates(c.column.n.words.word[0], other.n.words.word[0]);
 	j = judge_case(&c);
 
 	if (domainname != NULL)

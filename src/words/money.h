@@ -6,7 +6,7 @@
  * Pure functions of names: nothing here reads a catalog, a setting or a row,
  * and nothing is allocated.  Names are the server's identifiers, of any length
  * and in any encoding; ASCII and accented Latin letters are compared without
- * regard to case.  The vocabulary is in money_words.h.
+ * regard to case.  The vocabulary is in money_words*.h.
  *
  *-------------------------------------------------------------------------
  */

@@ -14,7 +14,7 @@
 #include "money_lookup.h"
 #include "money_words_foreign.h"
 
-#define HASH_SIZE		4096	/* a power of two, far above the words */
+#define HASH_SIZE		8192	/* a power of two, far above the words */
 #define LONGEST			31
 
 typedef struct Entry

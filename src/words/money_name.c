@@ -47,13 +47,15 @@ money_name_read(const char *ident, const MoneyWords *extra,
 	static const char *const per[] = {"per", "pro", "par", "por", NULL};
 	static const char *const from_there[] = {"after", "above", "beyond", "below",
 	"within", NULL};
-	static const char *const of[] = {"to", "over", "on", NULL};
+	static const char *const of[] = {"to", "over", NULL};
+	static const char *const valuations[] = {"ev", "tev", "return", "returns", NULL};
 	static const char *const measured_by[] = {"revenue", "sales", "ebitda",
 		"ebit", "earnings", "asset", "assets", "equity", "income", "book", "capital",
-	"cash", "debt", "gdp", "cost", "profit", NULL};
+	"cash", "cashflow", "debt", "gdp", "cost", "profit", NULL};
 	static const char *const fraction[] = {"pct", "percent", "percentage",
 	"ratio", "score", "index", "count", "rank", NULL};
 	Words	   *words = &name->n.words;
+	bool		compared = false;
 	int			i;
 
 	money_cut(ident, extra, extra_not, &name->n);
@@ -61,6 +63,7 @@ money_name_read(const char *ident, const MoneyWords *extra,
 	name->strong = -1;
 	name->last = -1;
 	name->fraction = false;
+	name->prefixed = false;
 	for (i = 0; i < words->nwords; i++)
 	{
 		if (i > 0 && (is_one_of(words->word[i], per) ||
@@ -74,10 +77,12 @@ money_name_read(const char *ident, const MoneyWords *extra,
 		}
 
 		/* enterprise value to revenue, return on assets */
-		if (i > 1 && is_one_of(words->word[i - 1], of) &&
-			is_one_of(words->word[i], measured_by) &&
-			(name->n.bits[i - 2] & (W_AMOUNT | W_TOTAL | W_DUE | W_LIMIT)) == 0)
+		if (compared && is_one_of(words->word[i], measured_by))
 			name->fraction = true;
+		if (i > 0 ? is_one_of(words->word[i], of) &&
+			(name->n.bits[i - 1] & (W_AMOUNT | W_TOTAL | W_DUE | W_LIMIT)) == 0 :
+			is_one_of(words->word[0], valuations))
+			compared = true;
 		name->all |= name->n.bits[i];
 		if (name->n.bits[i] & W_STRONG)
 			name->strong = i;
@@ -114,7 +119,7 @@ leads_to(const CutName *name, int i)
 bool
 money_is_stranger(const CutName *name, int i)
 {
-	return name->n.bits[i] == 0 && name->n.words.len[i] > 2 &&
+	return name->n.bits[i] == 0 && !(i == 0 && name->prefixed) && name->n.words.len[i] > 2 &&
 		!money_is_number(name->n.words.word[i]);
 }
 
@@ -151,7 +156,9 @@ money_forbidding_word(const CutName *name, uint32 table)
 			return word;
 		if (i <= name->strong || in_currency)
 			continue;
-		if ((bits & W_MEASURE) && !((bits & W_TRADE) && (table & T_TRADE)))
+		if ((bits & W_MEASURE) &&
+			!((bits & W_TRADE) && (table & T_TRADE) &&
+			  (name->all & (W_NET | W_STRONG | W_SURE)) == 0))
 			return word;
 		if ((bits & W_TIME) && !tells_when(name, i))
 			return word;

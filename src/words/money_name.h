@@ -20,6 +20,7 @@ typedef struct CutName
 	int			strong;			/* position of the last strong word, or -1 */
 	int			last;			/* position of the last word that is no number */
 	bool		fraction;		/* a fraction of so much per something */
+	bool		prefixed;		/* begins with an abbreviation of its table */
 } CutName;
 
 /* Reads ident into name; extra and extra_not as in money_judge(). */

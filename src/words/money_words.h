@@ -3,7 +3,8 @@
  * money_words.h
  *	  The money vocabulary: which words mean money, which forbid it.
  *
- * Words are lower case, without accents, in the singular: the plural in -s is
+ * English first; the other languages are in money_words_foreign.h.  Words are
+ * lower case, without accents, in the singular: the plural in -s or -ies is
  * understood, unless it is listed because it means something else.  A word may
  * stand in several groups; it then is everything they say.  How the groups
  * work together is in money.c.
@@ -98,7 +99,8 @@ static const MoneyWordGroup money_word_groups[] = {
 		"markpx midpx lastpx bidpx askpx avgpx entrypx exitpx limitpx strikepx openpx closepx "
 		"highpx lowpx oraclepx daypx fillpx tradepx stoppx "
 		"netsal grosssal basicsal costtocompany mktcap marketcapitalization "
-	"marketcapitalisation enterprisevalue"},
+	"marketcapitalisation enterprisevalue plantandequipment propertyplantequipment "
+	"equityattributable controllinginterest controllinginterests minorityinterest"},
 	{W_SURE, T_PAY,
 		"budget income payment deposit refund rebate tuition donation "
 		"scholarship funding liability liabilities debt debts mortgage installment "
@@ -108,14 +110,14 @@ static const MoneyWordGroup money_word_groups[] = {
 		"stipend demurrage gratuity cpc euros payable "
 		"receivable honorarium brokerage pymnt pymt pmt paymt alimony remuneration outlay subsidy subsidies "
 		"severance depreciation amortization amortisation remittance "
-		"proceeds bailout markup overhead funds stake wager retainer bounty postage "
+		"proceeds bailout markup overhead overspend underspend overspent investment capital funds stake wager retainer bounty postage "
 	"renumeration comission commision witholding indemnity endowment honoraria"},
 	{W_SURE, T_PAY, "sales assets"},
 	{W_SURE | W_BALANCE | W_JOINED, T_HOLDER,
 		"currentbalance availablebalance ledgerbalance accountbalance cashbalance walletbalance "
 		"bankbalance creditbalance debitbalance openingbalance closingbalance endingbalance "
 	"startingbalance mainbalance"},
-	{W_SURE, 0, "pay fcf ocf ufcf nopat ebit ebt mrr clv nav cpm vwap cac cpa cpl ecpm ecpc acv tcv tvl fdv ctc emi"},
+	{W_SURE, 0, "pay fcf ocf ufcf nopat ebit ebt tev mrr clv nav cpm vwap cac cpa cpl ecpm ecpc acv tcv tvl fdv ctc emi"},
 	{W_SURE | W_JOINED, T_PAY,
 		"writeoff policylimit coveragelimit creditlimit loanlimit transferlimit "
 		"withdrawallimit depositlimit claimlimit spendlimit spendinglimit spendcap spendingcap "
@@ -142,7 +144,7 @@ static const MoneyWordGroup money_word_groups[] = {
 	"sss philhealth pagibig bpjs cnps nic pst qst hst surtax"},
 	{W_DONE, 0,
 		"prepaid lease stake allocated awarded pledged earned accrued received withheld "
-		"contribution sold claim settlement equity capital withdrawal advance insurance "
+		"contribution sold claim settlement equity withdrawal advance insurance "
 		"outstanding coupon voucher quote bid approved declared estimate pledge grant eps "
 	"gain turnover accrual saved contributed raised matched target loss losses return won "
 		"quoted benefit committed responsibility bound charged reserve reserved premia "
@@ -186,7 +188,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"electric electricity water gas heating internet phone energy storage shipping handling "
 		"insured market assessed appraised declared salvage residual book carrying "
 		"bc tc lc fc bank paypal stripe gift reward loyalty points "
-		"statutory payrolled living issued non cumulative cum dbl flt occurrence "
+		"statutory payrolled living issued non cumulative cum dbl flt occurrence and equivalent than plant equipment intangible tangible attributable controlling "
 	"free used starting ending late early sub grand whole complete pending available partner billed delivered "
 		"shipped cancelled canceled confirmed cleared open closed posted settled "
 		"back out down up in of to my our their this that"},
@@ -203,7 +205,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"payments dues allowance deduction charge charges cost price cashflow "
 		"einvoice ap ar payslips fundraiser fundraising crowdfunding pledge sponsorship "
 		"insurance reinsurance pension prize payroll wage wages treasury tuition bid auction wallet escrow gift charity "
-		"policycoverage fund bet wager betting casino lottery fare pricing taxi payout royalty "
+		"advance withdraw nf nfe fund bet wager betting casino lottery fare pricing taxi payout royalty "
 	"subsidy scholarship compensation"},
 	{W_CONTEXT, T_ORDER,
 		"order cart basket checkout purchase sale booking reservation contract "
@@ -211,7 +213,7 @@ static const MoneyWordGroup money_word_groups[] = {
 	{0, T_ORDER,
 		"buying quotation requisition procurement salesorder po proposal hire "
 	"agreement bid offer listing opportunity opportunities estimate preorder"},
-	{0, T_ITEM, "item line product detail article artikel sku"},
+	{0, T_ITEM, "itens item line product detail article artikel sku"},
 	{W_CONTEXT, T_HOLDER,
 		"account acct wallet bank portfolio asset customer escrow"},
 	{W_CONTEXT, 0,
@@ -234,7 +236,7 @@ static const MoneyWordGroup money_word_groups[] = {
 	"intraday futures market perp perpetual quote spot instrument coin"},
 	{0, T_BY_RATE,
 		"wage salary pay room space parking contractor freelancer labor labour "
-	"rental timesheet venue jobcost subcontractor nanny tutor"},
+	"rental tariff pricing fare timesheet venue jobcost subcontractor nanny tutor"},
 	{0, T_RATES, "exchange fx tax taxes vat interest conversion salestax currencies "
 	"currency forex inflation discount type category"},
 	{0, T_OTHER,
@@ -272,15 +274,15 @@ static const MoneyWordGroup money_word_groups[] = {
 		"apr apy apr yield roi roe roa roic roce rotce ltv cagr irr growth churn embedding logit "
 		"steuersatz zinssatz satz taux tasa taxa tasso aliquota alicuota stawka oran "
 		"unitsold unitssold itemcount "
-		"regularization regularisation complexity leverage handicap slippage splits "
+		"regularization regularisation complexity leverage handicap splits "
 		"gradient weights epoch epochs variance skew"},
 	{W_NEVER | W_JOINED, 0,
-		"openinterest dutycycle duetime duedate paidat breakeven heartrate resprate framerate "
+		"openinterest dutycycle duetime duedate paidat heartrate resprate framerate "
 	"bitrate samplerate creditscore reversecost pathcost edgecost linkcost priceindex changepct pricebreak timeoff "
-		"debttoequity debttoincome debttoassets debttovalue pricetosales pricetobook "
+		"priceearnings pricebook pricesales debttoequity debttoincome debttoassets debttovalue pricetosales pricetobook "
 		"pricetoearnings pricetocash loantovalue loantocost costtoincome assettoequity "
 		"evebitda evebit evsales evrevenue evfcf tevebitda tevebit tevsales margeebitda "
-		"interestcoverage debtcoverage cashcoverage dividendcoverage debtequity"
+		"interestcoverage debtcoverage cashcoverage dividendcoverage debtequity "
 	"perbilled perdelivered perreceived perreturned ownershipstake equitystake"},
 	{W_MEASURE, 0,
 		"weight volume height width depth length distance area size duration elapsed "
@@ -325,6 +327,11 @@ static const MoneyWordGroup money_word_groups[] = {
 		"ms millis milliseconds msec usec nanos micros seconds period date time timestamp "
 	"datetime interval tenure term terms age horas dias stunden tage jahre heures jours"},
 	{W_LETTER, 0, "at on g l m s h v w day hour month week year quarter ah by time tz"},
+
+	{W_MEASURE | W_JOINED, 0, "breakeven"},
+	{W_MEASURE, 0, "grundumsatz slippage"},
+	{W_PLAIN | W_JOINED, 0, "longterm shortterm midterm nearterm"},
+	{W_PLAIN | W_JOINED, T_PAY, "policycoverage insurancecoverage balancesheet incomestatement"},
 
 	/* words that only keep others from being found in them */
 	{W_PLAIN, 0,

@@ -27,7 +27,7 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 		"pago gasto ganancia alquiler arriendo renta comision comisiones anticipo "
 		"presupuesto honorarios ingresos ventas prestamo deposito recargo "
 		"indemnizacion patrimonio facturacion recaudacion retribucion arancel enganche "
-	"finiquito bonificacion viaticos"},
+	"finiquito bonificacion inversion viaticos"},
 	{W_SURE | W_BALANCE, T_PAY, "saldo"},
 	{W_DUE, T_PAY,
 		"egreso egresos abono facturado pagado cobro cobrado propina credito debito pagar "
@@ -61,7 +61,7 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	"taxainscricao"},
 	{W_SURE, T_PAY,
 		"pagamento despesa lucro mensalidade comissao faturamento orcamento divida "
-	"caucao gorjeta financiamento acrescimo prejuizo investimento"},
+	"caucao gorjeta financiamento acrescimo prejuizo investimento renda"},
 	{W_DUE, T_PAY, "juros parcela troco recebido rendimento saque pendente"},
 	{W_DUE, 0, "imposto receita icms cofins ipi iss issqn iof inss fgts irrf"},
 	{W_DISCOUNT, 0, "desconto"},
@@ -218,7 +218,7 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 		"jumlahbayar totalbayar uangmuka dongia thanhtien tongtien giaban gianhap "
 	"tienluong"},
 	{W_SURE, T_PAY, "denda tunjangan potongan pinjaman komisi"},
-	{W_DUE, 0, "pajak ppn bayar"},
+	{W_DUE, 0, "pajak bayar"},
 	{W_DISCOUNT, 0, "diskon"},
 	{0, T_PAY, "transaksi pembayaran penjualan pembelian"},
 	{0, T_ORDER, "pesanan keranjang"},

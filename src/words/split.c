@@ -18,7 +18,8 @@ typedef enum CharKind
 	CHAR_BREAK,					/* neither letter nor digit */
 	CHAR_LOWER,
 	CHAR_UPPER,
-	CHAR_DIGIT
+	CHAR_DIGIT,
+	CHAR_SIGN					/* a word by itself */
 } CharKind;
 
 /* One letter of the input: what it is, and what it becomes. */
@@ -27,7 +28,7 @@ typedef struct Letter
 	CharKind	kind;
 	int			nin;			/* bytes of the input */
 	int			nout;			/* bytes of out */
-	char		out[2];
+	char		out[3];
 } Letter;
 
 /*
@@ -41,6 +42,32 @@ static const char latin_base[] =
 	"gggghhhhiiiiiiiiiiiijjkkklllllll"	/* U+0120 */
 	"lllnnnnnnnnnooooooOOrrrrrrssssss"	/* U+0140 */
 	"ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";	/* U+0160 */
+
+/*
+ * The bytes of the character at s when it is one of UTF-8 that is no letter:
+ * Latin-1 signs, general punctuation up to the arrows and dingbats, the marks
+ * of ideographic text, variation selectors, emoji.  Else 0.
+ */
+static int
+symbol_length(const char *s)
+{
+	unsigned char c = (unsigned char) s[0];
+	unsigned char d = (c == '\0') ? '\0' : (unsigned char) s[1];
+	unsigned char e = (d == '\0') ? '\0' : (unsigned char) s[2];
+
+	if (c == 0xC2 && d >= 0xA0 && d <= 0xBF && d != 0xAA && d != 0xB5 && d != 0xBA)
+		return 2;
+	if ((e & 0xC0) != 0x80)
+		return 0;
+	if ((c == 0xE2 && d >= 0x80 && d <= 0xAF && !(d == 0x84 || d == 0x85)) ||
+		(c == 0xE3 && d == 0x80 && e <= 0x83) ||
+		(c == 0xE3 && d == 0x80 && e >= 0x88 && e <= 0x9F) ||
+		(c == 0xEF && d == 0xB8 && e <= 0x8F))
+		return 3;
+	if (c == 0xF0 && d == 0x9F && (((unsigned char) s[3]) & 0xC0) == 0x80)
+		return 4;
+	return 0;
+}
 
 static void
 read_letter(const char *s, Letter *letter)
@@ -63,6 +90,19 @@ read_letter(const char *s, Letter *letter)
 		letter->kind = CHAR_DIGIT;
 	else if (c < 0x80)
 		letter->kind = CHAR_BREAK;
+	else if (c == 0xE2 && d == 0x82 && (unsigned char) s[2] == 0xAC)
+	{
+		/* the sign of the euro is a word */
+		letter->nin = 3;
+		letter->nout = 3;
+		memcpy(letter->out, "eur", 3);
+		letter->kind = CHAR_SIGN;
+	}
+	else if (symbol_length(s) > 0)
+	{
+		letter->nin = symbol_length(s);
+		letter->kind = CHAR_BREAK;
+	}
 	else if (c >= 0xC3 && c <= 0xC5 && (d & 0xC0) == 0x80)
 	{
 		int			code = ((c & 0x1F) << 6) | (d & 0x3F);

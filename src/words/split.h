@@ -38,9 +38,10 @@ typedef struct Words
 
 /*
  * Splits ident (NUL-terminated, any bytes) into out and returns the number of
- * words.  Letters are ASCII letters and every byte above 127; ASCII and the
- * accented Latin letters of UTF-8 are folded to lower-case ASCII letters
- * ("Gebühr" gives "gebuhr"), all other bytes pass through unchanged.  An
+ * words.  Letters are ASCII letters and every byte above 127 that is not part of
+ * a sign or an emoji in UTF-8; ASCII and the accented Latin letters of UTF-8 are
+ * folded to lower-case ASCII letters ("Gebühr" gives "gebuhr"), the sign of the
+ * euro is the word "eur", all other bytes pass through unchanged.  An
  * acronym ends before the hump that follows it: USDAmount is usd, amount.
  */
 extern int	words_split(const char *ident, Words *out);

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "money_lookup.h"
+#include "money_words_foreign.h"
 
 static int	failures = 0;
 
@@ -68,6 +69,13 @@ static const struct
 	{"kwota_Łączna", "kwota laczna"},
 	{"цена_нетто", "цена нетто"},
 	{"\xff\xc3", "\xff\xc3"},
+	{"price\xf0\x9f\x98\x80", "price"},
+	{"\xe2\x9d\xa4\xef\xb8\x8f" "cost", "cost"},
+	{"net\xe2\x80\x93total", "net total"},
+	{"net\xc2\xa0total", "net total"},
+	{"total (\xe2\x82\xac)", "total eur"},
+	{"betrag\xe2\x82\xac", "betrag eur"},
+	{"\xe4\xbb\xb7\xe6\xa0\xbc\xef\xbc\x88", "\xe4\xbb\xb7\xe6\xa0\xbc\xef\xbc\x88"},
 };
 
 static const struct
@@ -89,6 +97,10 @@ static const struct
 	{"location", "location"},
 	{"private", "private"},
 	{"caprice", "caprice"},
+	{"preciobase", "precio base"},
+	{"precious_metal", "precious metal"},
+	{"hargasatuan", "harga satuan"},
+	{"subsidies", "subsidies"},
 };
 
 /* table, column, currency beside it; verdict */
@@ -122,6 +134,32 @@ static const struct
 	{"t", "x", "", "usd_price", true},
 	{"t", "price", "", "percentage", false},
 	{"t", "coffee_temp", "", NULL, false},
+	{"t", "total (\xe2\x82\xac)", "", NULL, true},
+	{"t", "royalties", "", NULL, true},
+	{"t", "index_price", "", NULL, true},
+	{"t", "price_index", "", NULL, false},
+	{"t", "debt_to_equity", "", NULL, false},
+	{"t", "price_to_sales", "", NULL, false},
+	{"t", "ev_ebitda", "", NULL, false},
+	{"t", "return_on_assets", "", NULL, false},
+	{"t", "ebitda_margin", "", NULL, false},
+	{"t", "initial_margin", "", NULL, true},
+	{"t", "amount_to_refund", "", NULL, true},
+	{"t", "days_to_payment", "", NULL, false},
+	{"t", "km_to_price_rise", "", NULL, false},
+	{"t", "fare_after_km", "", NULL, true},
+	{"rooms", "tax_rate", "", NULL, false},
+	{"quotes", "bid_amount", "bid_price", NULL, true},
+	{"estoque", "saldo", "", NULL, false},
+	{"contas", "saldo", "", NULL, true},
+	{"stock", "total", "", NULL, false},
+	{"leave_balances", "opening_balance", "", NULL, false},
+	{"t", "opening_balance", "", NULL, true},
+	{"vendas", "ven_valor", "", NULL, true},
+	{"tbtransacoes", "valor", "", NULL, true},
+	{"t", "installments", "", NULL, false},
+	{"t", "installment_amount", "", NULL, true},
+	{"lebensmittel", "fettgehalt", "", NULL, false},
 	{"", "", "", NULL, false},
 };
 
@@ -170,6 +208,7 @@ settings_cases(void)
 	{
 		{"zaster", true}, {"total_zaster", true}, {"totalzaster", true},
 		{"zaster_count", false}, {"foo_bar", true}, {"foo", false},
+		{"zasters", true}, {"total_zasters", true}, {"prices", false},
 		{"price", false}, {"unit_price", false}, {"legacy_cost", false},
 		{"cost", true},
 	};
@@ -198,7 +237,9 @@ next_random(void)
 static int
 random_word(char *out)
 {
-	const MoneyWordGroup *group = &money_word_groups[next_random() % lengthof(money_word_groups)];
+	uint32		g = next_random() % (lengthof(money_word_groups) + lengthof(money_word_groups_foreign));
+	const MoneyWordGroup *group = g < lengthof(money_word_groups) ? &money_word_groups[g] :
+		&money_word_groups_foreign[g - lengthof(money_word_groups)];
 	size_t		at = next_random() % strlen(group->words);
 	int			len;
 
