@@ -28,21 +28,26 @@ is_damage(const ErrorData *error)
 	return false;
 }
 
-/*
- * Within PG_CATCH(): the error's message, the error itself being forgotten;
- * or on it goes.
- */
-static char *
-catch_damage(MemoryContext context)
+/* Within PG_CATCH(): the error, which is handled from now on. */
+static ErrorData *
+catch_error(MemoryContext context)
 {
 	ErrorData  *error;
-	char	   *message;
 
 	MemoryContextSwitchTo(context);
 	error = CopyErrorData();
-	if (!is_damage(error))
-		PG_RE_THROW();
 	FlushErrorState();
+	return error;
+}
+
+/* The message of damage; any other error goes on. */
+static char *
+damage_message(ErrorData *error)
+{
+	char	   *message;
+
+	if (!is_damage(error))
+		ReThrowError(error);
 	message = pstrdup(error->message ? error->message : "unknown error");
 	FreeErrorData(error);
 	return message;
@@ -64,8 +69,13 @@ facts_attempt(void (*look) (void *arg), void *arg)
 	}
 	PG_CATCH();
 	{
-		problem = catch_damage(context);
+		ErrorData  *error = catch_error(context);
+
+		/* also if the error goes on: nobody else knows of this subtransaction */
 		RollbackAndReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(context);
+		CurrentResourceOwner = owner;
+		problem = damage_message(error);
 	}
 	PG_END_TRY();
 	MemoryContextSwitchTo(context);
@@ -113,7 +123,7 @@ facts_read_nodes(const char *text, char **problem)
 	PG_CATCH();
 	{
 		/* the server's words would show what follows the text */
-		pfree(catch_damage(context));
+		pfree(damage_message(catch_error(context)));
 		*problem = pstrdup("its node tree is damaged");
 		node = NULL;
 	}
