@@ -14,12 +14,8 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
-#include "catalog/dependency.h"
-#include "catalog/indexing.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
-#include "catalog/pg_depend.h"
-#include "catalog/pg_extension.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_inherits.h"
 #include "catalog/pg_namespace.h"
@@ -27,12 +23,12 @@
 #include "catalog/pg_publication.h"
 #include "catalog/pg_publication_namespace.h"
 #include "catalog/pg_publication_rel.h"
+#include "facts/members.h"
 #include "facts/reader.h"
 #include "facts/stream_records.h"
 #include "miscadmin.h"
 #include "storage/bufmgr.h"
 #include "utils/array.h"
-#include "utils/fmgroids.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
@@ -46,7 +42,7 @@ typedef struct Reading
 	Snapshot	snapshot;
 	Oid			nspoid;
 	const StreamWanted *wanted;
-	KeptArray	members;		/* Oids of extensions' relations */
+	KeptArray	members;		/* of extensions */
 	KeptArray	published;		/* Oids of relations in publications */
 	bool		all_published;
 	KeptSchema *last_schema;	/* neighbours are mostly of one */
@@ -106,31 +102,6 @@ read_schema(Reading *reading, HeapTuple tuple, Relation catalog)
 														NameStr(form->nspname)));
 }
 
-/* Relations that are members of extensions: all rows that refer to extensions. */
-static void
-read_members(Reading *reading)
-{
-	Relation	catalog = table_open(DependRelationId, AccessShareLock);
-	ScanKeyData key;
-	SysScanDesc scan;
-	HeapTuple	tuple;
-
-	ScanKeyInit(&key, Anum_pg_depend_refclassid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(ExtensionRelationId));
-	scan = systable_beginscan(catalog, DependReferenceIndexId, true, reading->snapshot, 1, &key);
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
-	{
-		Form_pg_depend form = (Form_pg_depend) GETSTRUCT(tuple);
-
-		CHECK_FOR_INTERRUPTS();
-		if (form->deptype == DEPENDENCY_EXTENSION && form->classid == RelationRelationId)
-			*(Oid *) kept_add(&reading->members) = form->objid;
-	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	kept_sort(&reading->members);
-}
-
 static void
 read_publication(Reading *reading, HeapTuple tuple, Relation catalog)
 {
@@ -183,7 +154,7 @@ read_class(Reading *reading, HeapTuple tuple, Relation catalog)
 		return;
 	}
 	if (!stream_looks_at_relation(form->relkind, form->relpersistence) ||
-		kept_find(&reading->members, form->oid) != NULL)
+		members_has(&reading->members, RelationRelationId, form->oid))
 		return;
 
 	rel = kept_add(&records->relations);
@@ -324,7 +295,6 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	records->relations.itemsize = sizeof(KeptRelation);
 	records->indexes.itemsize = sizeof(KeptIndex);
 	records->referenced.itemsize = sizeof(Oid);
-	reading.members.itemsize = sizeof(Oid);
 	reading.published.itemsize = sizeof(Oid);
 
 	/* a table mostly comes with an index of its own, a toast table and that one's */
@@ -333,14 +303,13 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	kept_reserve(&records->relations, rows / 3, records->context);
 	kept_reserve(&records->indexes, rows / 2, records->context);
 	kept_reserve(&records->referenced, rows / 4, records->context);
-	kept_reserve(&reading.members, 64, context);
 	kept_reserve(&reading.published, 64, context);
 
 	read_catalog(&reading, NamespaceRelationId, read_schema);
 	kept_sort(&records->schemas);
 	if (wanted->relations)
 	{
-		read_members(&reading);
+		members_read(&reading.members, snapshot);
 		read_catalog(&reading, PublicationRelationId, read_publication);
 		read_catalog(&reading, PublicationRelRelationId, read_published_relation);
 		kept_sort(&reading.published);

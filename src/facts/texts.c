@@ -25,6 +25,7 @@
 #include "catalog/pg_type.h"
 #include "catalog/pg_user_mapping.h"
 #include "facts/attempt.h"
+#include "facts/members.h"
 #include "facts/reader.h"
 #include "facts/texts.h"
 #include "foreign/foreign.h"
@@ -43,6 +44,7 @@ typedef struct Texts
 	Oid			relid;
 	TextCallback callback;
 	void	   *arg;
+	KeptArray	members;		/* of extensions: not looked into */
 	TextFacts	text;			/* the one at hand */
 } Texts;
 
@@ -215,6 +217,7 @@ read_default(Texts *texts, HeapTuple tuple, Relation catalog)
 	char	   *value;
 
 	if (form->adrelid < FirstNormalObjectId ||
+		members_has(&texts->members, RelationRelationId, form->adrelid) ||
 		(OidIsValid(texts->relid) && form->adrelid != texts->relid))
 		return;
 	texts->text = (TextFacts) {TEXT_DEFAULT, RelationRelationId, form->adrelid, form->adnum};
@@ -246,6 +249,7 @@ read_rewrite(Texts *texts, HeapTuple tuple, Relation catalog)
 	char	   *problem;
 
 	if (form->ev_class < FirstNormalObjectId || form->ev_type != '1' ||
+		members_has(&texts->members, RelationRelationId, form->ev_class) ||
 		(OidIsValid(texts->relid) && form->ev_class != texts->relid))
 		return;
 	texts->text = (TextFacts) {TEXT_VIEW, RelationRelationId, form->ev_class, 0};
@@ -264,7 +268,8 @@ read_function(Texts *texts, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_proc form = (Form_pg_proc) GETSTRUCT(tuple);
 
-	if (form->oid < FirstNormalObjectId || OidIsValid(texts->relid))
+	if (form->oid < FirstNormalObjectId || OidIsValid(texts->relid) ||
+		members_has(&texts->members, ProcedureRelationId, form->oid))
 		return;
 	texts->text = (TextFacts) {TEXT_FUNCTION, ProcedureRelationId, form->oid, 0};
 	hand_out(texts, NULL, text_attribute(tuple, catalog, Anum_pg_proc_prosrc));
@@ -276,6 +281,7 @@ read_comment(Texts *texts, HeapTuple tuple, Relation catalog)
 	Form_pg_description form = (Form_pg_description) GETSTRUCT(tuple);
 
 	if (form->objoid < FirstNormalObjectId ||
+		members_has(&texts->members, form->classoid, form->objoid) ||
 		(OidIsValid(texts->relid) &&
 		 (form->classoid != RelationRelationId || form->objoid != texts->relid)))
 		return;
@@ -357,9 +363,16 @@ facts_stream_texts(Snapshot snapshot, Oid relid, TextCallback callback, void *ar
 		{SubscriptionRelationId, read_subscription},
 	};
 	Texts		texts = {snapshot, relid, callback, arg};
+	MemoryContext old = CurrentMemoryContext;
+	MemoryContext members = AllocSetContextCreate(CurrentMemoryContext, "hygiene members",
+												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext step = AllocSetContextCreate(CurrentMemoryContext, "hygiene text",
 											   ALLOCSET_DEFAULT_SIZES);
 
+	/* what is left over by its twin of another kind is asked for by facts_name_text() */
+	MemoryContextSwitchTo(members);
+	members_read(&texts.members, snapshot);
+	MemoryContextSwitchTo(old);
 	for (int i = 0; i < lengthof(catalogs); i++)
 	{
 		Relation	catalog = table_open(catalogs[i].catalogid, AccessShareLock);
@@ -368,8 +381,7 @@ facts_stream_texts(Snapshot snapshot, Oid relid, TextCallback callback, void *ar
 
 		while (HeapTupleIsValid(tuple = systable_getnext(scan)))
 		{
-			MemoryContext old = MemoryContextSwitchTo(step);
-
+			MemoryContextSwitchTo(step);
 			CHECK_FOR_INTERRUPTS();
 			catalogs[i].read(&texts, tuple, catalog);
 			MemoryContextSwitchTo(old);
@@ -379,6 +391,7 @@ facts_stream_texts(Snapshot snapshot, Oid relid, TextCallback callback, void *ar
 		table_close(catalog, AccessShareLock);
 	}
 	MemoryContextDelete(step);
+	MemoryContextDelete(members);
 }
 
 /* ---------------------------------------------------------------------
