@@ -335,6 +335,11 @@ CREATE INDEX CONCURRENTLY child_other ON child (parent_id, id);
 SET hygiene.duplicate_index = error;
 CREATE INDEX CONCURRENTLY child_quadruplet ON child (parent_id);
 RESET hygiene.duplicate_index;
+-- what the server does not do needs no reason
+SET hygiene.drop_index = error;
+DROP INDEX CONCURRENTLY child_twin CASCADE;
+DROP INDEX CONCURRENTLY child_twin, child_triplet;
+RESET hygiene.drop_index;
 SELECT indexrelid::regclass, indisvalid FROM pg_index WHERE indrelid = 'child'::regclass ORDER BY indexrelid::regclass::text;
 CREATE TABLE parts_2 PARTITION OF parts FOR VALUES FROM (10) TO (20);
 INSERT INTO parts VALUES (1), (11);

@@ -51,25 +51,20 @@ without_index(const RelationFacts *rel, Oid indexrelid, Snapshot snapshot)
 static void
 judge_drop_index(const DropStmt *stmt, CommandTag tag)
 {
-	ListCell   *lc;
+	RangeVar   *rv = makeRangeVarFromNameList((List *) linitial(stmt->objects));
+	Oid			indexrelid = RangeVarGetRelid(rv, NoLock, true);
+	Snapshot	snapshot;
+	Oid			relid;
+	RelationFacts *rel;
 
-	foreach(lc, stmt->objects)
-	{
-		RangeVar   *rv = makeRangeVarFromNameList((List *) lfirst(lc));
-		Oid			indexrelid = RangeVarGetRelid(rv, NoLock, true);
-		Snapshot	snapshot;
-		Oid			relid;
-		RelationFacts *rel;
-
-		if (!OidIsValid(indexrelid))
-			continue;			/* the command says so itself */
-		snapshot = facts_snapshot_now();
-		relid = facts_relation_of(RelationRelationId, indexrelid, snapshot);
-		if (OidIsValid(relid) && relid != indexrelid &&
-			(rel = facts_read_relation(relid, snapshot)) != NULL)
-			pass(rel, without_index(rel, indexrelid, snapshot), tag);
-		UnregisterSnapshot(snapshot);
-	}
+	if (!OidIsValid(indexrelid))
+		return;					/* the command says so itself */
+	snapshot = facts_snapshot_now();
+	relid = facts_relation_of(RelationRelationId, indexrelid, snapshot);
+	if (OidIsValid(relid) && relid != indexrelid &&
+		(rel = facts_read_relation(relid, snapshot)) != NULL)
+		pass(rel, without_index(rel, indexrelid, snapshot), tag);
+	UnregisterSnapshot(snapshot);
 }
 
 static void
@@ -107,7 +102,9 @@ concurrent_judge(const Node *parsetree, CommandTag tag)
 	{
 		const DropStmt *stmt = (const DropStmt *) parsetree;
 
-		if (stmt->concurrent && stmt->removeType == OBJECT_INDEX)
+		/* of several, or with CASCADE, the server refuses it before it looks */
+		if (stmt->concurrent && stmt->removeType == OBJECT_INDEX &&
+			stmt->behavior != DROP_CASCADE && list_length(stmt->objects) == 1)
 			judge_drop_index(stmt, tag);
 	}
 	else if (IsA(parsetree, AlterTableStmt))
