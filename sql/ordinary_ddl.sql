@@ -209,6 +209,22 @@ BEGIN
 END $$;
 EXPLAIN (COSTS off) CREATE TABLE never AS SELECT 1 AS price;
 
+-- a column's new type makes its indexes and foreign keys anew: their defects
+-- were there before, but for the types that differ in between
+SET hygiene.mode = off;
+CREATE TABLE legacy_parent (id int PRIMARY KEY);
+CREATE TABLE legacy (id int PRIMARY KEY, parent_id int REFERENCES legacy_parent, note varchar(10));
+CREATE INDEX legacy_note1 ON legacy (note);
+CREATE INDEX legacy_note2 ON legacy (note);
+ALTER TABLE legacy ADD CONSTRAINT legacy_again FOREIGN KEY (parent_id) REFERENCES legacy_parent;
+RESET hygiene.mode;
+ALTER TABLE legacy ALTER note TYPE varchar(20);
+ALTER TABLE legacy ALTER note TYPE text;
+BEGIN;
+ALTER TABLE legacy_parent ALTER id TYPE bigint;
+ALTER TABLE legacy ALTER parent_id TYPE bigint;
+COMMIT;
+
 RESET search_path;
 SET hygiene.mode = off;
 DROP SCHEMA ordinary CASCADE;

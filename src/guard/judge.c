@@ -228,6 +228,19 @@ parent_ignored(const RelationFacts *rel, Snapshot snapshot)
 }
 
 /*
+ * Is it the same defect?  A column's new type makes its indexes and constraints
+ * anew, with other OIDs: what is said of them tells that they are what they were.
+ */
+static bool
+same_defect(const HygieneFinding *now, const HygieneFinding *then)
+{
+	return finding_same(now, then) ||
+		(now->rule == then->rule &&
+		 now->address.classId == then->address.classId &&
+		 strcmp(now->message, then->message) == 0);
+}
+
+/*
  * Defects that are there now and were not before.  Those that an ignored parent
  * answered for have not been told.
  */
@@ -250,7 +263,7 @@ judge_state(Judging *judging, RelationFacts *before, const RelationFacts *after)
 		bool		old = false;
 
 		foreach(lt, then)
-			old = old || finding_same(finding, (HygieneFinding *) lfirst(lt));
+			old = old || same_defect(finding, (HygieneFinding *) lfirst(lt));
 		if (!old)
 			keep(finding, &judging->sink);
 	}
