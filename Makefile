@@ -13,6 +13,7 @@
 #	make test-versions								the same on 15, 17 and 18
 #	make fuzz [MINUTES=10] [SEED=n]					random DDL and queries, a server with assertions
 #	make accuracy									how well names tell money
+#	make test-core									PostgreSQL's own tests under pg_hygiene
 #	make docs										docs/rules.md from the rules
 #	make bench-audit [TABLES="1000 10000"]			audits against reading the catalogs bare
 #	make bench-ddl [ROUNDS=15]						what the guard costs, against plain and others
@@ -111,6 +112,9 @@ test-versions:
 fuzz:
 	+@MINUTES='$(MINUTES)' SEED='$(SEED)' $(here)test/fuzz/run
 
+test-core:
+	+@$(here)test/core/run
+
 accuracy:
 	@$(here)test/accuracy/run
 
@@ -123,4 +127,4 @@ bench-audit:
 bench-ddl:
 	+@$(here)test/bench/ddl
 
-.PHONY: fuzz docs bench-audit bench-ddl demo test test-versions accuracy
+.PHONY: fuzz docs bench-audit bench-ddl demo test test-versions test-core accuracy
