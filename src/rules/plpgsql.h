@@ -61,6 +61,7 @@ typedef struct Plpgsql
 	PlpgsqlValue *values;		/* of the variables, here and now */
 	bool		dead;			/* control does not get here */
 	int			depth;			/* of expressions in each other */
+	bool		counting;		/* the second time through: what is found counts */
 
 	/* what was found */
 	int			nplaces;		/* EXECUTEs of tainted text */
@@ -70,52 +71,5 @@ typedef struct Plpgsql
 
 /* Follows the function's body and fills in what was found. */
 extern void plpgsql_follow(Plpgsql *body, const FunctionFacts *function);
-
-/* ---- shared by plpgsql_*.c ---- */
-
-extern bool plpgsql_is(const Plpgsql *body, int at, int end, const char *text);
-extern bool plpgsql_is_word(const Plpgsql *body, int at, int end);
-
-/* The token behind the bracket that closes the one at "at", or end. */
-extern int	plpgsql_close(const Plpgsql *body, int at, int end);
-
-/*
- * The first token from "at" on that is one of the words or operators, outside
- * of brackets and of CASE expressions; or end.  Ends with NULL.
- */
-extern int	plpgsql_find(const Plpgsql *body, int at, int end, ...);
-
-/* The variable's number, or -1; the second makes it if need be. */
-extern int	plpgsql_variable(const Plpgsql *body, const char *name);
-extern int	plpgsql_add_variable(Plpgsql *body, const char *name);
-
-/* A type, by the name that begins at "at", whose values hold no SQL? */
-extern bool plpgsql_harmless_type(const Plpgsql *body, int at, int end);
-
-/* What the expression, or the query's result, in [at, end) is made of. */
-extern Taint plpgsql_expression(Plpgsql *body, int at, int end);
-
-/* The constant text of an expression, or NULL. */
-extern const char *plpgsql_constant(Plpgsql *body, int at, int end);
-
-/*
- * The variable that is one of a few constants, or matches a strict pattern, if
- * the condition in [at, end) is true (or, with "negated", if it is false); or -1.
- */
-extern int	plpgsql_vouched(Plpgsql *body, int at, int end, bool negated);
-
-/* One item of the select list of the query that begins at "query". */
-extern Taint plpgsql_item(Plpgsql *body, int query, int query_end, int at, int end);
-
-/* The name that the item gets as a record's field, or NULL. */
-extern const char *plpgsql_item_name(const Plpgsql *body, int at, int end);
-
-/* Where the select list of a query begins and ends. */
-extern bool plpgsql_select_list(const Plpgsql *body, int at, int end, int *first, int *last);
-
-/* "a.b.c" of the words from "at" on; *next is behind it. */
-extern char *plpgsql_qualified(const Plpgsql *body, int at, int end, int *next);
-
-extern Taint plpgsql_worse(Taint a, Taint b);
 
 #endif							/* HYGIENE_PLPGSQL_H */
