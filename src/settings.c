@@ -34,6 +34,7 @@ char	   *hygiene_allow = NULL;
 
 static int	levels[HYGIENE_MAX_RULES];
 static char *level_settings[HYGIENE_MAX_RULES];
+static uint64 generation = 0;
 
 static char *ignore_tables_text;
 static char *money_words_text;
@@ -77,6 +78,19 @@ assign_allow(const char *newval, void *extra)
 {
 	if (IsTransactionState() && IsTransactionBlock())
 		allow_set_in_block = true;
+}
+
+static void
+assign_level(int newval, void *extra)
+{
+	generation++;
+}
+
+static void
+assign_ignore_tables(const char *newval, void *extra)
+{
+	generation++;
+	settings_assign_ignore_tables(newval, extra);
 }
 
 /* ---- definitions ---- */
@@ -139,7 +153,7 @@ settings_init(void)
 	define_list("hygiene.ignore_tables",
 				"Tables that are not judged, besides those of known migration tools.",
 				"A list of \"table\" or \"schema.table\"; \"*\" may stand at the end of a name.",
-				&ignore_tables_text, settings_check_ignore_tables, settings_assign_ignore_tables);
+				&ignore_tables_text, settings_check_ignore_tables, assign_ignore_tables);
 	define_list("hygiene.money_words",
 				"Further words that mean money in the name of a column.",
 				NULL, &money_words_text, settings_check_words, settings_assign_money_words);
@@ -157,7 +171,7 @@ settings_init(void)
 		levels[i] = rule->level;
 		DefineCustomEnumVariable(level_settings[i], rule->title, NULL, &levels[i],
 								 rule->level, level_options,
-								 PGC_SUSET, 0, NULL, NULL, NULL);
+								 PGC_SUSET, 0, NULL, assign_level, NULL);
 	}
 	MarkGUCPrefixReserved("hygiene");
 
@@ -176,6 +190,18 @@ bool
 settings_allow_is_local(void)
 {
 	return allow_set_in_block && allow_setting != NULL && allow_setting->stack != NULL;
+}
+
+HygieneLevel
+settings_level_at(int number)
+{
+	return levels[number];
+}
+
+uint64
+settings_generation(void)
+{
+	return generation;
 }
 
 void

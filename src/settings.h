@@ -45,6 +45,12 @@ extern void settings_init(void);
 /* The level in force of a rule. */
 extern HygieneLevel settings_level(const HygieneRule *rule);
 
+/* The same by its place in hygiene_rules. */
+extern HygieneLevel settings_level_at(int number);
+
+/* Another number whenever a level or an exemption has been set. */
+extern uint64 settings_generation(void);
+
 /* What rules are handed; valid until a setting changes. */
 extern const RuleContext *settings_rule_context(void);
 

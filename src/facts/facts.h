@@ -24,6 +24,19 @@
 
 #include "compat.h"
 
+/*
+ * Parts of what is known of a relation: what a reader is to read, what a rule
+ * looks at, and what a command has added.
+ */
+#define FACTS_RELATION		0x01	/* the relation itself */
+#define FACTS_ATTRIBUTES	0x02
+#define FACTS_INDEXES		0x04
+#define FACTS_FOREIGN_KEYS	0x08
+#define FACTS_CONSTRAINTS	0x10	/* all of them */
+#define FACTS_REST			0x20
+#define FACTS_LONG_NAMES	0x40	/* names in the statement that were cut */
+#define FACTS_ALL			0x3f	/* what a relation's reader can read */
+
 /* What lies at the bottom of a type: see facts_read_type(). */
 typedef struct TypeFacts
 {
@@ -89,6 +102,7 @@ typedef struct AttributeFacts
 	char		attgenerated;
 	bool		attislocal;		/* false: it only exists because a parent has it */
 	int			attinhcount;
+	bool		fresh;			/* facts_read_parts() only: written since */
 	bool		wants_stats;	/* audits only: some rule wants them … */
 	const StatisticFacts *stats;	/* … and here they are, if there are any */
 } AttributeFacts;
@@ -115,6 +129,7 @@ typedef struct ConstraintFacts
 	Oid			conid;
 	char	   *conname;
 	char		contype;
+	bool		fresh;			/* as in AttributeFacts */
 	bool		convalidated;
 	bool		conenforced;
 	int			days;			/* whole days since it was made, of those not
@@ -159,6 +174,7 @@ typedef struct IndexFacts
 	char	   *relname;
 	char	   *nspname;
 	Oid			relam;
+	bool		fresh;			/* as in AttributeFacts */
 	bool		indisunique;
 	bool		indnullsnotdistinct;
 	bool		indisprimary;

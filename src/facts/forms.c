@@ -27,6 +27,7 @@
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/rel.h"
+#include "utils/syscache.h"
 
 /*
  * A one-dimensional array attribute without nulls, as the catalogs have them;
@@ -176,32 +177,24 @@ facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
 static bool
 read_index_class(IndexFacts *index, Snapshot snapshot)
 {
-	Relation	catalog = table_open(RelationRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key;
 	HeapTuple	tuple;
-	Oid			nspoid = InvalidOid;
+	Form_pg_class form;
 
-	ScanKeyInit(&key, Anum_pg_class_oid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(index->indexrelid));
-	scan = systable_beginscan(catalog, ClassOidIndexId, true, snapshot, 1, &key);
-	tuple = systable_getnext(scan);
-	if (HeapTupleIsValid(tuple))
-	{
-		Form_pg_class form = (Form_pg_class) GETSTRUCT(tuple);
-
-		index->relname = pstrdup(NameStr(form->relname));
-		index->relam = form->relam;
-		index->relpages = form->relpages;
-		index->is_partition = form->relispartition;
-		index->relfilenode = form->relfilenode;
-		nspoid = form->relnamespace;
-	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	if (OidIsValid(nspoid))
-		index->nspname = facts_namespace_name(nspoid, snapshot);
-	return index->relname != NULL && index->nspname != NULL;
+	if (snapshot == NULL)
+		tuple = SearchSysCacheCopy1(RELOID, ObjectIdGetDatum(index->indexrelid));
+	else
+		tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId, Anum_pg_class_oid,
+								   index->indexrelid, snapshot);
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	form = (Form_pg_class) GETSTRUCT(tuple);
+	index->relname = NameStr(form->relname);
+	index->relam = form->relam;
+	index->relpages = form->relpages;
+	index->is_partition = form->relispartition;
+	index->relfilenode = form->relfilenode;
+	index->nspname = facts_namespace_name(form->relnamespace, snapshot);
+	return index->nspname != NULL;
 }
 
 /* Does the constraint of some foreign key depend on the index? */
@@ -247,7 +240,7 @@ read_references(IndexFacts *indexes, int nindexes, Snapshot snapshot)
 }
 
 IndexFacts *
-facts_read_indexes(Oid relid, Snapshot snapshot, int *nindexes)
+facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, int *nindexes)
 {
 	Relation	catalog = table_open(IndexRelationId, AccessShareLock);
 	SysScanDesc scan;
@@ -269,6 +262,7 @@ facts_read_indexes(Oid relid, Snapshot snapshot, int *nindexes)
 				repalloc(indexes, allocated * sizeof(IndexFacts));
 		}
 		facts_form_index(tuple, catalog, &indexes[n]);
+		indexes[n].fresh = facts_written_since(tuple, since);
 		if (read_index_class(&indexes[n], snapshot))
 			n++;
 	}

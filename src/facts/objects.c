@@ -46,7 +46,11 @@ facts_fetch_by_oid(Oid catalogid, Oid indexid, AttrNumber attnum, Oid oid, Snaps
 char *
 facts_namespace_name(Oid nspoid, Snapshot snapshot)
 {
-	HeapTuple	tuple = facts_fetch_by_oid(NamespaceRelationId, NamespaceOidIndexId,
+	HeapTuple	tuple;
+
+	if (snapshot == NULL)
+		return get_namespace_name(nspoid);
+	tuple = facts_fetch_by_oid(NamespaceRelationId, NamespaceOidIndexId,
 									 Anum_pg_namespace_oid, nspoid, snapshot);
 
 	if (!HeapTupleIsValid(tuple))

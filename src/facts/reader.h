@@ -18,6 +18,9 @@
 #include "utils/snapshot.h"
 
 /*
+ * Where a snapshot is handed in, NULL stands for the catalogs as they are now,
+ * where the caches know them.
+ *
  * The catalogs as they are now, and as they were before command "cid" of this
  * transaction (0: when it began).  Registered; give back with
  * UnregisterSnapshot().  What other transactions committed meanwhile is seen
@@ -44,6 +47,21 @@ extern RelationFacts *facts_read_relation(Oid relid, Snapshot snapshot);
 
 /* Fills others with the names of the attributes that are not in atts. */
 extern void facts_read_others(RelationFacts *rel, Snapshot snapshot);
+
+/*
+ * Some parts of it (FACTS_ bits), as they are now, with the help of the
+ * caches; the others are as if there were none.  Attributes, constraints and
+ * indexes whose rows this transaction wrote with command "since" or later are
+ * marked fresh.  Foreign keys without FACTS_ATTRIBUTES and FACTS_INDEXES have
+ * no cover.
+ */
+extern RelationFacts *facts_read_parts(Oid relid, uint32 parts, CommandId since);
+
+/*
+ * Was this row written by command "since" of this transaction or a later one?
+ * Only for rows that are visible now.
+ */
+extern bool facts_written_since(HeapTuple tuple, CommandId since);
 
 /* Does the relation (attnum 0) or the live attribute exist at the snapshot? */
 extern bool facts_exists(Oid relid, AttrNumber attnum, Snapshot snapshot);
@@ -114,8 +132,9 @@ extern void facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot);
 /* Is the relation in a publication, by itself or with all tables? */
 extern bool facts_is_published(Oid relid, Snapshot snapshot);
 
-/* All index facts of one relation (array of *nindexes), palloc'd. */
-extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, int *nindexes);
+/* All index facts of one relation (array of *nindexes), palloc'd; "since" as above. */
+extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since,
+									  int *nindexes);
 
 /*
  * Fills cover of every foreign key of "rel" from its indexes (and, for a

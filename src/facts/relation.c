@@ -13,6 +13,7 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "access/xact.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_attribute.h"
 #include "catalog/pg_class.h"
@@ -22,6 +23,7 @@
 #include "facts/security.h"
 #include "utils/fmgroids.h"
 #include "utils/rel.h"
+#include "utils/syscache.h"
 #include "words/money.h"
 
 /* Start of a scan of a catalog for all rows of one relation. */
@@ -69,8 +71,16 @@ next_item(void **items, int *nitems, int *allocated, Size itemsize)
 #define NEXT_ITEM(type, items, nitems, allocated) \
 	((type *) next_item((void **) &(items), &(nitems), &(allocated), sizeof(type)))
 
+bool
+facts_written_since(HeapTuple tuple, CommandId since)
+{
+	return since != InvalidCommandId &&
+		TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(tuple->t_data)) &&
+		HeapTupleHeaderGetCmin(tuple->t_data) >= since;
+}
+
 static void
-read_attributes(RelationFacts *rel, Snapshot snapshot)
+read_attributes(RelationFacts *rel, Snapshot snapshot, CommandId since)
 {
 	RelidScan	rs;
 	HeapTuple	tuple;
@@ -108,6 +118,7 @@ read_attributes(RelationFacts *rel, Snapshot snapshot)
 		att->attgenerated = form->attgenerated;
 		att->attislocal = form->attislocal;
 		att->attinhcount = form->attinhcount;
+		att->fresh = facts_written_since(tuple, since);
 		rel->ncolumns++;
 		if (form->attnotnull)
 			rel->nnotnull++;
@@ -139,7 +150,7 @@ facts_read_others(RelationFacts *rel, Snapshot snapshot)
 }
 
 static void
-read_constraints(RelationFacts *rel, Snapshot snapshot)
+read_constraints(RelationFacts *rel, Snapshot snapshot, CommandId since)
 {
 	RelidScan	rs;
 	HeapTuple	tuple;
@@ -153,6 +164,7 @@ read_constraints(RelationFacts *rel, Snapshot snapshot)
 										 rel->nconstraints, allocated);
 
 		facts_form_constraint(tuple, rs.catalog, con);
+		con->fresh = facts_written_since(tuple, since);
 	}
 	relid_scan_end(&rs);
 
@@ -230,45 +242,67 @@ read_parent(Oid relid, Snapshot snapshot)
 }
 
 static RelationFacts *
-read_class(Oid relid, Snapshot snapshot)
+form_class(HeapTuple tuple, uint32 *parts)
+{
+	Form_pg_class form = (Form_pg_class) GETSTRUCT(tuple);
+	RelationFacts *rel = palloc0(sizeof(RelationFacts));
+
+	rel->relid = form->oid;
+	rel->relname = pstrdup(NameStr(form->relname));
+	rel->relnamespace = form->relnamespace;
+	rel->relowner = form->relowner;
+	rel->relkind = form->relkind;
+	rel->relpersistence = form->relpersistence;
+	rel->relreplident = form->relreplident;
+	rel->relispartition = form->relispartition;
+	rel->relrowsecurity = form->relrowsecurity;
+	rel->relforcerowsecurity = form->relforcerowsecurity;
+	rel->relam = form->relam;
+	rel->reloftype = form->reloftype;
+	rel->relfilenode = form->relfilenode;
+	rel->relpages = form->relpages;
+	rel->reltuples = form->reltuples;
+
+	/* what the row says is not there need not be looked for */
+	if ((*parts & FACTS_FOREIGN_KEYS) && form->relhastriggers)
+		*parts |= FACTS_CONSTRAINTS;
+	if (!form->relhasindex)
+		*parts &= ~FACTS_INDEXES;
+	return rel;
+}
+
+/* Takes from "parts" what there is nothing of. */
+static RelationFacts *
+read_class(Oid relid, Snapshot snapshot, uint32 *parts)
 {
 	RelidScan	rs;
 	HeapTuple	tuple;
 	RelationFacts *rel = NULL;
 
+	if (snapshot == NULL)
+	{
+		tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+		if (!HeapTupleIsValid(tuple))
+			return NULL;
+		rel = form_class(tuple, parts);
+		ReleaseSysCache(tuple);
+		return rel;
+	}
 	relid_scan_begin(&rs, RelationRelationId, ClassOidIndexId, Anum_pg_class_oid,
 					 relid, snapshot);
 	tuple = systable_getnext(rs.scan);
 	if (HeapTupleIsValid(tuple))
-	{
-		Form_pg_class form = (Form_pg_class) GETSTRUCT(tuple);
-
-		rel = palloc0(sizeof(RelationFacts));
-		rel->relid = relid;
-		rel->relname = pstrdup(NameStr(form->relname));
-		rel->relnamespace = form->relnamespace;
-		rel->relowner = form->relowner;
-		rel->relkind = form->relkind;
-		rel->relpersistence = form->relpersistence;
-		rel->relreplident = form->relreplident;
-		rel->relispartition = form->relispartition;
-		rel->relrowsecurity = form->relrowsecurity;
-		rel->relforcerowsecurity = form->relforcerowsecurity;
-		rel->relam = form->relam;
-		rel->reloftype = form->reloftype;
-		rel->relfilenode = form->relfilenode;
-		rel->relpages = form->relpages;
-		rel->reltuples = form->reltuples;
-	}
+		rel = form_class(tuple, parts);
 	relid_scan_end(&rs);
 	return rel;
 }
 
-RelationFacts *
-facts_read_relation(Oid relid, Snapshot snapshot)
+static RelationFacts *
+read_parts(Oid relid, Snapshot snapshot, uint32 parts, CommandId since)
 {
-	RelationFacts *rel = read_class(relid, snapshot);
+	RelationFacts *rel = read_class(relid, snapshot, &parts);
 	bool		is_table;
+	bool		has_constraints;
 
 	if (rel == NULL)
 		return NULL;
@@ -276,31 +310,47 @@ facts_read_relation(Oid relid, Snapshot snapshot)
 	rel->nspname = facts_namespace_name(rel->relnamespace, snapshot);
 	if (rel->nspname == NULL)
 		rel->nspname = pstrdup("???");
-	rel->extension_member = OidIsValid(facts_extension_of(RelationRelationId, relid,
-														  snapshot));
 	is_table = rel->relkind == RELKIND_RELATION || rel->relkind == RELKIND_PARTITIONED_TABLE;
+	has_constraints = is_table || rel->relkind == RELKIND_FOREIGN_TABLE;
 
-	read_attributes(rel, snapshot);
-	if (is_table || rel->relkind == RELKIND_FOREIGN_TABLE)
+	if (parts & FACTS_ATTRIBUTES)
+		read_attributes(rel, snapshot, since);
+	if ((parts & FACTS_CONSTRAINTS) && has_constraints)
+		read_constraints(rel, snapshot, since);
+	if ((parts & FACTS_INDEXES) && (is_table || rel->relkind == RELKIND_MATVIEW))
+		rel->indexes = facts_read_indexes(relid, snapshot, since, &rel->nindexes);
+	if (parts & FACTS_REST)
 	{
-		read_constraints(rel, snapshot);
-		rel->parent = read_parent(relid, snapshot);
+		rel->extension_member = OidIsValid(facts_extension_of(RelationRelationId, relid,
+															  snapshot));
+		if (has_constraints)
+			rel->parent = read_parent(relid, snapshot);
+		if (is_table)
+		{
+			rel->policies = facts_read_policies(relid, snapshot, &rel->npolicies);
+			rel->published = facts_is_published(relid, snapshot);
+		}
+		if (has_constraints || rel->relkind == RELKIND_VIEW)
+			read_triggers(rel, snapshot);
+		if (rel->relkind == RELKIND_VIEW)
+			facts_read_bypassed(rel, snapshot);
 	}
-	if (is_table || rel->relkind == RELKIND_MATVIEW)
-		rel->indexes = facts_read_indexes(relid, snapshot, &rel->nindexes);
-	if (is_table)
-	{
-		rel->policies = facts_read_policies(relid, snapshot, &rel->npolicies);
-		rel->published = facts_is_published(relid, snapshot);
-	}
-	if (is_table || rel->relkind == RELKIND_FOREIGN_TABLE || rel->relkind == RELKIND_VIEW)
-		read_triggers(rel, snapshot);
-	if (rel->relkind == RELKIND_VIEW)
-		facts_read_bypassed(rel, snapshot);
 	link_constraint_indexes(rel);
 	if (rel->nconstraints > 0)
 		facts_cover_foreign_keys(rel, snapshot);
 	return rel;
+}
+
+RelationFacts *
+facts_read_relation(Oid relid, Snapshot snapshot)
+{
+	return read_parts(relid, snapshot, FACTS_ALL, InvalidCommandId);
+}
+
+RelationFacts *
+facts_read_parts(Oid relid, uint32 parts, CommandId since)
+{
+	return read_parts(relid, NULL, parts, since);
 }
 
 bool
@@ -334,7 +384,8 @@ facts_exists(Oid relid, AttrNumber attnum, Snapshot snapshot)
 bool
 facts_name_relation(Oid relid, Snapshot snapshot, char **nspname, char **relname)
 {
-	RelationFacts *rel = read_class(relid, snapshot);
+	uint32		parts = 0;
+	RelationFacts *rel = read_class(relid, snapshot, &parts);
 
 	if (rel == NULL)
 	{

@@ -79,6 +79,10 @@ touch(ObjectAccessType access, Oid classid, Oid objid, int subid)
 	{
 		case RelationRelationId:
 			entry = statement_touch(classid, objid);
+			if (access == OAT_POST_CREATE && subid == 0)
+				entry->created = true;
+			else if (access == OAT_DROP && subid != 0)
+				entry->lost_part = true;
 			if (access == OAT_DROP || access == OAT_TRUNCATE)
 			{
 				relkind = get_rel_relkind(objid);
@@ -101,7 +105,9 @@ touch(ObjectAccessType access, Oid classid, Oid objid, int subid)
 		case TriggerRelationId:
 		case TypeRelationId:
 			entry = statement_touch(classid, objid);
-			if (access == OAT_DROP && subid == 0)
+			if (access == OAT_POST_CREATE)
+				entry->created = true;
+			else if (access == OAT_DROP && subid == 0)
 				entry->dropped = true;
 			break;
 		default:

@@ -358,6 +358,8 @@ touched_relations(Judging *judging)
 		TouchedRelation *relation;
 		Oid			relid;
 
+		if (entry->passed)
+			continue;
 		if (containers_note_object(judging, entry))
 			continue;
 		relid = facts_relation_of(entry->classid, entry->objid, judging->before);

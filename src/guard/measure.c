@@ -199,6 +199,20 @@ measure_storage(Oid relid, SizeFacts *size)
 	RelationClose(rel);
 }
 
+int64
+measure_main_fork(Oid relid)
+{
+	Relation	rel = RelationIdGetRelation(relid);
+	int64		bytes = 0;
+
+	if (!RelationIsValid(rel))
+		return 0;
+	if (RELKIND_HAS_STORAGE(rel->rd_rel->relkind))
+		bytes = (int64) RelationGetNumberOfBlocks(rel) * BLCKSZ;
+	RelationClose(rel);
+	return bytes;
+}
+
 void
 measure_add(SizeFacts *whole, const SizeFacts *part)
 {

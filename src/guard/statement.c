@@ -14,6 +14,7 @@
 #include "access/xact.h"
 #include "guard/answers.h"
 #include "guard/comments.h"
+#include "guard/glance.h"
 #include "guard/judge.h"
 #include "guard/may_act.h"
 #include "guard/rehearsed.h"
@@ -29,6 +30,9 @@
 
 static Statement *current = NULL;
 static HTAB *transaction_touched = NULL;
+
+/* The settings that were in force when the first statement passed. */
+static uint64 passed_settings = 0;
 
 /* Those of transaction_touched that are told, in the order of told_in. */
 static List *told = NIL;
@@ -94,6 +98,7 @@ statement_begin(const Node *parsetree, CommandTag tag)
 	statement->subid = GetCurrentSubTransactionId();
 	statement->cid = GetCurrentCommandId(false);
 	statement->tag = tag;
+	statement->target = InvalidOid;
 	statement->touched = touched_create("hygiene touched by statement", context);
 	statement->outer = current;
 	current = statement;
@@ -165,9 +170,12 @@ told_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid
 	}
 }
 
-/* What the statement touched, the transaction has touched. */
+/*
+ * What the statement touched, the transaction has touched.  If the statement
+ * "passed", nothing need be judged of it at commit.
+ */
 static void
-remember(Statement *statement)
+remember(Statement *statement, bool passed)
 {
 	HASH_SEQ_STATUS status;
 	TouchedObject *entry;
@@ -179,11 +187,14 @@ remember(Statement *statement)
 		TouchedObject *kept;
 
 		if (transaction_touched == NULL)
+			passed_settings = settings_generation();
+		if (transaction_touched == NULL)
 			transaction_touched = touched_create("hygiene touched by transaction",
 												 TopTransactionContext);
 		if (text == NULL)
 			text = statement_text();
 		kept = touched_find(transaction_touched, entry->classid, entry->objid, true);
+		kept->passed = passed && (kept->passed || kept->tag == CMDTAG_UNKNOWN);
 		kept->dropped |= entry->dropped;
 		/* what was truncated with its parent is there, and has its own fate */
 		if (entry->told && entry->dropped && !kept->told)
@@ -260,7 +271,8 @@ statement_end(const Node *parsetree)
 {
 	Statement  *statement = current;
 	MemoryContext old;
-	List	   *findings;
+	List	   *findings = NIL;
+	bool		due = true;
 
 	while (statement != NULL && statement->parsetree != parsetree)
 		statement = statement->outer;
@@ -273,9 +285,13 @@ statement_end(const Node *parsetree)
 	if (hash_get_num_entries(statement->touched) > 0)
 	{
 		old = MemoryContextSwitchTo(statement->context);
-		findings = not_yet_told(statement, judge_statement(statement));
-		verdict_pass(findings, statement->tag, comments_statement_text);
-		remember(statement);
+		if (!glance_finds_nothing(statement, &due))
+		{
+			due = true;
+			findings = not_yet_told(statement, judge_statement(statement));
+			verdict_pass(findings, statement->tag, comments_statement_text);
+		}
+		remember(statement, !due);
 		tell_outer(statement, findings);
 		MemoryContextSwitchTo(old);
 	}
@@ -294,13 +310,36 @@ statement_swap(StatementState state)
 	return old;
 }
 
+/*
+ * Is there something that was not found in order yet?  Annotations are held
+ * against everything, and so is a level that has changed since.
+ */
+static bool
+something_due(void)
+{
+	HASH_SEQ_STATUS status;
+	TouchedObject *entry;
+	bool		all = answers_pending() || passed_settings != settings_generation();
+	bool		due = false;
+
+	if (transaction_touched == NULL)
+		return false;
+	hash_seq_init(&status, transaction_touched);
+	while ((entry = hash_seq_search(&status)) != NULL)
+	{
+		entry->passed = entry->passed && !all;
+		due = due || !entry->passed;
+	}
+	return due;
+}
+
 void
 statement_judge_commit(void)
 {
 	MemoryContext context;
 	MemoryContext old;
 
-	if (transaction_touched == NULL && !answers_pending())
+	if (!something_due() && !answers_pending())
 		return;
 
 	/* DROP EXTENSION in this transaction takes what was pending along */

@@ -18,23 +18,34 @@
 
 #include "postgres.h"
 
+#include "catalog/pg_class.h"
 #include "facts/facts.h"
 #include "nodes/nodes.h"
 #include "nodes/pg_list.h"
-#include "nodes/pg_list.h"
 #include "tcop/cmdtag.h"
 #include "utils/hsearch.h"
+
+/* Catalogs that a glance at a statement counts writes to. */
+#define GLANCE_WATCHED 4
 
 typedef struct TouchedObject
 {
 	Oid			classid;		/* hash key */
 	Oid			objid;			/* hash key */
+	bool		created;		/* in a statement's set only: by that statement */
 	bool		dropped;		/* the object as a whole */
+	bool		lost_part;		/* a column of it was dropped */
 	bool		truncated;
 	bool		told;			/* went along with a container and was told with it */
 	SubTransactionId told_in;	/* where; in the transaction's set only */
 	SizeFacts	size;			/* as it was before it was dropped or truncated */
 	Oid			toast;
+
+	/*
+	 * Each statement that touched it was in order, so that there is nothing to
+	 * judge at commit; in the transaction's set only.
+	 */
+	bool		passed;
 
 	/* the last statement that touched it; in the transaction's set only */
 	CommandTag	tag;
@@ -53,7 +64,7 @@ typedef struct Statement
 {
 	struct Statement *outer;
 	MemoryContext context;
-	const Node *parsetree;		/* to know it again; never followed */
+	const Node *parsetree;		/* to know it again; only followed while it runs */
 	SubTransactionId subid;
 	CommandId	cid;			/* the catalogs before this command are the past */
 	CommandTag	tag;
@@ -62,6 +73,11 @@ typedef struct Statement
 	List	   *scans;			/* of ScanCount: before the command began */
 	List	   *told;			/* findings told by statements within this one, of
 								 * which only rule and address are kept */
+
+	/* glance.c's: the small table that the command names, as it was before */
+	Oid			target;
+	FormData_pg_class target_class;
+	int64		watched[GLANCE_WATCHED];	/* rows written so far */
 } Statement;
 
 /* All that is remembered of a transaction, to be put aside and brought back. */

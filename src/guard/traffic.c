@@ -30,16 +30,23 @@
 /* More names than this help nobody. */
 #define MAX_BLOCKERS 5
 
+/* -1 where others keep us from looking. */
+static int64
+look_at_main_fork(Oid relid)
+{
+	int64		bytes;
+
+	if (!ConditionalLockRelationOid(relid, AccessShareLock))
+		return -1;
+	bytes = measure_main_fork(relid);
+	UnlockRelationOid(relid, AccessShareLock);
+	return bytes;
+}
+
 static int64
 main_fork_bytes(Oid relid)
 {
-	SizeFacts	size;
-
-	if (!ConditionalLockRelationOid(relid, AccessShareLock))
-		return 0;
-	measure_storage(relid, &size);
-	UnlockRelationOid(relid, AccessShareLock);
-	return Max(size.bytes, 0);
+	return Max(look_at_main_fork(relid), 0);
 }
 
 int64
@@ -58,13 +65,17 @@ traffic_bytes(const RelationFacts *rel, Snapshot snapshot)
 }
 
 bool
-traffic_may_be_large(Oid relid)
+traffic_may_be_large(Oid relid, bool *small)
 {
 	char		relkind = get_rel_relkind(relid);
+	int64		bytes;
 
-	if (relkind == RELKIND_RELATION || relkind == RELKIND_MATVIEW)
-		return main_fork_bytes(relid) > (int64) hygiene_large_table * 1024;
-	return relkind == RELKIND_PARTITIONED_TABLE;
+	*small = false;
+	if (relkind != RELKIND_RELATION && relkind != RELKIND_MATVIEW)
+		return relkind == RELKIND_PARTITIONED_TABLE;
+	bytes = look_at_main_fork(relid);
+	*small = bytes >= 0 && bytes <= (int64) hygiene_large_table * 1024;
+	return bytes >= 0 && !*small;
 }
 
 bool

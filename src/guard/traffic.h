@@ -18,8 +18,11 @@
 /* Blocks of a relation, partitions summed; 0 where it has none or is not to be had. */
 extern int64 traffic_bytes(const RelationFacts *rel, Snapshot snapshot);
 
-/* Cheap: false if the relation is certainly not over hygiene.large_table. */
-extern bool traffic_may_be_large(Oid relid);
+/*
+ * Cheap: false if the relation is not over hygiene.large_table, or out of
+ * reach.  *small: it is certainly not.
+ */
+extern bool traffic_may_be_large(Oid relid, bool *small);
 
 /* Is it over hygiene.large_table?  Fills *bytes. */
 extern bool traffic_is_large(const RelationFacts *rel, Snapshot snapshot, int64 *bytes);
@@ -49,5 +52,8 @@ extern void traffic_judge_rewrite(Oid relid, int reason, CommandTag tag);
 /* ACCESS EXCLUSIVE locks kept over statements: once per transaction. */
 extern void traffic_judge_window(Judging *judging, ChangeCallback judge_change);
 extern void traffic_forget(void);
+
+/* Is such a lock kept by this transaction? */
+extern bool traffic_window_open(void);
 
 #endif							/* HYGIENE_TRAFFIC_H */

@@ -16,6 +16,7 @@
 #include "commands/event_trigger.h"
 #include "commands/tablecmds.h"
 #include "facts/reader.h"
+#include "guard/glance.h"
 #include "guard/traffic.h"
 #include "nodes/makefuncs.h"
 #include "nodes/parsenodes.h"
@@ -125,10 +126,17 @@ traffic_judge_locks_due(const Node *parsetree, CommandTag tag)
 	Snapshot	snapshot;
 	RelationFacts *rel;
 	int64		bytes;
+	bool		small;
 
 	/* nearly all tables are small, and that is cheap to know */
-	if (!OidIsValid(due.relid) || !traffic_may_be_large(due.relid))
+	if (!OidIsValid(due.relid))
 		return;
+	if (!traffic_may_be_large(due.relid, &small))
+	{
+		if (small)
+			glance_note_small(statement_current(), due.relid);
+		return;
+	}
 
 	snapshot = facts_snapshot_now();
 	rel = facts_read_relation(due.relid, snapshot);

@@ -258,6 +258,12 @@ traffic_judge_window(Judging *judging, ChangeCallback judge_change)
 	}
 }
 
+bool
+traffic_window_open(void)
+{
+	return locked != NIL;
+}
+
 void
 traffic_forget(void)
 {

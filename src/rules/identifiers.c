@@ -398,6 +398,7 @@ static const HygieneRule rules[] = {
 		.cure = "Choose a name of at most 63 bytes.",
 		.source = "https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS",
 		.check = check_truncated_name,
+		.arises_with = FACTS_LONG_NAMES,
 		.check_function = check_truncated_function,
 		.wants = wants_long,
 	},

@@ -461,6 +461,8 @@ static const HygieneRule rules[] = {
 		.cure = "Give both columns the same type, the wider of the two.",
 		.source = "PostgreSQL manual, \"Foreign Keys\": the number and type of the constrained columns need to match those of the referenced columns",
 		.check = check_foreign_key_type_mismatch,
+		.looks_at = FACTS_ATTRIBUTES | FACTS_FOREIGN_KEYS,
+		.arises_with = FACTS_CONSTRAINTS,
 	},
 	{
 		.name = "missing_foreign_key",
@@ -492,6 +494,8 @@ static const HygieneRule rules[] = {
 		.cure = "Drop one of the two.",
 		.source = "PostgreSQL manual, \"CREATE TABLE\", on REFERENCES: constraints are independent of each other",
 		.check = check_duplicate_foreign_key,
+		.looks_at = FACTS_ATTRIBUTES | FACTS_FOREIGN_KEYS,
+		.arises_with = FACTS_CONSTRAINTS,
 	},
 	{
 		.name = "short_primary_key",
@@ -506,6 +510,7 @@ static const HygieneRule rules[] = {
 		.cure = "Make it bigint, best while the table is small.",
 		.source = "PostgreSQL manual, \"Integer Types\": ranges of smallint, integer and bigint",
 		.check = check_short_primary_key,
+		.raises = true,
 	},
 	{
 		.name = "unvalidated_constraint",

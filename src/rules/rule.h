@@ -118,6 +118,16 @@ struct HygieneRule
 	 */
 	bool		only_wanted;
 
+	/*
+	 * Of check, as FACTS_ bits: the parts that it must be handed to see whether
+	 * there is a defect, and what must have been added to a relation for a new
+	 * one to arise; 0 is everything.  A new relation is always judged.
+	 */
+	uint32		looks_at;
+	uint32		arises_with;
+	bool		raises;			/* check may raise a finding above the level, of a
+								 * relation that holds rows */
+
 	/* check looks at views as well; audits read them for such rules only */
 	bool		views;
 

@@ -324,6 +324,8 @@ check_upgrade_blocking(const HygieneRule *rule, const RelationFacts *rel,
 static const HygieneRule rules[] = {
 	{
 		TYPE_RULE("date_as_text", LEVEL_WARNING, "PH003", check_date_as_text, wants_date_by_name),
+		.looks_at = FACTS_ATTRIBUTES,
+		.arises_with = FACTS_ATTRIBUTES,
 		.wants_statistics = wants_date_as_text,
 		.title = "Date or time in a text column",
 		.why = "A text column takes every spelling of a date, and days that do not exist. "
@@ -382,6 +384,8 @@ static const HygieneRule rules[] = {
 	},
 	{
 		TYPE_RULE("upgrade_blocking_type", LEVEL_WARNING, "PH010", check_upgrade_blocking, wants_upgrade_blocking),
+		.looks_at = FACTS_ATTRIBUTES,
+		.arises_with = FACTS_ATTRIBUTES,
 		.title = "Column of a type that stops pg_upgrade",
 		.why = "These types store the number of a row in the system's catalogs, and an upgrade deals out new numbers. "
 		"pg_upgrade refuses to run as long as one table has such a column.",

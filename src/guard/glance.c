@@ -1,0 +1,406 @@
+/*-------------------------------------------------------------------------
+ *
+ * glance.c
+ *		Is there surely nothing to tell of a statement?
+ *
+ * Three commands are worth a glance: CREATE TABLE (AS), CREATE INDEX and ALTER
+ * TABLE of a small table.  In order is what only adds: no object went, the
+ * row in pg_class says what it said, and each attribute, constraint and index
+ * that this command wrote is new.  Then state rules are the only ones that can
+ * speak, and of these the ones that look at what was added.
+ *
+ * Defects that are only told if an annotation asks for them (level audit) are
+ * not looked for; with annotations about, nothing passes.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/transam.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_attrdef.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_index.h"
+#include "catalog/pg_inherits.h"
+#include "catalog/pg_namespace.h"
+#include "catalog/pg_policy.h"
+#include "catalog/pg_trigger.h"
+#include "catalog/pg_type.h"
+#include "compat.h"
+#include "facts/reader.h"
+#include "guard/answers.h"
+#include "guard/glance.h"
+#include "guard/long_names.h"
+#include "guard/rehearsed.h"
+#include "guard/traffic.h"
+#include "nodes/parsenodes.h"
+#include "pgstat.h"
+#include "rules/rule.h"
+#include "settings.h"
+#include "utils/syscache.h"
+
+/* Catalogs whose rows of a table tell what else a command did to it. */
+static const Oid watched[GLANCE_WATCHED] = {
+	ConstraintRelationId, IndexRelationId, PolicyRelationId, InheritsRelationId
+};
+
+typedef struct Glance
+{
+	const Statement *statement;
+	uint32		may_add;		/* what the command can add, FACTS_ bits */
+	List	   *relids;
+	List	   *relations;		/* of RelationFacts *, as far as they were read */
+	bool		due;			/* a rule has something to say at commit */
+} Glance;
+
+static void
+note(HygieneFinding *finding, FindingSink *sink)
+{
+	*(bool *) sink->arg = true;
+}
+
+/* Nobody asks for more than the defects that are told. */
+static bool
+worth_a_glance(const Statement *statement)
+{
+	static const HygieneRule *by_hand = NULL;
+	static const HygieneRule *rewritten = NULL;
+
+	if (by_hand == NULL)
+	{
+		by_hand = rule_by_name("hand_made_change");
+		rewritten = rule_by_name("rewritten_migration");
+	}
+	return statement->role == NULL && statement->told == NIL &&
+		rehearsed_current() == NULL && !answers_pending() && !traffic_window_open() &&
+		settings_level(by_hand) == LEVEL_OFF && settings_level(rewritten) == LEVEL_OFF;
+}
+
+/* What a command can add, or 0 where a glance is no use. */
+static uint32
+additions(const Node *parsetree)
+{
+	switch (nodeTag(parsetree))
+	{
+		case T_CreateStmt:
+		case T_CreateTableAsStmt:
+			return FACTS_RELATION;
+		case T_IndexStmt:
+			return ((const IndexStmt *) parsetree)->concurrent ? 0 : FACTS_INDEXES;
+		case T_AlterTableStmt:
+			return FACTS_ATTRIBUTES | FACTS_CONSTRAINTS | FACTS_INDEXES;
+		default:
+			return 0;
+	}
+}
+
+void
+glance_note_small(Statement *statement, Oid relid)
+{
+	HeapTuple	tuple;
+
+	if (additions(statement->parsetree) == 0 || !pgstat_track_counts)
+		return;
+	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	if (!HeapTupleIsValid(tuple))
+		return;
+	statement->target = relid;
+	memcpy(&statement->target_class, GETSTRUCT(tuple), CLASS_TUPLE_SIZE);
+	ReleaseSysCache(tuple);
+	for (int i = 0; i < GLANCE_WATCHED; i++)
+		statement->watched[i] = hygiene_pending_changes(watched[i]);
+}
+
+/* Sorts out what was touched; false if something is not plainly in order. */
+static bool
+sort_touched(Glance *glance)
+{
+	HASH_SEQ_STATUS status;
+	TouchedObject *entry;
+	bool		plain = true;
+
+	hash_seq_init(&status, glance->statement->touched);
+	while (plain && (entry = hash_seq_search(&status)) != NULL)
+	{
+		plain = !entry->dropped && !entry->truncated && !entry->lost_part;
+		switch (entry->classid)
+		{
+			case TypeRelationId:
+				break;
+			case RelationRelationId:
+				if (!entry->created && entry->objid != glance->statement->target)
+					plain = false;
+				else if (plain)
+					glance->relids = lappend_oid(glance->relids, entry->objid);
+				break;
+			case AttrDefaultRelationId:
+			case ConstraintRelationId:
+			case TriggerRelationId:
+				plain = plain && entry->created;
+				break;
+			default:
+				plain = false;
+				break;
+		}
+	}
+	if (!plain && entry != NULL)
+		hash_seq_term(&status);
+	return plain;
+}
+
+/* Does the row in pg_class say of the relation what it said? */
+static bool
+same_class(const FormData_pg_class *before, const FormData_pg_class *after)
+{
+	return strcmp(NameStr(before->relname), NameStr(after->relname)) == 0 &&
+		before->relnamespace == after->relnamespace &&
+		before->relowner == after->relowner &&
+		before->relkind == after->relkind &&
+		before->relpersistence == after->relpersistence &&
+		before->relreplident == after->relreplident &&
+		before->relispartition == after->relispartition &&
+		before->relrowsecurity == after->relrowsecurity &&
+		before->relforcerowsecurity == after->relforcerowsecurity &&
+		before->relam == after->relam &&
+		before->reloftype == after->reloftype &&
+		before->reltablespace == after->reltablespace &&
+		before->relfilenode == after->relfilenode;
+}
+
+/* What the command added to its table; false if it did something else as well. */
+static bool
+added_to_target(const Glance *glance, Form_pg_class class, uint32 *added)
+{
+	const Statement *statement = glance->statement;
+
+	if (class->relhassubclass || !same_class(&statement->target_class, class) ||
+		!pgstat_track_counts)
+		return false;
+	*added = glance->may_add;
+	if (glance->may_add == FACTS_INDEXES)
+		return true;
+	for (int i = 0; i < GLANCE_WATCHED; i++)
+	{
+		if (hygiene_pending_changes(watched[i]) != statement->watched[i])
+		{
+			if (watched[i] != ConstraintRelationId && watched[i] != IndexRelationId)
+				return false;
+		}
+		else if (watched[i] == ConstraintRelationId)
+			*added &= ~FACTS_CONSTRAINTS;
+		else if (watched[i] == IndexRelationId)
+			*added &= ~FACTS_INDEXES;
+	}
+	return true;
+}
+
+static bool
+was_created(const Glance *glance, Oid classid, Oid objid)
+{
+	TouchedObject *entry = touched_find(glance->statement->touched, classid, objid, false);
+
+	return entry != NULL && entry->created;
+}
+
+/* Is all that the command wrote of this table new? */
+static bool
+only_new(const Glance *glance, const RelationFacts *rel)
+{
+	for (int i = 0; i < rel->natts; i++)
+	{
+		if (rel->atts[i].fresh &&
+			rel->atts[i].attnum <= glance->statement->target_class.relnatts)
+			return false;
+	}
+	for (int i = 0; i < rel->nconstraints; i++)
+	{
+		if (rel->constraints[i].fresh &&
+			!was_created(glance, ConstraintRelationId, rel->constraints[i].conid))
+			return false;
+	}
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		if (rel->indexes[i].fresh &&
+			!was_created(glance, RelationRelationId, rel->indexes[i].indexrelid))
+			return false;
+	}
+	return true;
+}
+
+/* Does the rule have to look at a relation to which this was added? */
+static bool
+concerns(const HygieneRule *rule, int number, uint32 added)
+{
+	uint32		arises = rule->arises_with ? rule->arises_with : ~(uint32) 0;
+
+	if (rule->check == NULL || rule->when == WHEN_AUDIT || !(arises & added))
+		return false;
+	if (settings_level_at(number) >= LEVEL_WARNING)
+		return true;
+	/* what it raises above its level takes rows */
+	return rule->raises && settings_level_at(number) != LEVEL_OFF &&
+		!(added & FACTS_RELATION);
+}
+
+/* Looks at one relation; false if there is, or may be, something to tell. */
+static bool
+look_at(Glance *glance, Form_pg_class class)
+{
+	bool		is_new = class->oid != glance->statement->target;
+	uint32		added = FACTS_ALL;
+	uint32		reads = 0;
+	RelationFacts *rel;
+	bool		found = false;
+	FindingSink sink = {note, &found};
+
+	if (class->relispartition)
+		return false;
+	if (!is_new)
+	{
+		if (!added_to_target(glance, class, &added))
+			return false;
+		/* to see that it is nothing but new */
+		reads = added;
+	}
+	if (class->relpersistence == RELPERSISTENCE_TEMP ||
+		(class->relnamespace < FirstNormalObjectId &&
+		 class->relnamespace != PG_PUBLIC_NAMESPACE))
+		return true;
+
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		const HygieneRule *rule = hygiene_rules[i];
+
+		if (concerns(rule, i, added))
+			reads |= rule->looks_at ? rule->looks_at : FACTS_ALL;
+	}
+	rel = facts_read_parts(class->oid, reads,
+						   is_new ? InvalidCommandId : glance->statement->cid);
+	if (rel == NULL || (!is_new && !only_new(glance, rel)))
+		return false;
+	glance->relations = lappend(glance->relations, rel);
+	if (settings_ignores_table(rel->nspname, rel->relname))
+		return true;
+
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		const HygieneRule *rule = hygiene_rules[i];
+
+		if (!concerns(rule, i, added))
+			continue;
+		rule->check(rule, rel, settings_rule_context(), &sink);
+		if (!found)
+			continue;
+		if (rule->when != WHEN_COMMIT)
+			return false;
+		glance->due = true;
+		found = false;
+	}
+	return true;
+}
+
+/* Does the new index or constraint belong to a relation that was looked at? */
+static bool
+belongs(const Glance *glance, Oid classid, Oid objid)
+{
+	ListCell   *lc;
+
+	/* what CREATE TABLE makes is the new table's */
+	if (glance->may_add == FACTS_RELATION)
+		return true;
+	foreach(lc, glance->relations)
+	{
+		RelationFacts *rel = (RelationFacts *) lfirst(lc);
+
+		if (classid == RelationRelationId ? facts_index(rel, objid) != NULL :
+			facts_constraint(rel, objid) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool
+look_at_relation(Glance *glance, Oid relid)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	bool		passes;
+
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	switch (((Form_pg_class) GETSTRUCT(tuple))->relkind)
+	{
+		case RELKIND_RELATION:
+		case RELKIND_SEQUENCE:
+			passes = look_at(glance, (Form_pg_class) GETSTRUCT(tuple));
+			break;
+		case RELKIND_INDEX:
+		case RELKIND_TOASTVALUE:
+			passes = was_created(glance, RelationRelationId, relid);
+			break;
+		default:
+			passes = false;
+			break;
+	}
+	ReleaseSysCache(tuple);
+	return passes;
+}
+
+static bool
+is_users_index(Oid relid)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	bool		result;
+
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	result = ((Form_pg_class) GETSTRUCT(tuple))->relkind == RELKIND_INDEX &&
+		((Form_pg_class) GETSTRUCT(tuple))->relnamespace != PG_TOAST_NAMESPACE;
+	ReleaseSysCache(tuple);
+	return result;
+}
+
+/* Is there an index or a constraint whose table nobody has looked at? */
+static bool
+something_left(const Glance *glance)
+{
+	HASH_SEQ_STATUS status;
+	TouchedObject *entry;
+	bool		left = false;
+
+	hash_seq_init(&status, glance->statement->touched);
+	while (!left && (entry = hash_seq_search(&status)) != NULL)
+	{
+		if (entry->classid == ConstraintRelationId)
+			left = !belongs(glance, entry->classid, entry->objid);
+		else if (entry->classid == RelationRelationId)
+			left = is_users_index(entry->objid) &&
+				!belongs(glance, entry->classid, entry->objid);
+	}
+	if (left)
+		hash_seq_term(&status);
+	return left;
+}
+
+bool
+glance_finds_nothing(const Statement *statement, bool *due)
+{
+	Glance		glance = {0};
+	ListCell   *lc;
+
+	glance.statement = statement;
+	glance.may_add = additions(statement->parsetree);
+	if (glance.may_add == 0 || !worth_a_glance(statement) || !sort_touched(&glance) ||
+		long_names() != NIL)
+		return false;
+	foreach(lc, glance.relids)
+	{
+		if (!look_at_relation(&glance, lfirst_oid(lc)))
+			return false;
+	}
+	if (glance.may_add != FACTS_RELATION && something_left(&glance))
+		return false;
+	*due = glance.due;
+	return true;
+}
