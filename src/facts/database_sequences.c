@@ -126,7 +126,7 @@ read_column(SequenceFacts *sequence, Snapshot snapshot)
 	if (HeapTupleIsValid(tuple) && !((Form_pg_attribute) GETSTRUCT(tuple))->attisdropped)
 	{
 		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
-		TypeFacts  *type;
+		const TypeFacts *type;
 
 		/* most are bigint, which ends nowhere near */
 		if (form->atttypid != INT8OID || !is_far(sequence->last))

@@ -94,8 +94,11 @@ extern List *facts_type_users(Oid typid, Snapshot snapshot);
 /* Functions of that name in that schema, whatever their arguments (list of OIDs). */
 extern List *facts_functions_named(const char *proname, Oid nspoid, Snapshot snapshot);
 
-/* Bottom of a type at the snapshot; palloc'd, never NULL. */
-extern TypeFacts *facts_read_type(Oid typid, int32 typmod, Snapshot snapshot);
+/*
+ * Bottom of a type at the snapshot; palloc'd, or kept for the session if it is
+ * one of the server's own; never NULL.
+ */
+extern const TypeFacts *facts_read_type(Oid typid, int32 typmod, Snapshot snapshot);
 
 /* Name of a schema at the snapshot, palloc'd, or NULL. */
 extern char *facts_namespace_name(Oid nspoid, Snapshot snapshot);

@@ -25,10 +25,28 @@
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
+#include "utils/hsearch.h"
+#include "utils/memutils.h"
 #include "utils/syscache.h"
 
 /* Longer chains of domains and arrays than this are cut off. */
 #define MAX_TYPE_DEPTH 64
+
+/*
+ * The server's own types never change, so what was found out about one of them
+ * is kept for the session; of this many, counting modifiers.
+ */
+#define MAX_KEPT_TYPES 512
+
+typedef struct KeptType
+{
+	Oid			typid;			/* hash key */
+	int32		typmod;			/* hash key */
+	const TypeFacts *facts;
+} KeptType;
+
+static HTAB *kept_types = NULL;
+static MemoryContext kept_context = NULL;
 
 static bool
 read_type_row(Oid typid, Snapshot snapshot, FormData_pg_type *row)
@@ -142,8 +160,8 @@ type_sql_name(Oid typid, int32 typmod, const FormData_pg_type *row, Snapshot sna
 					suffix);
 }
 
-TypeFacts *
-facts_read_type(Oid typid, int32 typmod, Snapshot snapshot)
+static TypeFacts *
+read_type(Oid typid, int32 typmod, Snapshot snapshot)
 {
 	TypeFacts  *facts = palloc0(sizeof(TypeFacts));
 	FormData_pg_type row;
@@ -211,5 +229,46 @@ facts_read_type(Oid typid, int32 typmod, Snapshot snapshot)
 	facts->base_category = row.typcategory;
 	facts->base_name = facts->base == typid && typmod < 0 ? facts->name :
 		type_sql_name(facts->base, -1, &row, snapshot);
+	return facts;
+}
+
+const TypeFacts *
+facts_read_type(Oid typid, int32 typmod, Snapshot snapshot)
+{
+	struct
+	{
+		Oid			typid;
+		int32		typmod;
+	}			key = {typid, typmod};
+	KeptType   *kept;
+	const TypeFacts *facts;
+	MemoryContext old;
+
+	if (typid >= FirstNormalObjectId)
+		return read_type(typid, typmod, snapshot);
+
+	if (kept_types == NULL)
+	{
+		HASHCTL		ctl = {0};
+
+		kept_context = AllocSetContextCreate(TopMemoryContext, "hygiene types",
+											 ALLOCSET_SMALL_SIZES);
+		ctl.keysize = sizeof(key);
+		ctl.entrysize = sizeof(KeptType);
+		ctl.hcxt = kept_context;
+		kept_types = hash_create("hygiene types", 32, &ctl,
+								 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	}
+	kept = hash_search(kept_types, &key, HASH_FIND, NULL);
+	if (kept != NULL)
+		return kept->facts;
+	if (hash_get_num_entries(kept_types) >= MAX_KEPT_TYPES)
+		return read_type(typid, typmod, snapshot);
+
+	old = MemoryContextSwitchTo(kept_context);
+	facts = read_type(typid, typmod, snapshot);
+	kept = hash_search(kept_types, &key, HASH_ENTER, NULL);
+	kept->facts = facts;
+	MemoryContextSwitchTo(old);
 	return facts;
 }

@@ -78,6 +78,22 @@ worth_a_glance(const Statement *statement)
 		settings_level(by_hand) == LEVEL_OFF && settings_level(rewritten) == LEVEL_OFF;
 }
 
+/* Does it do nothing but add columns that have no constraints? */
+static bool
+only_plain_columns(const AlterTableStmt *stmt)
+{
+	ListCell   *lc;
+
+	foreach(lc, stmt->cmds)
+	{
+		const AlterTableCmd *cmd = lfirst_node(AlterTableCmd, lc);
+
+		if (cmd->subtype != AT_AddColumn || ((const ColumnDef *) cmd->def)->constraints != NIL)
+			return false;
+	}
+	return true;
+}
+
 /* What a command can add, or 0 where a glance is no use. */
 static uint32
 additions(const Node *parsetree)
@@ -90,18 +106,27 @@ additions(const Node *parsetree)
 		case T_IndexStmt:
 			return ((const IndexStmt *) parsetree)->concurrent ? 0 : FACTS_INDEXES;
 		case T_AlterTableStmt:
-			return FACTS_ATTRIBUTES | FACTS_CONSTRAINTS | FACTS_INDEXES;
+			return only_plain_columns((const AlterTableStmt *) parsetree) ? FACTS_ATTRIBUTES :
+				FACTS_ATTRIBUTES | FACTS_CONSTRAINTS | FACTS_INDEXES;
 		default:
 			return 0;
 	}
 }
 
+/* Has to be watched what a command that can add this does? */
+static bool
+watches(uint32 may_add)
+{
+	return may_add == (FACTS_ATTRIBUTES | FACTS_CONSTRAINTS | FACTS_INDEXES);
+}
+
 void
 glance_note_small(Statement *statement, Oid relid)
 {
+	uint32		may_add = additions(statement->parsetree);
 	HeapTuple	tuple;
 
-	if (additions(statement->parsetree) == 0 || !pgstat_track_counts)
+	if (may_add == 0 || !pgstat_track_counts)
 		return;
 	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
 	if (!HeapTupleIsValid(tuple))
@@ -109,7 +134,7 @@ glance_note_small(Statement *statement, Oid relid)
 	statement->target = relid;
 	memcpy(&statement->target_class, GETSTRUCT(tuple), CLASS_TUPLE_SIZE);
 	ReleaseSysCache(tuple);
-	for (int i = 0; i < GLANCE_WATCHED; i++)
+	for (int i = 0; i < GLANCE_WATCHED && watches(may_add); i++)
 		statement->watched[i] = hygiene_pending_changes(watched[i]);
 }
 
@@ -179,7 +204,7 @@ added_to_target(const Glance *glance, Form_pg_class class, uint32 *added)
 		!pgstat_track_counts)
 		return false;
 	*added = glance->may_add;
-	if (glance->may_add == FACTS_INDEXES)
+	if (!watches(glance->may_add))
 		return true;
 	for (int i = 0; i < GLANCE_WATCHED; i++)
 	{
@@ -229,19 +254,37 @@ only_new(const Glance *glance, const RelationFacts *rel)
 	return true;
 }
 
+/* Rules that may speak of what is added, by the levels in force. */
+static const HygieneRule *speakers[HYGIENE_MAX_RULES];
+static int	nspeakers = 0;
+static uint64 speakers_settings = 0;
+
+static void
+find_speakers(void)
+{
+	if (nspeakers > 0 && speakers_settings == settings_generation())
+		return;
+	nspeakers = 0;
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		const HygieneRule *rule = hygiene_rules[i];
+		HygieneLevel level = settings_level_at(i);
+
+		if (rule->check != NULL && rule->when != WHEN_AUDIT &&
+			(level >= LEVEL_WARNING || (level != LEVEL_OFF && rule->raises_above > 0)))
+			speakers[nspeakers++] = rule;
+	}
+	speakers_settings = settings_generation();
+}
+
 /* Does the rule have to look at a relation to which this was added? */
 static bool
-concerns(const HygieneRule *rule, int number, uint32 added)
+concerns(const HygieneRule *rule, const FormData_pg_class *class, uint32 added)
 {
-	uint32		arises = rule->arises_with ? rule->arises_with : ~(uint32) 0;
-
-	if (rule->check == NULL || rule->when == WHEN_AUDIT || !(arises & added))
+	if (rule->arises_with != 0 && !(rule->arises_with & added))
 		return false;
-	if (settings_level_at(number) >= LEVEL_WARNING)
-		return true;
-	/* what it raises above its level takes rows */
-	return rule->raises && settings_level_at(number) != LEVEL_OFF &&
-		!(added & FACTS_RELATION);
+	return rule->raises_above == 0 || class->reltuples > rule->raises_above ||
+		settings_level(rule) >= LEVEL_WARNING;
 }
 
 /* Looks at one relation; false if there is, or may be, something to tell. */
@@ -269,12 +312,11 @@ look_at(Glance *glance, Form_pg_class class)
 		 class->relnamespace != PG_PUBLIC_NAMESPACE))
 		return true;
 
-	for (int i = 0; i < hygiene_nrules; i++)
+	find_speakers();
+	for (int i = 0; i < nspeakers; i++)
 	{
-		const HygieneRule *rule = hygiene_rules[i];
-
-		if (concerns(rule, i, added))
-			reads |= rule->looks_at ? rule->looks_at : FACTS_ALL;
+		if (concerns(speakers[i], class, added))
+			reads |= speakers[i]->looks_at ? speakers[i]->looks_at : FACTS_ALL;
 	}
 	rel = facts_read_parts(class->oid, reads,
 						   is_new ? InvalidCommandId : glance->statement->cid);
@@ -284,11 +326,11 @@ look_at(Glance *glance, Form_pg_class class)
 	if (settings_ignores_table(rel->nspname, rel->relname))
 		return true;
 
-	for (int i = 0; i < hygiene_nrules; i++)
+	for (int i = 0; i < nspeakers; i++)
 	{
-		const HygieneRule *rule = hygiene_rules[i];
+		const HygieneRule *rule = speakers[i];
 
-		if (!concerns(rule, i, added))
+		if (!concerns(rule, class, added))
 			continue;
 		rule->check(rule, rel, settings_rule_context(), &sink);
 		if (!found)
@@ -394,6 +436,9 @@ glance_finds_nothing(const Statement *statement, bool *due)
 	if (glance.may_add == 0 || !worth_a_glance(statement) || !sort_touched(&glance) ||
 		long_names() != NIL)
 		return false;
+	/* an index is touched, and its table is not */
+	if (glance.may_add == FACTS_INDEXES)
+		glance.relids = list_append_unique_oid(glance.relids, statement->target);
 	foreach(lc, glance.relids)
 	{
 		if (!look_at_relation(&glance, lfirst_oid(lc)))

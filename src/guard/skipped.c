@@ -166,14 +166,35 @@ judge_columns(const AlterTableStmt *stmt, CommandTag tag, Snapshot before)
 	}
 }
 
+static bool
+says_if_not_exists(const Node *parsetree)
+{
+	ListCell   *lc;
+
+	switch (nodeTag(parsetree))
+	{
+		case T_CreateStmt:
+			return ((const CreateStmt *) parsetree)->if_not_exists;
+		case T_IndexStmt:
+			return ((const IndexStmt *) parsetree)->if_not_exists;
+		case T_AlterTableStmt:
+			foreach(lc, ((const AlterTableStmt *) parsetree)->cmds)
+			{
+				if (lfirst_node(AlterTableCmd, lc)->missing_ok)
+					return true;
+			}
+			return false;
+		default:
+			return false;
+	}
+}
+
 void
 skipped_judge(const Node *parsetree, CommandTag tag, CommandId cid)
 {
 	Snapshot	before;
 
-	if (!(IsA(parsetree, CreateStmt) && ((const CreateStmt *) parsetree)->if_not_exists) &&
-		!(IsA(parsetree, IndexStmt) && ((const IndexStmt *) parsetree)->if_not_exists) &&
-		!IsA(parsetree, AlterTableStmt))
+	if (!says_if_not_exists(parsetree))
 		return;
 	before = facts_snapshot_before(cid);
 	if (IsA(parsetree, CreateStmt))

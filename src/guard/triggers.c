@@ -142,6 +142,39 @@ touch_collected(const CollectedCommand *command)
 }
 
 /*
+ * Commands all of whose doings object_access_hook sees, or which change one
+ * table that is known already.
+ */
+static bool
+touched_all(const Statement *statement, const Node *parsetree)
+{
+	ListCell   *lc;
+
+	switch (nodeTag(parsetree))
+	{
+		case T_CreateStmt:
+		case T_IndexStmt:
+		case T_DropStmt:
+			return true;
+		case T_AlterTableStmt:
+			if (!OidIsValid(statement->target))
+				return false;
+			foreach(lc, ((const AlterTableStmt *) parsetree)->cmds)
+			{
+				AlterTableType subtype = lfirst_node(AlterTableCmd, lc)->subtype;
+
+				if (subtype != AT_AddColumn && subtype != AT_AddConstraint &&
+					subtype != AT_AddIndex && subtype != AT_DropColumn)
+					return false;
+			}
+			statement_touch(RelationRelationId, statement->target);
+			return true;
+		default:
+			return false;
+	}
+}
+
+/*
  * The collected commands, through fmgr: no SPI, hence no plan, no snapshot and
  * no search_path.
  */
@@ -190,7 +223,8 @@ hygiene_ddl_command_end(PG_FUNCTION_ARGS)
 
 	if (statement_current() != NULL && statement_current()->parsetree == trigdata->parsetree)
 	{
-		touch_collected_commands();
+		if (!touched_all(statement_current(), trigdata->parsetree))
+			touch_collected_commands();
 		skipped_judge(trigdata->parsetree, trigdata->tag, statement_current()->cid);
 	}
 	else if (IsA(trigdata->parsetree, IndexStmt) &&

@@ -510,7 +510,9 @@ static const HygieneRule rules[] = {
 		.cure = "Make it bigint, best while the table is small.",
 		.source = "PostgreSQL manual, \"Integer Types\": ranges of smallint, integer and bigint",
 		.check = check_short_primary_key,
-		.raises = true,
+		.looks_at = FACTS_ATTRIBUTES | FACTS_CONSTRAINTS | FACTS_INDEXES,
+		.arises_with = FACTS_INDEXES,
+		.raises_above = PG_INT16_MAX / 2,
 	},
 	{
 		.name = "unvalidated_constraint",

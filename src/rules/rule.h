@@ -125,8 +125,8 @@ struct HygieneRule
 	 */
 	uint32		looks_at;
 	uint32		arises_with;
-	bool		raises;			/* check may raise a finding above the level, of a
-								 * relation that holds rows */
+	int			raises_above;	/* check may raise a finding above the level, of a
+								 * relation of more rows than this; 0: never */
 
 	/* check looks at views as well; audits read them for such rules only */
 	bool		views;
