@@ -33,9 +33,10 @@
 #define FACTS_INDEXES		0x04
 #define FACTS_FOREIGN_KEYS	0x08
 #define FACTS_CONSTRAINTS	0x10	/* all of them */
-#define FACTS_REST			0x20
-#define FACTS_LONG_NAMES	0x40	/* names in the statement that were cut */
-#define FACTS_ALL			0x3f	/* what a relation's reader can read */
+#define FACTS_TRIGGERS		0x20
+#define FACTS_REST			0x40
+#define FACTS_LONG_NAMES	0x80	/* names in the statement that were cut */
+#define FACTS_ALL			0x7f	/* what a relation's reader can read */
 
 /* What lies at the bottom of a type: see facts_read_type(). */
 typedef struct TypeFacts
@@ -277,7 +278,8 @@ typedef struct RelationFacts
 	float4		reltuples;
 	Oid			parent;			/* first parent by partitioning or inheritance */
 	bool		extension_member;
-	bool		published;		/* in a publication, by itself or all tables */
+	bool		published;		/* in a publication, by itself or all tables; may
+								 * be unknown of one with a primary key */
 
 	/*
 	 * An audit's stream keeps only the attributes that some rule wants; the

@@ -94,6 +94,19 @@ facts_relation_of(Oid classid, Oid objid, Snapshot snapshot)
 	}
 }
 
+Oid
+facts_key_trigger_of(Oid trigger, Snapshot snapshot)
+{
+	HeapTuple	tuple = facts_fetch_by_oid(TriggerRelationId, TriggerOidIndexId,
+										   Anum_pg_trigger_oid, trigger, snapshot);
+	Form_pg_trigger form;
+
+	if (!HeapTupleIsValid(tuple))
+		return InvalidOid;
+	form = (Form_pg_trigger) GETSTRUCT(tuple);
+	return form->tgisinternal && OidIsValid(form->tgconstrrelid) ? form->tgrelid : InvalidOid;
+}
+
 List *
 facts_ancestors(Oid relid, Snapshot snapshot)
 {

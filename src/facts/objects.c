@@ -13,6 +13,7 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "access/xact.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_extension.h"
@@ -24,6 +25,7 @@
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
+#include "utils/syscache.h"
 
 HeapTuple
 facts_fetch_by_oid(Oid catalogid, Oid indexid, AttrNumber attnum, Oid oid, Snapshot snapshot)
@@ -48,8 +50,19 @@ facts_namespace_name(Oid nspoid, Snapshot snapshot)
 {
 	HeapTuple	tuple;
 
-	if (snapshot == NULL)
-		return get_namespace_name(nspoid);
+	char	   *name = NULL;
+
+	/* a row that we did not write is the same at any of our snapshots */
+	tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(nspoid));
+	if (HeapTupleIsValid(tuple))
+	{
+		if (snapshot == NULL ||
+			!TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(tuple->t_data)))
+			name = pstrdup(NameStr(((Form_pg_namespace) GETSTRUCT(tuple))->nspname));
+		ReleaseSysCache(tuple);
+	}
+	if (name != NULL || snapshot == NULL)
+		return name;
 	tuple = facts_fetch_by_oid(NamespaceRelationId, NamespaceOidIndexId,
 									 Anum_pg_namespace_oid, nspoid, snapshot);
 

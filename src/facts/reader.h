@@ -76,6 +76,12 @@ extern ObjectFacts *facts_read_object(Oid classid, Oid objid, Snapshot snapshot)
  */
 extern Oid	facts_relation_of(Oid classid, Oid objid, Snapshot snapshot);
 
+/*
+ * The relation of a trigger that enforces a foreign key; InvalidOid if it is
+ * another trigger or not there.
+ */
+extern Oid	facts_key_trigger_of(Oid trigger, Snapshot snapshot);
+
 /* Parents of a partition or inheritance child, nearest first (list of OIDs). */
 extern List *facts_ancestors(Oid relid, Snapshot snapshot);
 

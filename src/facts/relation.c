@@ -268,6 +268,8 @@ form_class(HeapTuple tuple, uint32 *parts)
 		*parts |= FACTS_CONSTRAINTS;
 	if (!form->relhasindex)
 		*parts &= ~FACTS_INDEXES;
+	if (!form->relhastriggers)
+		*parts &= ~FACTS_TRIGGERS;
 	return rel;
 }
 
@@ -295,6 +297,17 @@ read_class(Oid relid, Snapshot snapshot, uint32 *parts)
 		rel = form_class(tuple, parts);
 	relid_scan_end(&rs);
 	return rel;
+}
+
+static bool
+has_primary_key(const RelationFacts *rel)
+{
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		if (rel->indexes[i].indisprimary)
+			return true;
+	}
+	return false;
 }
 
 static RelationFacts *
@@ -328,9 +341,10 @@ read_parts(Oid relid, Snapshot snapshot, uint32 parts, CommandId since)
 		if (is_table)
 		{
 			rel->policies = facts_read_policies(relid, snapshot, &rel->npolicies);
-			rel->published = facts_is_published(relid, snapshot);
+			if (!has_primary_key(rel))
+				rel->published = facts_is_published(relid, snapshot);
 		}
-		if (has_constraints || rel->relkind == RELKIND_VIEW)
+		if (parts & FACTS_TRIGGERS)
 			read_triggers(rel, snapshot);
 		if (rel->relkind == RELKIND_VIEW)
 			facts_read_bypassed(rel, snapshot);
@@ -385,7 +399,19 @@ bool
 facts_name_relation(Oid relid, Snapshot snapshot, char **nspname, char **relname)
 {
 	uint32		parts = 0;
-	RelationFacts *rel = read_class(relid, snapshot, &parts);
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	RelationFacts *rel = NULL;
+
+	/* a row that we did not write is the same at any of our snapshots */
+	if (HeapTupleIsValid(tuple))
+	{
+		if (snapshot == NULL ||
+			!TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(tuple->t_data)))
+			rel = form_class(tuple, &parts);
+		ReleaseSysCache(tuple);
+	}
+	if (rel == NULL)
+		rel = read_class(relid, snapshot, &parts);
 
 	if (rel == NULL)
 	{

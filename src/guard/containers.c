@@ -69,8 +69,8 @@ mark_told(JudgedRelation *record)
 		record->touched->told = true;
 }
 
-static JudgedRelation *
-find_record(Judging *judging, Oid relid)
+JudgedRelation *
+judging_record(const Judging *judging, Oid relid)
 {
 	ListCell   *lc;
 
@@ -94,7 +94,7 @@ fold_partition(Judging *judging, JudgedRelation *record)
 
 	foreach(lc, facts_ancestors(record->relid, judging->before))
 	{
-		JudgedRelation *parent = find_record(judging, lfirst_oid(lc));
+		JudgedRelation *parent = judging_record(judging, lfirst_oid(lc));
 
 		if (parent == NULL || parent->before == NULL ||
 			parent->before->relkind != RELKIND_PARTITIONED_TABLE)
@@ -129,7 +129,7 @@ goes_with_column(Judging *judging, const JudgedRelation *record)
 		return false;
 	if (!facts_exists(relid, attnum, judging->after))
 		return true;
-	table = find_record(judging, relid);
+	table = judging_record(judging, relid);
 	if (table == NULL || table->before == NULL)
 		return false;
 	att = facts_attribute(table->before, attnum);
@@ -291,9 +291,9 @@ containers_judge(Judging *judging, ChangeCallback judge_change)
 			if (!entry->dropped && entry->classid != NamespaceRelationId)
 				continue;
 			before = facts_read_object(entry->classid, entry->objid, judging->before);
-			after = facts_read_object(entry->classid, entry->objid, judging->after);
 			if (before == NULL || before->extension_member)
 				continue;
+			after = facts_read_object(entry->classid, entry->objid, judging->after);
 			judging->touched_now = entry;
 			if (containers && after == NULL && (judging->when_bits & WHEN_BIT(WHEN_NOW)))
 				judge_container(judging, CHANGE_OBJECT_DROPPED, before,

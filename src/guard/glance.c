@@ -33,6 +33,7 @@
 #include "guard/answers.h"
 #include "guard/glance.h"
 #include "guard/long_names.h"
+#include "guard/migration.h"
 #include "guard/rehearsed.h"
 #include "guard/traffic.h"
 #include "nodes/parsenodes.h"
@@ -66,16 +67,12 @@ static bool
 worth_a_glance(const Statement *statement)
 {
 	static const HygieneRule *by_hand = NULL;
-	static const HygieneRule *rewritten = NULL;
 
 	if (by_hand == NULL)
-	{
 		by_hand = rule_by_name("hand_made_change");
-		rewritten = rule_by_name("rewritten_migration");
-	}
 	return statement->role == NULL && statement->told == NIL &&
 		rehearsed_current() == NULL && !answers_pending() && !traffic_window_open() &&
-		settings_level(by_hand) == LEVEL_OFF && settings_level(rewritten) == LEVEL_OFF;
+		settings_level(by_hand) == LEVEL_OFF && migration_keeps_no_content();
 }
 
 /* Does it do nothing but add columns that have no constraints? */

@@ -39,6 +39,7 @@
 #include "record/extension.h"
 #include "tcop/utility.h"
 #include "utils/lsyscache.h"
+#include "utils/syscache.h"
 
 static object_access_hook_type prev_object_access = NULL;
 static ProcessUtility_hook_type prev_ProcessUtility = NULL;
@@ -69,6 +70,30 @@ measure(TouchedObject *entry, char relkind)
 	MemoryContextSwitchTo(old);
 }
 
+/* May somebody have created this type as a type? */
+static bool
+is_standalone_type(Oid typid)
+{
+	HeapTuple	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(typid));
+	Form_pg_type type;
+	bool		result = true;
+
+	if (!HeapTupleIsValid(tuple))
+		return true;
+	type = (Form_pg_type) GETSTRUCT(tuple);
+	if (type->typtype == TYPTYPE_MULTIRANGE ||
+		(type->typcategory == TYPCATEGORY_ARRAY && OidIsValid(type->typelem)))
+		result = false;
+	else if (type->typtype == TYPTYPE_COMPOSITE)
+	{
+		char		relkind = get_rel_relkind(type->typrelid);
+
+		result = relkind == RELKIND_COMPOSITE_TYPE || relkind == '\0';
+	}
+	ReleaseSysCache(tuple);
+	return result;
+}
+
 static void
 touch(ObjectAccessType access, Oid classid, Oid objid, int subid)
 {
@@ -86,6 +111,7 @@ touch(ObjectAccessType access, Oid classid, Oid objid, int subid)
 			if (access == OAT_DROP || access == OAT_TRUNCATE)
 			{
 				relkind = get_rel_relkind(objid);
+				entry->relkind = relkind;
 				if (get_rel_persistence(objid) != RELPERSISTENCE_TEMP)
 					measure(entry, relkind);
 				if (access == OAT_TRUNCATE)
@@ -93,6 +119,11 @@ touch(ObjectAccessType access, Oid classid, Oid objid, int subid)
 				else if (subid == 0)
 					entry->dropped = true;
 			}
+			break;
+		case TypeRelationId:
+			/* of types only the loss matters, and rows and arrays go with theirs */
+			if (access == OAT_DROP && is_standalone_type(objid))
+				statement_touch(classid, objid)->dropped = true;
 			break;
 		case AttrDefaultRelationId:
 		case ConstraintRelationId:
@@ -103,7 +134,6 @@ touch(ObjectAccessType access, Oid classid, Oid objid, int subid)
 		case PolicyRelationId:
 		case ProcedureRelationId:
 		case TriggerRelationId:
-		case TypeRelationId:
 			entry = statement_touch(classid, objid);
 			if (access == OAT_POST_CREATE)
 				entry->created = true;

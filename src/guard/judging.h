@@ -80,6 +80,9 @@ extern void sizes_measure(Judging *judging, RelationFacts *before, const Relatio
 /* Notes a schema, type, function or extension; false if it is something else. */
 extern bool containers_note_object(Judging *judging, TouchedObject *entry);
 
+/* The record of a relation, or NULL. */
+extern JudgedRelation *judging_record(const Judging *judging, Oid relid);
+
 /* Reads a relation's facts before and after, and keeps them with its size. */
 extern void containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace);
 

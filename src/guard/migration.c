@@ -73,6 +73,16 @@ migration_judge_hand(Judging *judging, ChangeCallback judge_change)
 	}
 }
 
+bool
+migration_keeps_no_content(void)
+{
+	static const HygieneRule *rule = NULL;
+
+	if (rule == NULL)
+		rule = rule_by_name("rewritten_migration");
+	return settings_level(rule) == LEVEL_OFF;
+}
+
 void
 migration_note_statement(const char *text)
 {

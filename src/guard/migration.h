@@ -14,6 +14,9 @@
 extern void migration_judge_hand(Judging *judging, ChangeCallback judge_change);
 
 /* Adds a statement's text to what identifies the running migration. */
+/* Is the content of migrations of no interest? */
+extern bool migration_keeps_no_content(void);
+
 extern void migration_note_statement(const char *text);
 
 /*

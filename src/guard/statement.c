@@ -194,7 +194,9 @@ remember(Statement *statement, bool passed)
 		if (text == NULL)
 			text = statement_text();
 		kept = touched_find(transaction_touched, entry->classid, entry->objid, true);
-		kept->passed = passed && (kept->passed || kept->tag == CMDTAG_UNKNOWN);
+		kept->passed = (passed || entry->passed) &&
+			(kept->passed || kept->tag == CMDTAG_UNKNOWN);
+		kept->created |= entry->created;
 		kept->dropped |= entry->dropped;
 		/* what was truncated with its parent is there, and has its own fate */
 		if (entry->told && entry->dropped && !kept->told)

@@ -32,18 +32,22 @@ typedef struct TouchedObject
 {
 	Oid			classid;		/* hash key */
 	Oid			objid;			/* hash key */
-	bool		created;		/* in a statement's set only: by that statement */
+	bool		created;
 	bool		dropped;		/* the object as a whole */
 	bool		lost_part;		/* a column of it was dropped */
 	bool		truncated;
+	char		relkind;		/* of a relation that is dropped or truncated; 0
+								 * unknown */
+	Oid			relid;			/* the relation that it is a part of, once judged;
+								 * in a statement's set only */
 	bool		told;			/* went along with a container and was told with it */
 	SubTransactionId told_in;	/* where; in the transaction's set only */
 	SizeFacts	size;			/* as it was before it was dropped or truncated */
 	Oid			toast;
 
 	/*
-	 * Each statement that touched it was in order, so that there is nothing to
-	 * judge at commit; in the transaction's set only.
+	 * Each statement that touched it was in order, or left nothing of it, so
+	 * that there is nothing to judge at commit.
 	 */
 	bool		passed;
 
