@@ -16,6 +16,7 @@
 #include "catalog/pg_constraint.h"
 #include "pgstat.h"
 #include "storage/bufmgr.h"
+#include "storage/smgr.h"
 #include "utils/backend_status.h"
 #include "utils/guc.h"
 #include "utils/guc_tables.h"
@@ -155,6 +156,27 @@ hygiene_read_first_block(Oid tablespace, Oid database, HygieneFileNumber number,
 #endif
 
 	return ReadBufferWithoutRelcache(files, MAIN_FORKNUM, 0, RBM_NORMAL, NULL, permanent);
+}
+
+/*
+ * Blocks of the main fork of a permanent relation that is known by its files
+ * alone, under a lock on it.
+ */
+static inline BlockNumber
+hygiene_main_fork_blocks(Oid tablespace, Oid database, HygieneFileNumber number)
+{
+#if PG_VERSION_NUM >= 170000
+	RelFileLocator files = {tablespace, database, number};
+	SMgrRelation smgr = smgropen(files, INVALID_PROC_NUMBER);
+#elif PG_VERSION_NUM >= 160000
+	RelFileLocator files = {tablespace, database, number};
+	SMgrRelation smgr = smgropen(files, InvalidBackendId);
+#else
+	RelFileNode files = {tablespace, database, number};
+	SMgrRelation smgr = smgropen(files, InvalidBackendId);
+#endif
+
+	return smgrnblocks(smgr, MAIN_FORKNUM);
 }
 
 /* 16: the backends' states are numbered apart from the backends */

@@ -21,6 +21,7 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_inherits.h"
+#include "catalog/pg_namespace.h"
 #include "catalog/pg_policy.h"
 #include "catalog/pg_publication.h"
 #include "catalog/pg_publication_rel.h"
@@ -50,15 +51,19 @@ facts_relation_of(Oid classid, Oid objid, Snapshot snapshot)
 		case RelationRelationId:
 			{
 				char		relkind;
+				Oid			nspoid;
 
 				tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
 									 Anum_pg_class_oid, objid, snapshot);
 				if (!HeapTupleIsValid(tuple))
 					return InvalidOid;
 				relkind = ((Form_pg_class) GETSTRUCT(tuple))->relkind;
+				nspoid = ((Form_pg_class) GETSTRUCT(tuple))->relnamespace;
+				if (nspoid == PG_TOAST_NAMESPACE)
+					return InvalidOid;
 				if (relkind == RELKIND_INDEX || relkind == RELKIND_PARTITIONED_INDEX)
 					return index_table(objid, snapshot);
-				return relkind == RELKIND_TOASTVALUE ? InvalidOid : objid;
+				return objid;
 			}
 		case IndexRelationId:
 			return index_table(objid, snapshot);

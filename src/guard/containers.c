@@ -224,7 +224,8 @@ judge_container(Judging *judging, ChangeKind kind, const ObjectFacts *container,
 	Change		change = {0};
 	ListCell   *lc;
 
-	if (judging->origin != NULL && container->classid != AuthIdRelationId &&
+	if (judging->origin != NULL && judging->origin->curcid != judging->before->curcid &&
+		container->classid != AuthIdRelationId &&
 		facts_read_object(container->classid, container->objid, judging->origin) == NULL)
 		return;
 

@@ -30,8 +30,9 @@
 
 static ExecutorStart_hook_type prev_ExecutorStart = NULL;
 
-static const HygieneRule *delete_rule = NULL;
-static const HygieneRule *update_rule = NULL;
+/* Places of the two rules: each plan asks for their levels. */
+static int	delete_rule;
+static int	update_rule;
 
 /* Does the plan deliver every row of what it scans? */
 static bool
@@ -121,7 +122,7 @@ judge_plan(const Plan *plan, const PlannedStmt *stmt)
 	modify = (const ModifyTable *) plan;
 	deletes = modify->operation == CMD_DELETE;
 	if ((!deletes && modify->operation != CMD_UPDATE) ||
-		settings_level(deletes ? delete_rule : update_rule) == LEVEL_OFF ||
+		settings_level_at(deletes ? delete_rule : update_rule) == LEVEL_OFF ||
 		!delivers_all(outerPlan(plan)))
 		return;
 	judge_relation(rt_fetch(modify->nominalRelation, stmt->rtable)->relid, deletes);
@@ -132,7 +133,7 @@ hygiene_ExecutorStart(QueryDesc *query, int eflags)
 {
 	const PlannedStmt *stmt = query->plannedstmt;
 
-	if ((settings_level(delete_rule) != LEVEL_OFF || settings_level(update_rule) != LEVEL_OFF) &&
+	if ((settings_level_at(delete_rule) != LEVEL_OFF || settings_level_at(update_rule) != LEVEL_OFF) &&
 		!(eflags & EXEC_FLAG_EXPLAIN_ONLY) &&
 		(stmt->commandType == CMD_DELETE || stmt->commandType == CMD_UPDATE ||
 		 stmt->hasModifyingCTE) &&
@@ -154,8 +155,8 @@ hygiene_ExecutorStart(QueryDesc *query, int eflags)
 void
 dml_init(void)
 {
-	delete_rule = rule_by_name("delete_without_where");
-	update_rule = rule_by_name("update_without_where");
+	delete_rule = rule_index(rule_by_name("delete_without_where"));
+	update_rule = rule_index(rule_by_name("update_without_where"));
 	prev_ExecutorStart = ExecutorStart_hook;
 	ExecutorStart_hook = hygiene_ExecutorStart;
 }

@@ -112,6 +112,13 @@ touch(ObjectAccessType access, Oid classid, Oid objid, int subid)
 			{
 				relkind = get_rel_relkind(objid);
 				entry->relkind = relkind;
+				/* of TOAST only the table's size matters */
+				if (relkind == RELKIND_INDEX && get_rel_namespace(objid) == PG_TOAST_NAMESPACE)
+				{
+					entry->relkind = RELKIND_TOASTVALUE;
+					entry->dropped = access == OAT_DROP;
+					return;
+				}
 				if (get_rel_persistence(objid) != RELPERSISTENCE_TEMP)
 					measure(entry, relkind);
 				if (access == OAT_TRUNCATE)

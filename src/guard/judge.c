@@ -276,7 +276,8 @@ judge_change(Change *change, void *arg)
 	Judging    *judging = (Judging *) arg;
 
 	/* what this transaction made is its own to change */
-	if (judging->origin != NULL && change->kind != CHANGE_BY_HAND)
+	if (judging->origin != NULL && judging->origin->curcid != judging->before->curcid &&
+		change->kind != CHANGE_BY_HAND)
 	{
 		if (change->before != NULL &&
 			!facts_exists(change->before->relid, 0, judging->origin))
@@ -412,13 +413,12 @@ static bool
 is_key_trigger(const Judging *judging, const TouchedObject *entry)
 {
 	Oid			relid;
-	bool		small;
 
 	if (entry->classid != TriggerRelationId || (!entry->created && !entry->dropped))
 		return false;
 	relid = facts_key_trigger_of(entry->objid,
 								 entry->dropped ? judging->before : judging->after);
-	return OidIsValid(relid) && !traffic_may_be_large(relid, &small) && small;
+	return OidIsValid(relid) && traffic_is_small(relid);
 }
 
 static void

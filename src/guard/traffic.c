@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "catalog/pg_am.h"
 #include "catalog/pg_authid.h"
 #include "catalog/pg_class.h"
 #include "facts/reader.h"
@@ -25,6 +26,7 @@
 #include "utils/backend_status.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
+#include "utils/syscache.h"
 #include "utils/timestamp.h"
 
 /* More names than this help nobody. */
@@ -76,6 +78,27 @@ traffic_may_be_large(Oid relid, bool *small)
 	bytes = look_at_main_fork(relid);
 	*small = bytes >= 0 && bytes <= (int64) hygiene_large_table * 1024;
 	return bytes >= 0 && !*small;
+}
+
+bool
+traffic_is_small(Oid relid)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	Form_pg_class class;
+	bool		small = false;
+
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	class = (Form_pg_class) GETSTRUCT(tuple);
+	if (class->relkind == RELKIND_RELATION && class->relam == HEAP_TABLE_AM_OID &&
+		class->relpersistence == RELPERSISTENCE_PERMANENT && class->relfilenode != 0 &&
+		traffic_lock_held(relid) != NoLock)
+		small = (int64) hygiene_main_fork_blocks(OidIsValid(class->reltablespace) ?
+												 class->reltablespace : MyDatabaseTableSpace,
+												 MyDatabaseId, class->relfilenode) * BLCKSZ <=
+			(int64) hygiene_large_table * 1024;
+	ReleaseSysCache(tuple);
+	return small;
 }
 
 bool

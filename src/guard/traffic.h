@@ -24,6 +24,12 @@ extern int64 traffic_bytes(const RelationFacts *rel, Snapshot snapshot);
  */
 extern bool traffic_may_be_large(Oid relid, bool *small);
 
+/*
+ * Is this ordinary table, which we hold a lock on, certainly not over
+ * hygiene.large_table?  Does not open it.
+ */
+extern bool traffic_is_small(Oid relid);
+
 /* Is it over hygiene.large_table?  Fills *bytes. */
 extern bool traffic_is_large(const RelationFacts *rel, Snapshot snapshot, int64 *bytes);
 

@@ -3,24 +3,39 @@
  * extension.c
  *		Is the extension installed in this database, and where are its tables?
  *
- * Asked anew every time: the answer changes with CREATE and DROP EXTENSION,
- * and a probe of a small catalog costs less than keeping it right.
+ * Asked anew with every command: the answer changes with CREATE and DROP
+ * EXTENSION, and a probe of a small catalog costs less than keeping it right.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "catalog/dependency.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "commands/extension.h"
 #include "record/extension.h"
 #include "utils/lsyscache.h"
+#include "utils/timestamp.h"
 
 Oid
 extension_oid(void)
 {
-	return get_extension_oid("pg_hygiene", true);
+	static TimestampTz asked_in = 0;
+	static CommandId asked_at = InvalidCommandId;
+	static Oid	extension = InvalidOid;
+	TimestampTz transaction = GetCurrentTransactionStartTimestamp();
+	CommandId	command = GetCurrentCommandId(false);
+
+	/* within one command of one transaction the answer stays */
+	if (transaction != asked_in || command != asked_at || !OidIsValid(extension))
+	{
+		extension = get_extension_oid("pg_hygiene", true);
+		asked_in = transaction;
+		asked_at = command;
+	}
+	return extension;
 }
 
 Oid
