@@ -561,19 +561,17 @@ resolve(Judging *judging)
 	/* what a view shows may be what its table hides by now */
 	if (!(judging->when_bits & WHEN_BIT(WHEN_COMMIT)))
 		return;
-	foreach(lc, judging->records)
+	for (int i = 0; i < list_length(judging->records); i++)
 	{
-		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+		JudgedRelation *record = (JudgedRelation *) list_nth(judging->records, i);
 		ListCell   *lv;
 
 		if (!guards_more(record->before, record->after))
 			continue;
 		foreach(lv, facts_read_by(record->relid, judging->after))
 		{
-			if (list_member_oid(relids, lfirst_oid(lv)))
-				continue;
-			relids = lappend_oid(relids, lfirst_oid(lv));
-			containers_add_relation(judging, lfirst_oid(lv), record->trace);
+			if (judging_record(judging, lfirst_oid(lv)) == NULL)
+				containers_add_relation(judging, lfirst_oid(lv), record->trace);
 		}
 	}
 }
