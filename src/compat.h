@@ -160,7 +160,7 @@ hygiene_read_first_block(Oid tablespace, Oid database, HygieneFileNumber number,
 
 /*
  * Blocks of the main fork of a permanent relation that is known by its files
- * alone, under a lock on it.
+ * alone, under a lock on it; InvalidBlockNumber if there is no such file.
  */
 static inline BlockNumber
 hygiene_main_fork_blocks(Oid tablespace, Oid database, HygieneFileNumber number)
@@ -176,7 +176,7 @@ hygiene_main_fork_blocks(Oid tablespace, Oid database, HygieneFileNumber number)
 	SMgrRelation smgr = smgropen(files, InvalidBackendId);
 #endif
 
-	return smgrnblocks(smgr, MAIN_FORKNUM);
+	return smgrexists(smgr, MAIN_FORKNUM) ? smgrnblocks(smgr, MAIN_FORKNUM) : InvalidBlockNumber;
 }
 
 /* 16: the backends' states are numbered apart from the backends */

@@ -203,11 +203,11 @@ int64
 measure_main_fork(Oid relid)
 {
 	Relation	rel = RelationIdGetRelation(relid);
-	int64		bytes = 0;
+	int64		bytes = -1;
 
 	if (!RelationIsValid(rel))
-		return 0;
-	if (RELKIND_HAS_STORAGE(rel->rd_rel->relkind))
+		return -1;
+	if (RELKIND_HAS_STORAGE(rel->rd_rel->relkind) && has_file(rel))
 		bytes = (int64) RelationGetNumberOfBlocks(rel) * BLCKSZ;
 	RelationClose(rel);
 	return bytes;

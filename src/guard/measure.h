@@ -22,7 +22,7 @@ extern void measure_relation(Oid relid, SizeFacts *size, Oid *toast);
 /* Bytes of the main fork of an index or toast relation, and an index's scans. */
 extern void measure_storage(Oid relid, SizeFacts *size);
 
-/* Bytes of the main fork of a relation that is locked; 0 if it has none. */
+/* Bytes of the main fork of a relation that is locked; -1 if it has none. */
 extern int64 measure_main_fork(Oid relid);
 
 /* Adds what "part" holds to "whole". */

@@ -32,7 +32,7 @@
 /* More names than this help nobody. */
 #define MAX_BLOCKERS 5
 
-/* -1 where others keep us from looking. */
+/* -1 where others keep us from looking, or there is nothing to look at. */
 static int64
 look_at_main_fork(Oid relid)
 {
