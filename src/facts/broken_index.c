@@ -25,7 +25,7 @@
 #include "facts/change.h"
 #include "facts/reader.h"
 #include "miscadmin.h"
-#include "storage/lock.h"
+#include "storage/lmgr.h"
 #include "utils/backend_status.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
@@ -101,11 +101,18 @@ read_definition(const RelationFacts *rel, const IndexFacts *index)
 	const char *start;
 	char	   *problem;
 
+	/* the server opens the table to print it: not to be waited for */
+	if (!ConditionalLockRelationOid(rel->relid, AccessShareLock))
+		return NULL;
 	if (!SearchSysCacheExists1(RELOID, ObjectIdGetDatum(rel->relid)) ||
 		!SearchSysCacheExists1(RELOID, ObjectIdGetDatum(index->indexrelid)) ||
 		!still_broken(index->indexrelid))
+	{
+		UnlockRelationOid(rel->relid, AccessShareLock);
 		return NULL;
+	}
 	problem = facts_attempt(read_whole_definition, &definition);
+	UnlockRelationOid(rel->relid, AccessShareLock);
 	if (problem != NULL)
 	{
 		facts_tell_unreadable(psprintf("definition of index \"%s\" with OID %u", index->relname,

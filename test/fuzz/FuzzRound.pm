@@ -76,7 +76,7 @@ sub make_templates
 		my $database = $self->database($side) . '_template';
 		$self->admin('SET client_min_messages = error', "DROP DATABASE IF EXISTS $database WITH (FORCE)", "CREATE DATABASE $database");
 		my $session = FuzzSession->new($self->{at}, $database);
-		$session->ask($_) for 'SET hygiene.mode = off', $side eq 'ours' ? 'CREATE EXTENSION pg_hygiene' : (), 'CREATE SCHEMA fz', 'CREATE SCHEMA "Odd ""Schema"""', 'GRANT ALL ON SCHEMA fz TO PUBLIC',
+		$session->ask($_) for 'SET hygiene.mode = off', $side eq 'ours' ? 'CREATE EXTENSION pg_hygiene' : (), 'CREATE SCHEMA fz', 'CREATE SCHEMA "Odd ""Schema"""', 'GRANT ALL ON SCHEMA fz, "Odd ""Schema""" TO PUBLIC',
 		  # a role that somebody became sees in the journal what it did
 		  $side eq 'ours' ? 'GRANT SELECT ON hygiene.journal TO PUBLIC' : ();
 		$session->quit;

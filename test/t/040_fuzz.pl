@@ -15,6 +15,15 @@ use HygieneTest;
 use Test::More;
 use Time::HiRes 'time';
 
+# A line in bytes.
+sub readable
+{
+	my ($text) = @_;
+
+	utf8::encode($text) if utf8::is_utf8($text);
+	return "$text\n";
+}
+
 my $seconds = $ENV{HYGIENE_FUZZ_SECONDS} // 25;
 my @seeds = 1 .. 12;
 my $steps = 120;
@@ -40,7 +49,7 @@ foreach my $seed (@seeds)
 	my $ok = $round->run(count => $steps);
 
 	ok($ok, "seed $seed: $round->{statements} statements told as audited")
-	  or diag("$round->{failure}[0]: $round->{failure}[1]\n", join ";\n", map { "$_->{session}> $_->{sql}" } @{ $round->{steps} });
+	  or diag(readable("$round->{failure}[0]: $round->{failure}[1]"), map { readable("$_->{session}> $_->{sql};") } @{ $round->{steps} });
 	$statements += $round->{statements};
 	$rounds++;
 }
