@@ -300,6 +300,33 @@ COMMIT;
 RESET hygiene.allow;
 /* hygiene: allow drop_column people.nothing because of a typo */ COMMENT ON TABLE people IS NULL;
 
+-- hygiene.allow() adds to what is there: what was used before is not unused now,
+-- the session's own words are not the transaction's, and each is told of once
+CREATE TABLE notes.steps (id int PRIMARY KEY, a int, b int, c int);
+INSERT INTO notes.steps VALUES (1, 1, 1, 1);
+BEGIN;
+SELECT hygiene.allow('drop_column', 'notes.steps.a', 'the first') IS NOT NULL;
+ALTER TABLE notes.steps DROP COLUMN a;
+SELECT hygiene.allow('drop_column', 'notes.steps.b', 'the second') IS NOT NULL;
+ALTER TABLE notes.steps DROP COLUMN b;
+COMMIT;
+SET hygiene.allow = 'drop_column notes.steps.nothing because it may come';
+BEGIN;
+SELECT hygiene.allow('drop_column', 'notes.steps.c', 'the third') IS NOT NULL;
+ALTER TABLE notes.steps DROP COLUMN c;
+COMMIT;
+BEGIN;
+SELECT hygiene.allow('drop_column', 'notes.steps.neither', 'a typo') IS NOT NULL;
+COMMENT ON TABLE notes.steps IS NULL;
+SELECT hygiene.allow('drop_column', 'notes.steps.nor', 'another') IS NOT NULL;
+COMMENT ON TABLE notes.steps IS NULL;
+COMMIT;
+RESET hygiene.allow;
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_column notes.steps.nothing because it was the session''s and is no more';
+COMMENT ON TABLE notes.steps IS NULL;
+COMMIT;
+
 \set VERBOSITY default
 SET hygiene.mode = off;
 DROP SCHEMA notes CASCADE;

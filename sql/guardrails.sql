@@ -158,6 +158,18 @@ CREATE TABLE base (id int PRIMARY KEY);
 CREATE TABLE derived (PRIMARY KEY (id)) INHERITS (base);
 ALTER TABLE derived NO INHERIT base;
 
+-- a unique index that nulls can pass by may make way for one that they cannot; not the reverse
+CREATE TABLE nulls (id int PRIMARY KEY, a int);
+CREATE UNIQUE INDEX nulls_distinct ON nulls (a);
+BEGIN;
+DROP INDEX nulls_distinct;
+CREATE UNIQUE INDEX nulls_equal ON nulls (a) NULLS NOT DISTINCT;
+COMMIT;
+BEGIN;
+DROP INDEX nulls_equal;
+CREATE UNIQUE INDEX nulls_distinct ON nulls (a);
+COMMIT;
+
 -- all the author sees
 \set VERBOSITY default
 ALTER TABLE parents ALTER COLUMN id SET DEFAULT 1, DROP CONSTRAINT parents_pkey CASCADE;

@@ -34,6 +34,21 @@ CREATE TEMP TABLE scratch (note text);
 CREATE UNLOGGED TABLE staging (note text);
 SELECT verdict, object, reason FROM hygiene.journal WHERE rule = 'missing_primary_key' ORDER BY object COLLATE "C";
 
+-- published with its schema; a neighbour in another schema is not
+SET client_min_messages = error;
+CREATE SCHEMA keyless_told;
+CREATE PUBLICATION keyless_schema FOR TABLES IN SCHEMA keyless_told;
+SET client_min_messages = warning;
+CREATE TABLE keyless_told.among (note text);
+CREATE TABLE keyless.beside (note text);
+SET hygiene.mode = off;
+SET client_min_messages = error;
+DROP PUBLICATION keyless_schema;
+DROP SCHEMA keyless_told CASCADE;
+SET client_min_messages = warning;
+DROP TABLE keyless.beside;
+RESET hygiene.mode;
+
 -- in audits: what there is to make a key of
 SET hygiene.mode = off;
 DROP TABLE bare, copied, keyed, later, event_log, staging;

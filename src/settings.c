@@ -204,6 +204,16 @@ settings_generation(void)
 	return generation;
 }
 
+const char *
+settings_allow_of_session(void)
+{
+	GucStack   *stack = allow_setting ? allow_setting->stack : NULL;
+
+	while (stack != NULL && stack->prev != NULL)
+		stack = stack->prev;
+	return stack ? stack->prior.val.stringval : hygiene_allow;
+}
+
 void
 settings_allow_forget(void)
 {

@@ -16,6 +16,7 @@
 #include "audit/texts.h"
 #include "audit/whole.h"
 #include "catalog/namespace.h"
+#include "commands/dbcommands.h"
 #include "facts/reader.h"
 #include "facts/stream.h"
 #include "fmgr.h"
@@ -69,10 +70,12 @@ static void
 across_finish(Across *across, int nacross, MemoryContext context, FindingSink *sink)
 {
 	MemoryContext old = MemoryContextSwitchTo(context);
+	RuleContext rule_context = *settings_rule_context();
 
+	rule_context.dbid = MyDatabaseId;
+	rule_context.datname = get_database_name(MyDatabaseId);
 	for (int i = 0; i < nacross; i++)
-		across[i].rule->across_finish(across[i].rule, across[i].state,
-									  settings_rule_context(), sink);
+		across[i].rule->across_finish(across[i].rule, across[i].state, &rule_context, sink);
 	MemoryContextSwitchTo(old);
 	MemoryContextReset(context);
 }

@@ -24,6 +24,7 @@
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_policy.h"
 #include "catalog/pg_publication.h"
+#include "catalog/pg_publication_namespace.h"
 #include "catalog/pg_publication_rel.h"
 #include "catalog/pg_rewrite.h"
 #include "catalog/pg_trigger.h"
@@ -220,23 +221,35 @@ facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot)
 	table_close(catalog, AccessShareLock);
 }
 
-bool
-facts_is_published(Oid relid, Snapshot snapshot)
+/* Is there a row whose column is that OID? */
+static bool
+has_row(Oid catalogid, Oid indexid, AttrNumber attnum, Oid value, Snapshot snapshot)
 {
-	Relation	catalog = table_open(PublicationRelRelationId, AccessShareLock);
+	Relation	catalog = table_open(catalogid, AccessShareLock);
 	SysScanDesc scan;
 	ScanKeyData key;
-	HeapTuple	tuple;
-	bool		published;
+	bool		found;
 
-	ScanKeyInit(&key, Anum_pg_publication_rel_prrelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(relid));
-	scan = systable_beginscan(catalog, PublicationRelPrrelidPrpubidIndexId, true, snapshot,
-							  1, &key);
-	published = HeapTupleIsValid(systable_getnext(scan));
+	ScanKeyInit(&key, attnum, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(value));
+	scan = systable_beginscan(catalog, indexid, true, snapshot, 1, &key);
+	found = HeapTupleIsValid(systable_getnext(scan));
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
-	if (published)
+	return found;
+}
+
+bool
+facts_is_published(Oid relid, Oid nspoid, Snapshot snapshot)
+{
+	Relation	catalog;
+	SysScanDesc scan;
+	HeapTuple	tuple;
+	bool		published = false;
+
+	if (has_row(PublicationRelRelationId, PublicationRelPrrelidPrpubidIndexId,
+				Anum_pg_publication_rel_prrelid, relid, snapshot) ||
+		has_row(PublicationNamespaceRelationId, PublicationNamespacePnnspidPnpubidIndexId,
+				Anum_pg_publication_namespace_pnnspid, nspoid, snapshot))
 		return true;
 
 	/* publications are few: no index serves this */

@@ -138,8 +138,8 @@ extern void facts_form_index(struct HeapTupleData *tuple, struct RelationData *c
  */
 extern void facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot);
 
-/* Is the relation in a publication, by itself or with all tables? */
-extern bool facts_is_published(Oid relid, Snapshot snapshot);
+/* Is the relation in a publication, by itself, with its schema or with all tables? */
+extern bool facts_is_published(Oid relid, Oid nspoid, Snapshot snapshot);
 
 /* All index facts of one relation (array of *nindexes), palloc'd; "since" as above. */
 extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since,

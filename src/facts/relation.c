@@ -342,7 +342,7 @@ read_parts(Oid relid, Snapshot snapshot, uint32 parts, CommandId since)
 		{
 			rel->policies = facts_read_policies(relid, snapshot, &rel->npolicies);
 			if (!has_primary_key(rel))
-				rel->published = facts_is_published(relid, snapshot);
+				rel->published = facts_is_published(relid, rel->relnamespace, snapshot);
 		}
 		if (parts & FACTS_TRIGGERS)
 			read_triggers(rel, snapshot);

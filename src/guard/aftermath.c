@@ -67,8 +67,11 @@ replaced(Judging *judging, const Change *change)
 		case CHANGE_INDEX_DROPPED:
 			for (int i = 0; i < after->nindexes; i++)
 			{
-				if (after->indexes[i].indisvalid &&
-					facts_index_equal(change->index, &after->indexes[i]))
+				IndexFacts	index = after->indexes[i];
+
+				/* one that takes nulls for equal keeps at least as much out */
+				index.indnullsnotdistinct &= change->index->indnullsnotdistinct;
+				if (index.indisvalid && facts_index_equal(change->index, &index))
 					return true;
 			}
 			return false;

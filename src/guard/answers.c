@@ -183,12 +183,65 @@ answers_pending(void)
 		(settings_allow_is_local() && hygiene_allow != NULL && hygiene_allow[0] != '\0');
 }
 
+static bool
+same_words(const Annotation *a, const Annotation *b)
+{
+	return a->rule == b->rule && strcmp(a->object, b->object) == 0 &&
+		strcmp(a->reason, b->reason) == 0 &&
+		strcmp(a->backup ? a->backup : "", b->backup ? b->backup : "") == 0;
+}
+
+/*
+ * Does the annotation need no word of its own?  The setting is parsed anew
+ * whenever its value changes, and hygiene.allow() adds to what is there: so the
+ * same words may have been used in an earlier value, may have been told of, or
+ * may be the session's.
+ */
+static bool
+is_settled(const AnswerSet *set, const Annotation *annotation, const List *of_session)
+{
+	ListCell   *lc;
+	bool		earlier = true;
+
+	if (set->setting == NULL)
+		return annotation->used;
+	foreach(lc, of_session)
+	{
+		if (same_words(annotation, (Annotation *) lfirst(lc)))
+			return true;
+	}
+	foreach(lc, sets)
+	{
+		AnswerSet  *other = (AnswerSet *) lfirst(lc);
+		ListCell   *la;
+
+		if (other == set)
+			earlier = false;
+		if (other->setting == NULL)
+			continue;
+		foreach(la, other->annotations)
+		{
+			Annotation *said = (Annotation *) lfirst(la);
+
+			if (same_words(annotation, said) &&
+				(said->used || (earlier && other->tell_unused)))
+				return true;
+		}
+	}
+	return false;
+}
+
 void
 answers_tell_unused(void)
 {
+	List	   *of_session;
+	List	   *problems = NIL;
 	ListCell   *lc;
 
 	(void) setting_set();
+	if (sets == NIL)
+		return;
+	of_session = annotation_parse(settings_allow_of_session(), false, &problems);
 	foreach(lc, sets)
 	{
 		AnswerSet  *set = (AnswerSet *) lfirst(lc);
@@ -200,7 +253,7 @@ answers_tell_unused(void)
 		{
 			Annotation *annotation = (Annotation *) lfirst(la);
 
-			if (annotation->used)
+			if (is_settled(set, annotation, of_session))
 				continue;
 			tell(MAKE_SQLSTATE('0', '1', 'H', 'A', '6'),
 				 psprintf("hygiene annotation \"%s %s\" matched nothing in this transaction; remove it or correct its name",

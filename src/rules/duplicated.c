@@ -319,15 +319,7 @@ duplicated_finish(const HygieneRule *rule, void *arg, const RuleContext *context
 	int			start = 0;
 
 	if (state->full)
-	{
-		HygieneFinding *finding = finding_new(rule, InvalidOid, InvalidOid, 0, "audit");
-
-		finding_name(finding, NULL, NULL, NULL, false);
-		finding->message = psprintf("more than %d columns to compare; the rest were left out, audit schema by schema [%s]",
-									KEPT_MAX, rule->name);
-		finding->cap = LEVEL_AUDIT;
-		sink->add(finding, sink);
-	}
+		kept_tell_full(rule, "columns", context, sink);
 	qsort_arg(state->columns, state->ncolumns, sizeof(TellingColumn), compare_columns, state);
 	for (int i = 1; i <= state->ncolumns; i++)
 	{

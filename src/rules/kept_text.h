@@ -15,6 +15,7 @@
 #include "postgres.h"
 
 #include "facts/text_store.h"
+#include "rules/rule.h"
 #include "words/split.h"
 
 /* No rule keeps more entries than this. */
@@ -57,6 +58,13 @@ extern void kept_index_add(KeptIndexByText *index, const char *text, int entry);
  * there.  Compare: others share its place.
  */
 extern int	kept_index_find(const KeptIndexByText *index, const char *text);
+
+/*
+ * Tells that a rule has kept as much as it may, so that its verdict is not
+ * about the whole database; "what" is what there is too much of.
+ */
+extern void kept_tell_full(const HygieneRule *rule, const char *what, const RuleContext *context,
+						   FindingSink *sink);
 
 /*
  * Does a table of these words keep what is gone or not yet there: a history,

@@ -597,15 +597,7 @@ missing_link_finish(const HygieneRule *rule, void *arg, const RuleContext *conte
 	MissingLinks *state = arg;
 
 	if (state->full)
-	{
-		HygieneFinding *finding = finding_new(rule, InvalidOid, InvalidOid, 0, "audit");
-
-		finding_name(finding, NULL, NULL, NULL, false);
-		finding->message = psprintf("more than %d tables or columns to compare; links among the rest were not looked for, audit schema by schema [%s]",
-									KEPT_MAX, rule->name);
-		finding->cap = LEVEL_AUDIT;
-		sink->add(finding, sink);
-	}
+		kept_tell_full(rule, "tables or columns", context, sink);
 	if (state->ncolumns == 0 || state->ntables == 0)
 		return;
 

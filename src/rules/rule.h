@@ -72,6 +72,10 @@ typedef struct RuleContext
 	const List *long_names;		/* of char *: names in it that are too long */
 	int			unused_index_days;	/* statistics that tell of less are not heard */
 	int			backup_max_age; /* minutes */
+
+	/* audits: what is found of no object in particular is found of this */
+	Oid			dbid;
+	const char *datname;
 } RuleContext;
 
 typedef struct HygieneRule HygieneRule;
