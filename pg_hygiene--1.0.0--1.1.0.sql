@@ -51,6 +51,45 @@ END
 $$;
 
 -- ---------------------------------------------------------------------------
+-- What relations were like when they were last judged.  Not in dumps: the OIDs
+-- mean nothing elsewhere.
+-- ---------------------------------------------------------------------------
+
+CREATE TABLE hygiene.seen (
+	place bigint NOT NULL,
+	relid oid NOT NULL,
+	schema_name name NOT NULL,
+	relation_name name NOT NULL,
+	definition bigint NOT NULL,
+	seen_at timestamp with time zone NOT NULL,
+	unseen text,
+	CONSTRAINT seen_pkey PRIMARY KEY (place, relid)
+) USING heap;
+
+COMMENT ON TABLE hygiene.seen IS
+'What relations were like when they were last judged. Where the catalogs differ, they were changed while nothing was judged: hygiene.status() and the rule guard_bypassed tell.';
+COMMENT ON COLUMN hygiene.seen.place IS 'Which database of which cluster the relation is in; rows of others, which replication brought, do not count.';
+COMMENT ON COLUMN hygiene.seen.relid IS 'OID of the relation; the row of 0 says that the watch has begun.';
+COMMENT ON COLUMN hygiene.seen.schema_name IS 'Its schema.';
+COMMENT ON COLUMN hygiene.seen.relation_name IS 'Its name.';
+COMMENT ON COLUMN hygiene.seen.definition IS 'Hash of its name, schema, kind and columns.';
+COMMENT ON COLUMN hygiene.seen.seen_at IS 'When that was noted.';
+COMMENT ON COLUMN hygiene.seen.unseen IS 'made or changed, if that happened unseen before, and nobody has accepted it.';
+
+CREATE FUNCTION hygiene.accept_unseen(reason text)
+RETURNS bigint
+AS 'MODULE_PATHNAME', 'hygiene_accept_unseen'
+LANGUAGE C VOLATILE PARALLEL UNSAFE;
+
+COMMENT ON FUNCTION hygiene.accept_unseen(text) IS
+'Takes the relations as they are now for seen, after they were changed while nothing was judged. Argument: reason, for the journal. Returns how many relations were news. Schema changes of others wait until the transaction ends. Errors: null_value_not_allowed, invalid_parameter_value.';
+
+REVOKE ALL ON TABLE hygiene.seen FROM PUBLIC;
+REVOKE ALL ON FUNCTION hygiene.accept_unseen(text) FROM PUBLIC;
+
+SELECT hygiene.accept_unseen('what was there when the watch began');
+
+-- ---------------------------------------------------------------------------
 -- The schema becomes a member, so that it goes with the extension, unless
 -- somebody else keeps things in it.  No extension can lie in a schema that is
 -- its own, hence it moves out, as far as the catalogs are concerned.

@@ -187,6 +187,16 @@ settings_level(const HygieneRule *rule)
 }
 
 bool
+settings_server_mode_off(void)
+{
+	const struct config_generic *mode = hygiene_find_setting("hygiene.mode");
+
+	return mode != NULL && mode->reset_source > PGC_S_DEFAULT &&
+		mode->reset_source <= PGC_S_ARGV &&
+		((const struct config_enum *) mode)->reset_val == MODE_OFF;
+}
+
+bool
 settings_allow_is_local(void)
 {
 	return allow_set_in_block && allow_setting != NULL && allow_setting->stack != NULL;

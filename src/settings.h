@@ -58,6 +58,9 @@ extern const RuleContext *settings_rule_context(void);
  * Is this relation the bookkeeping of a migration tool, by the built-in list
  * or hygiene.ignore_tables ("name" or "schema.name", with * at the end)?
  */
+/* Is hygiene.mode off in the server's own configuration? */
+extern bool settings_server_mode_off(void);
+
 extern bool settings_ignores_table(const char *nspname, const char *relname);
 
 /*

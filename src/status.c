@@ -22,6 +22,7 @@
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "compat.h"
+#include "facts/reader.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "guard/restore.h"
@@ -30,16 +31,22 @@
 #include "record/extension.h"
 #include "record/journal.h"
 #include "record/preload.h"
+#include "record/recorded.h"
+#include "record/seen.h"
 #include "settings.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
+#include "utils/snapmgr.h"
 
 #define LIBRARY "pg_hygiene"
 #define PRELOAD "session_preload_libraries"
 
 #define STATUS_COLUMNS 4
+
+#define CREATE_ANEW \
+	"DROP EXTENSION " LIBRARY "; and CREATE EXTENSION " LIBRARY "; make it anew; save the tables hygiene.waiver and hygiene.journal before."
 
 static void
 add_item(ReturnSetInfo *result, const char *item, const char *value, bool ok,
@@ -147,8 +154,8 @@ add_event_triggers(ReturnSetInfo *result)
 	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
 	{
 		Form_pg_event_trigger form = (Form_pg_event_trigger) GETSTRUCT(tuple);
-		const char *state;
-		bool		ok;
+		const char *defect;
+		bool		curable;
 
 		if (!OidIsValid(extension) ||
 			getExtensionOfObject(ProcedureRelationId, form->evtfoid) != extension)
@@ -156,12 +163,12 @@ add_event_triggers(ReturnSetInfo *result)
 		for (int i = 0; i < lengthof(needed); i++)
 			found[i] |= strcmp(NameStr(form->evtevent), needed[i]) == 0;
 
-		ok = form->evtenabled == TRIGGER_FIRES_ON_ORIGIN || form->evtenabled == TRIGGER_FIRES_ALWAYS;
-		state = form->evtenabled == TRIGGER_DISABLED ? "disabled" :
-			form->evtenabled == TRIGGER_FIRES_ON_REPLICA ? "on replicas only" : "enabled";
-		add_item(result, psprintf("event trigger on %s", NameStr(form->evtevent)), state, ok,
-				 psprintf("ALTER EVENT TRIGGER %s ENABLE;",
-						  quote_identifier(NameStr(form->evtname))));
+		defect = recorded_trigger_defect(tuple, catalog, &curable);
+		add_item(result, psprintf("event trigger on %s", NameStr(form->evtevent)),
+				 defect ? defect : "enabled", defect == NULL,
+				 curable ? psprintf("ALTER EVENT TRIGGER %s ENABLE;",
+									quote_identifier(NameStr(form->evtname))) :
+				 CREATE_ANEW);
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
@@ -170,8 +177,37 @@ add_event_triggers(ReturnSetInfo *result)
 	{
 		if (!found[i])
 			add_item(result, psprintf("event trigger on %s", needed[i]), "missing", false,
-					 "DROP EXTENSION " LIBRARY "; and CREATE EXTENSION " LIBRARY "; make it anew; save the tables hygiene.waiver and hygiene.journal before.");
+					 CREATE_ANEW);
 	}
+}
+
+/* ---------------------------------------------------------------------
+ * Changes that nobody judged
+ * ---------------------------------------------------------------------
+ */
+
+static void
+add_unseen(ReturnSetInfo *result)
+{
+	static const char *const kinds[UNSEEN_KINDS] = {"made", "changed", "dropped"};
+	Snapshot	snapshot = facts_snapshot_now();
+	UnseenFacts *unseen = seen_compare(snapshot);
+	StringInfoData value;
+
+	UnregisterSnapshot(snapshot);
+	initStringInfo(&value);
+	for (int kind = 0; unseen != NULL && kind < UNSEEN_KINDS; kind++)
+	{
+		if (unseen->n[kind] > 0)
+			appendStringInfo(&value, "%s" INT64_FORMAT " %s (%s%s)", value.len > 0 ? ", " : "",
+							 unseen->n[kind], kinds[kind],
+							 (const char *) linitial(unseen->names[kind]),
+							 unseen->n[kind] > 1 ? " ..." : "");
+	}
+	add_item(result, UNSEEN_OBJECT,
+			 unseen == NULL ? "not known: the next schema change begins the watch" :
+			 value.len > 0 ? value.data : "none", value.len == 0,
+			 "Relations changed while nothing was judged: look at them, then SELECT hygiene.accept_unseen('reason');");
 }
 
 /* ---------------------------------------------------------------------
@@ -282,6 +318,7 @@ hygiene_status(PG_FUNCTION_ARGS)
 	add_versions(result);
 	add_modes(result);
 	add_event_triggers(result);
+	add_unseen(result);
 	add_preload(result);
 	add_records(result);
 	add_rules(result);

@@ -24,6 +24,7 @@
 #include "miscadmin.h"
 #include "record/level.h"
 #include "record/report.h"
+#include "record/seen.h"
 #include "record/waiver.h"
 #include "settings.h"
 #include "utils/builtins.h"
@@ -190,10 +191,14 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 	StreamWanted wanted = {0};
 	ViewReading views = {0};
 	ClassReading reading = {CurrentMemoryContext};
+	SeenSet    *seen = NULL;
 	FactsStream *stream;
 	const RelationFacts *rel;
 
 	choose_rules(&chosen, &wanted, !OidIsValid(relid));
+	if (whole && settings_level(rule_by_name("guard_bypassed")) != LEVEL_OFF)
+		seen = seen_begin(snapshot);
+	wanted.relations |= seen != NULL;
 	if (audit_code_wants_views())
 		reading.views = &views;
 	if (whole && audit_whole_wanted())
@@ -208,6 +213,8 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 		/* one relation asked for by name may lie outside of the schema */
 		if (OidIsValid(nspoid) && rel->relnamespace != nspoid)
 			continue;
+		if (seen != NULL)
+			seen_observe(seen, rel);
 		if (!settings_ignores_table(rel->nspname, rel->relname))
 			audit_relation(rel, &chosen, context, across_context, &audit.sink);
 	}
@@ -218,7 +225,8 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 		views = (ViewReading) {list_make1_oid(relid), true};
 	audit_code(&views, snapshot, relid, nspoid, &audit.sink);
 	if (reading.tables)
-		audit_whole(reading.tables, snapshot, &audit.sink);
+		audit_whole(reading.tables, seen ? seen_finish(seen, snapshot) : NULL, snapshot,
+					&audit.sink);
 	MemoryContextDelete(across_context);
 	MemoryContextDelete(context);
 }

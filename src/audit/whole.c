@@ -35,7 +35,8 @@ audit_whole_wanted(void)
 }
 
 void
-audit_whole(const TableReading *tables, Snapshot snapshot, FindingSink *sink)
+audit_whole(const TableReading *tables, const UnseenFacts *unseen, Snapshot snapshot,
+			FindingSink *sink)
 {
 	FindingSink filter = {add_unless_ignored, sink};
 	DatabaseFacts *database;
@@ -45,6 +46,7 @@ audit_whole(const TableReading *tables, Snapshot snapshot, FindingSink *sink)
 
 	database = facts_read_database(tables, snapshot);
 	recorded_fill(database, snapshot);
+	database->unseen = unseen;
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
 		const HygieneRule *rule = hygiene_rules[i];

@@ -115,14 +115,39 @@ typedef struct OwnTriggerFacts
 {
 	const char *event;			/* static */
 	char	   *name;			/* NULL: there is none */
-	char		enabled;		/* pg_event_trigger.evtenabled */
+	const char *defect;			/* static: "disabled", …; NULL: it does its work */
+	bool		curable;		/* by ALTER EVENT TRIGGER … ENABLE */
 } OwnTriggerFacts;
 
 #define OWN_TRIGGERS 2
 
-/* Where hygiene.mode = off is set for new sessions of this database. */
+/* Relations that were changed while nothing was judged. */
+enum
+{
+	UNSEEN_MADE,
+	UNSEEN_CHANGED,
+	UNSEEN_DROPPED,
+	UNSEEN_KINDS
+};
+
+/* So many of a kind are named. */
+#define UNSEEN_NAMES 10
+
+/* What such findings and their journal entries are about. */
+#define UNSEEN_OBJECT "unseen changes"
+
+typedef struct UnseenFacts
+{
+	int64		n[UNSEEN_KINDS];
+	List	   *names[UNSEEN_KINDS];	/* of char *: qualified, quoted */
+} UnseenFacts;
+
+/* Where a setting switches the guard off for new sessions of this database. */
 typedef struct ModeOffFacts
 {
+	const char *setting;		/* static: "hygiene.mode", … */
+	const char *value;			/* static: "off", "replica" */
+	bool		server;			/* in the server's configuration, for all */
 	bool		database;		/* for this database (else for all) … */
 	char	   *role;			/* … and this role (NULL: all) */
 } ModeOffFacts;
@@ -164,6 +189,7 @@ typedef struct DatabaseFacts
 	List	   *stale_waivers;	/* StaleWaiverFacts */
 	OwnTriggerFacts own_triggers[OWN_TRIGGERS];
 	List	   *modes_off;		/* ModeOffFacts */
+	const UnseenFacts *unseen;	/* NULL: nobody watches, or the caller did not ask */
 	bool		preloaded;		/* new sessions load the library at once */
 	char	   *preload_command;	/* SQL that would make it so */
 } DatabaseFacts;

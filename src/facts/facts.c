@@ -9,6 +9,7 @@
  */
 #include "postgres.h"
 
+#include "common/hashfn.h"
 #include "facts/facts.h"
 #include "utils/builtins.h"
 
@@ -118,4 +119,25 @@ facts_relation_kind(const RelationFacts *rel)
 			return "TOAST table";
 	}
 	return "relation";
+}
+
+uint64
+facts_hash_relation(const char *relname, Oid relnamespace, char relkind)
+{
+	return hash_bytes_extended((const unsigned char *) relname, strlen(relname),
+							   (uint64) relnamespace << 8 | (unsigned char) relkind);
+}
+
+uint64
+facts_hash_attribute(const char *attname, Oid atttypid, int32 atttypmod, bool attnotnull)
+{
+	return hash_bytes_extended((const unsigned char *) attname, strlen(attname),
+							   hash_combine64((uint64) atttypid << 1 | attnotnull,
+											  (uint32) atttypmod));
+}
+
+uint64
+facts_hash_place(uint64 hash, AttrNumber attnum)
+{
+	return hash_bytes_uint32_extended((uint32) attnum, hash);
 }

@@ -264,6 +264,7 @@ typedef struct RelationFacts
 	char	   *relname;
 	Oid			relnamespace;
 	char	   *nspname;
+	uint64		definition;		/* hash of name, schema, kind and columns */
 	Oid			relowner;
 	char		relkind;
 	char		relpersistence;
@@ -331,6 +332,15 @@ extern const AttributeFacts *facts_attribute(const RelationFacts *rel, AttrNumbe
 extern const AttributeFacts *facts_attribute_named(const RelationFacts *rel, const char *name);
 extern const ConstraintFacts *facts_constraint(const RelationFacts *rel, Oid conid);
 extern const IndexFacts *facts_index(const RelationFacts *rel, Oid indexrelid);
+
+/*
+ * RelationFacts.definition: the hash of the relation plus those of its live
+ * columns, each by its place, in any order.
+ */
+extern uint64 facts_hash_relation(const char *relname, Oid relnamespace, char relkind);
+extern uint64 facts_hash_attribute(const char *attname, Oid atttypid, int32 atttypmod,
+								   bool attnotnull);
+extern uint64 facts_hash_place(uint64 hash, AttrNumber attnum);
 
 /* "schema.table", quoted where SQL needs it; palloc'd */
 extern char *facts_relation_name(const RelationFacts *rel);

@@ -63,6 +63,12 @@ extern RelationFacts *facts_read_parts(Oid relid, uint32 parts, CommandId since)
  */
 extern bool facts_written_since(HeapTuple tuple, CommandId since);
 
+/*
+ * Its name, kind, parent, membership and definition, and nothing else; NULL if it
+ * is not there.
+ */
+extern RelationFacts *facts_read_definition(Oid relid, Snapshot snapshot);
+
 /* Does the relation (attnum 0) or the live attribute exist at the snapshot? */
 extern bool facts_exists(Oid relid, AttrNumber attnum, Snapshot snapshot);
 

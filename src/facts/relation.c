@@ -367,6 +367,39 @@ facts_read_parts(Oid relid, uint32 parts, CommandId since)
 	return read_parts(relid, NULL, parts, since);
 }
 
+RelationFacts *
+facts_read_definition(Oid relid, Snapshot snapshot)
+{
+	uint32		parts = 0;
+	RelationFacts *rel = read_class(relid, snapshot, &parts);
+	RelidScan	rs;
+	HeapTuple	tuple;
+
+	if (rel == NULL)
+		return NULL;
+	rel->nspname = facts_namespace_name(rel->relnamespace, snapshot);
+	if (rel->nspname == NULL)
+		rel->nspname = pstrdup("???");
+	rel->definition = facts_hash_relation(rel->relname, rel->relnamespace, rel->relkind);
+	relid_scan_begin(&rs, AttributeRelationId, AttributeRelidNumIndexId,
+					 Anum_pg_attribute_attrelid, relid, snapshot);
+	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
+	{
+		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
+
+		if (form->attnum > 0 && !form->attisdropped)
+			rel->definition += facts_hash_place(facts_hash_attribute(NameStr(form->attname),
+																	 form->atttypid,
+																	 form->atttypmod,
+																	 form->attnotnull),
+												form->attnum);
+	}
+	relid_scan_end(&rs);
+	rel->extension_member = OidIsValid(facts_extension_of(RelationRelationId, relid, snapshot));
+	rel->parent = read_parent(relid, snapshot);
+	return rel;
+}
+
 bool
 facts_exists(Oid relid, AttrNumber attnum, Snapshot snapshot)
 {

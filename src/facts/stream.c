@@ -257,6 +257,7 @@ next_relation(FactsStream *stream)
 	rel->relname = name_of(&stream->records, record->relname);
 	rel->relnamespace = record->relnamespace;
 	rel->nspname = unconstify(char *, schema->nspname);
+	rel->definition = record->definition;
 	rel->relowner = record->relowner;
 	rel->relkind = record->relkind;
 	rel->relpersistence = record->relpersistence;

@@ -176,6 +176,8 @@ read_class(Reading *reading, HeapTuple tuple, Relation catalog)
 		(reading->all_published || schema->published ||
 		 kept_find(&reading->published, form->oid) != NULL);
 	rel->relname = text_store_add(&records->names, NameStr(form->relname));
+	rel->definition = facts_hash_relation(NameStr(form->relname), form->relnamespace,
+										  form->relkind);
 }
 
 static void

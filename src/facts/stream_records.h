@@ -31,6 +31,7 @@ typedef struct AttributeShape
 				atthasdef:1,
 				attislocal:1;
 	uint32		money_siblings; /* money_sibling_hint() of its name */
+	uint64		definition;		/* facts_hash_attribute() */
 	uint64		wanted;			/* by whom, as in RelationFacts … */
 	uint64		wanted_stats;	/* … for its statistics, if there are any */
 } AttributeShape;
@@ -67,6 +68,7 @@ typedef struct KeptRelation
 	uint32		keys;			/* bit attnum: part of a unique or foreign key;
 								 * the last bit stands for all from it on */
 	uint32		relname;		/* in names */
+	uint64		definition;
 } KeptRelation;
 
 typedef struct KeptIndex

@@ -21,6 +21,7 @@
 #include "facts/reader.h"
 #include "guard/judging.h"
 #include "guard/measure.h"
+#include "record/seen.h"
 #include "settings.h"
 #include "utils/builtins.h"
 
@@ -52,6 +53,17 @@ containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace)
 	record->after = facts_read_relation(relid, judging->after);
 	if (record->before == NULL && record->after == NULL)
 		return;
+
+	/* an extension that takes in a table of the user's does not make it its own */
+	if (((record->before && record->before->extension_member) ||
+		 (record->after && record->after->extension_member)) &&
+		seen_has(relid, judging->before))
+	{
+		if (record->before)
+			record->before->extension_member = false;
+		if (record->after)
+			record->after->extension_member = false;
+	}
 	if (record->touched != NULL)
 	{
 		record->told = record->touched->told;

@@ -151,84 +151,6 @@ keep(HygieneFinding *finding, FindingSink *sink)
 }
 
 /*
- * The relation as if it had no parent.  What a parent gave is told with the
- * parent; a table that leaves its parent takes the defects along, and they are
- * not new.
- */
-static RelationFacts *
-standing_alone(RelationFacts *rel, Snapshot snapshot)
-{
-	RelationFacts *alone;
-
-	if (rel == NULL || !OidIsValid(rel->parent))
-		return rel;
-
-	alone = palloc(sizeof(RelationFacts));
-	*alone = *rel;
-	alone->parent = InvalidOid;
-	alone->relispartition = false;
-	alone->atts = palloc(sizeof(AttributeFacts) * Max(rel->natts, 1));
-	for (int i = 0; i < rel->natts; i++)
-	{
-		alone->atts[i] = rel->atts[i];
-		alone->atts[i].attislocal = true;
-		alone->atts[i].attinhcount = 0;
-	}
-	alone->constraints = palloc(sizeof(ConstraintFacts) * Max(rel->nconstraints, 1));
-	for (int i = 0; i < rel->nconstraints; i++)
-	{
-		alone->constraints[i] = rel->constraints[i];
-		alone->constraints[i].conparentid = InvalidOid;
-		alone->constraints[i].coninhcount = 0;
-	}
-	facts_cover_foreign_keys(alone, snapshot);
-	return alone;
-}
-
-RelationFacts *
-judging_before(Judging *judging, Oid relid)
-{
-	RelationFacts *before = facts_read_relation(relid, judging->before);
-
-	if (before == NULL || !OidIsValid(before->parent) || judging->origin == NULL ||
-		judging->origin->curcid == judging->before->curcid)
-		return before;
-	if (list_difference_oid(facts_ancestors(relid, judging->before),
-							facts_ancestors(relid, judging->origin)) == NIL)
-		return before;
-	return standing_alone(before, judging->before);
-}
-
-/*
- * Is what becomes of the relation of no interest?  A name or a membership that
- * it was given in this transaction does not make it so.
- */
-static bool
-change_exempt(const Judging *judging, const RelationFacts *before)
-{
-	const RelationFacts *origin;
-
-	if (!judging_exempt(before))
-		return false;
-	if (judging->origin == NULL || judging->origin->curcid == judging->before->curcid)
-		return true;
-	origin = facts_read_relation(before->relid, judging->origin);
-	return origin == NULL || judging_exempt(origin);
-}
-
-/* Is its parent one that nobody looks at? */
-static bool
-parent_ignored(const RelationFacts *rel, Snapshot snapshot)
-{
-	char	   *nspname;
-	char	   *relname;
-
-	return rel != NULL && OidIsValid(rel->parent) &&
-		facts_name_relation(rel->parent, snapshot, &nspname, &relname) &&
-		settings_ignores_table(nspname, relname);
-}
-
-/*
  * Is it the same defect?  A column's new type makes its indexes and constraints
  * anew, with other OIDs: what is said of them tells that they are what they were.
  */
@@ -254,8 +176,8 @@ judge_state(Judging *judging, RelationFacts *before, const RelationFacts *after)
 
 	if (now != NIL)
 		then = state_findings(judging,
-							  parent_ignored(before, judging->before) ? before :
-							  standing_alone(before, judging->before),
+							  judging_parent_ignored(before, judging->before) ? before :
+							  judging_alone(before, judging->before),
 							  judging->when_bits);
 	foreach(lc, now)
 	{
@@ -312,7 +234,7 @@ void
 judging_relation(Judging *judging, RelationFacts *before, RelationFacts *after)
 {
 	judge_state(judging, before, after);
-	if (before == NULL || change_exempt(judging, before))
+	if (before == NULL || judging_change_exempt(judging, before))
 		return;
 	if (after != NULL)
 		measure_changed(judging, before, after);
@@ -595,7 +517,7 @@ judge(Judging *judging)
 			continue;
 		judging->touched_now = record->touched ? record->touched : record->trace;
 		if (record->touched != NULL && record->touched->truncated &&
-			record->before != NULL && !change_exempt(judging, record->before) &&
+			record->before != NULL && !judging_change_exempt(judging, record->before) &&
 			(judging->when_bits & WHEN_BIT(WHEN_HOOK)))
 			judge_truncated(judging, record->before);
 		judging_relation(judging, record->before, record->after);

@@ -60,6 +60,22 @@ extern bool judging_exempt(const RelationFacts *rel);
  */
 extern RelationFacts *judging_before(Judging *judging, Oid relid);
 
+/*
+ * The relation as if it had no parent: a copy, or itself if it has none.  What
+ * a parent gave is told with the parent; a table that leaves its parent takes
+ * the defects along, and they are not new.
+ */
+extern RelationFacts *judging_alone(RelationFacts *rel, Snapshot snapshot);
+
+/*
+ * Is what becomes of the relation of no interest?  A name or a membership that
+ * it was given in this transaction does not make it so.
+ */
+extern bool judging_change_exempt(const Judging *judging, const RelationFacts *before);
+
+/* Is its parent one that nobody looks at? */
+extern bool judging_parent_ignored(const RelationFacts *rel, Snapshot snapshot);
+
 /* State rules and change rules of one relation. */
 extern void judging_relation(Judging *judging, RelationFacts *before, RelationFacts *after);
 

@@ -12,6 +12,7 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "catalog/pg_class.h"
 #include "guard/answers.h"
 #include "guard/comments.h"
 #include "guard/glance.h"
@@ -24,6 +25,7 @@
 #include "guard/traffic.h"
 #include "guard/verdict.h"
 #include "record/extension.h"
+#include "record/seen.h"
 #include "rules/finding.h"
 #include "settings.h"
 #include "utils/memutils.h"
@@ -335,12 +337,40 @@ something_due(void)
 	return due;
 }
 
+/* What the relations that were touched are like now has been seen. */
+static void
+note_seen(void)
+{
+	HASH_SEQ_STATUS status;
+	TouchedObject *entry;
+	List	   *relids = NIL;
+	MemoryContext context;
+	MemoryContext old;
+
+	if (transaction_touched == NULL || rehearsed_current() != NULL || !guard_may_act() ||
+		!OidIsValid(extension_oid()))
+		return;
+	context = AllocSetContextCreate(TopTransactionContext, "hygiene seen",
+									ALLOCSET_DEFAULT_SIZES);
+	old = MemoryContextSwitchTo(context);
+	hash_seq_init(&status, transaction_touched);
+	while ((entry = hash_seq_search(&status)) != NULL)
+	{
+		if (entry->classid == RelationRelationId)
+			relids = lappend_oid(relids, entry->objid);
+	}
+	seen_note(relids);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+}
+
 void
 statement_judge_commit(void)
 {
 	MemoryContext context;
 	MemoryContext old;
 
+	note_seen();
 	if (!something_due() && !answers_pending())
 		return;
 

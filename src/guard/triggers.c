@@ -12,7 +12,9 @@
  */
 #include "postgres.h"
 
+#include "catalog/namespace.h"
 #include "catalog/objectaddress.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_namespace.h"
 #include "commands/event_trigger.h"
 #include "executor/executor.h"
@@ -141,6 +143,27 @@ touch_collected(const CollectedCommand *command)
 	}
 }
 
+/* A relation that an extension lets go is one that was not there before. */
+static void
+touch_extension_content(const AlterExtensionContentsStmt *stmt)
+{
+	Oid			relid;
+
+	switch (stmt->objtype)
+	{
+		case OBJECT_TABLE:
+		case OBJECT_FOREIGN_TABLE:
+		case OBJECT_MATVIEW:
+			relid = RangeVarGetRelid(makeRangeVarFromNameList(castNode(List, stmt->object)),
+									 NoLock, true);
+			if (OidIsValid(relid))
+				statement_touch(RelationRelationId, relid);
+			break;
+		default:
+			break;
+	}
+}
+
 /*
  * Commands all of whose doings object_access_hook sees, or which change one
  * table that is known already.
@@ -225,6 +248,8 @@ hygiene_ddl_command_end(PG_FUNCTION_ARGS)
 	{
 		if (!touched_all(statement_current(), trigdata->parsetree))
 			touch_collected_commands();
+		if (IsA(trigdata->parsetree, AlterExtensionContentsStmt))
+			touch_extension_content((const AlterExtensionContentsStmt *) trigdata->parsetree);
 		skipped_judge(trigdata->parsetree, trigdata->tag, statement_current()->cid);
 	}
 	else if (IsA(trigdata->parsetree, IndexStmt) &&

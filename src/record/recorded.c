@@ -14,17 +14,68 @@
 #include "catalog/indexing.h"
 #include "catalog/pg_db_role_setting.h"
 #include "catalog/pg_event_trigger.h"
+#include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
+#include "commands/trigger.h"
 #include "miscadmin.h"
 #include "record/backup.h"
 #include "record/extension.h"
 #include "record/preload.h"
 #include "record/recorded.h"
 #include "record/waiver.h"
+#include "settings.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
+#include "utils/syscache.h"
+
+/* The C function behind the function that the trigger calls, or NULL if there is none. */
+static char *
+trigger_function(Oid funcid)
+{
+	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(funcid));
+	char	   *symbol = NULL;
+
+	if (!HeapTupleIsValid(tuple))
+		return NULL;
+	if (((Form_pg_proc) GETSTRUCT(tuple))->prolang == ClanguageId)
+	{
+		bool		isnull;
+		Datum		source = SysCacheGetAttr(PROCOID, tuple, Anum_pg_proc_prosrc, &isnull);
+
+		if (!isnull)
+			symbol = TextDatumGetCString(source);
+	}
+	ReleaseSysCache(tuple);
+	return symbol;
+}
+
+const char *
+recorded_trigger_defect(HeapTuple tuple, Relation catalog, bool *curable)
+{
+	Form_pg_event_trigger form = (Form_pg_event_trigger) GETSTRUCT(tuple);
+	const char *event = NameStr(form->evtevent);
+	char	   *symbol = trigger_function(form->evtfoid);
+	bool		all_tags;
+
+	*curable = false;
+	if (symbol == NULL || strncmp(symbol, "hygiene_", 8) != 0 || strcmp(symbol + 8, event) != 0)
+		return "calling another function";
+	(void) heap_getattr(tuple, Anum_pg_event_trigger_evttags, RelationGetDescr(catalog), &all_tags);
+	if (!all_tags)
+		return "restricted to some commands";
+	*curable = true;
+	switch (form->evtenabled)
+	{
+		case TRIGGER_DISABLED:
+			return "disabled";
+		case TRIGGER_FIRES_ON_REPLICA:
+			return "enabled on replicas only";
+		default:
+			return NULL;
+	}
+}
 
 static void
 read_event_triggers(DatabaseFacts *database, Snapshot snapshot)
@@ -44,33 +95,51 @@ read_event_triggers(DatabaseFacts *database, Snapshot snapshot)
 			continue;
 		for (int i = 0; i < OWN_TRIGGERS; i++)
 		{
-			if (strcmp(NameStr(form->evtevent), needed[i]) != 0)
+			OwnTriggerFacts *own = &database->own_triggers[i];
+
+			/* one that does its work is enough */
+			if (strcmp(NameStr(form->evtevent), needed[i]) != 0 ||
+				(own->name != NULL && own->defect == NULL))
 				continue;
-			database->own_triggers[i].name = pstrdup(NameStr(form->evtname));
-			database->own_triggers[i].enabled = form->evtenabled;
+			own->name = pstrdup(NameStr(form->evtname));
+			own->defect = recorded_trigger_defect(tuple, catalog, &own->curable);
 		}
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
 }
 
-/* Is hygiene.mode = off among the settings? */
+/* Settings that keep us from judging. */
+static const ModeOffFacts switches[] = {
+	{.setting = "hygiene.mode", .value = "off"},
+	{.setting = "session_replication_role", .value = "replica"},
+	{.setting = "event_triggers", .value = "off"},
+};
+
+/* Does "name=value" switch us off in that way? */
 static bool
-switches_off(Datum settings)
+switches_off(const char *setting, const ModeOffFacts *way)
 {
-	ArrayType  *array = DatumGetArrayTypeP(settings);
-	Datum	   *elements;
-	int			nelements;
-	bool		off = false;
+	int			len = strlen(way->setting);
+	bool		on;
 
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, NULL, &nelements);
-	for (int i = 0; i < nelements; i++)
-	{
-		char	   *setting = TextDatumGetCString(elements[i]);
+	if (pg_strncasecmp(setting, way->setting, len) != 0 || setting[len] != '=')
+		return false;
+	setting += len + 1;
+	return pg_strcasecmp(setting, way->value) == 0 ||
+		(strcmp(way->setting, "event_triggers") == 0 && parse_bool(setting, &on) && !on);
+}
 
-		off |= pg_strcasecmp(setting, "hygiene.mode=off") == 0;
-	}
-	return off;
+static void
+add_mode(DatabaseFacts *database, const ModeOffFacts *way, Oid dbid, Oid roleid)
+{
+	ModeOffFacts *mode = palloc(sizeof(ModeOffFacts));
+
+	*mode = *way;
+	mode->database = OidIsValid(dbid);
+	mode->role = OidIsValid(roleid) ? GetUserNameFromId(roleid, true) : NULL;
+	if (!OidIsValid(roleid) || mode->role != NULL)
+		database->modes_off = lappend(database->modes_off, mode);
 }
 
 static void
@@ -86,20 +155,35 @@ read_modes(DatabaseFacts *database, Snapshot snapshot)
 		bool		isnull;
 		Datum		settings = heap_getattr(tuple, Anum_pg_db_role_setting_setconfig,
 											RelationGetDescr(catalog), &isnull);
-		ModeOffFacts *mode;
+		Datum	   *elements;
+		int			nelements;
 
-		if (isnull || (OidIsValid(form->setdatabase) && form->setdatabase != MyDatabaseId) ||
-			!switches_off(settings))
+		if (isnull || (OidIsValid(form->setdatabase) && form->setdatabase != MyDatabaseId))
 			continue;
-		mode = palloc0(sizeof(ModeOffFacts));
-		mode->database = OidIsValid(form->setdatabase);
-		mode->role = OidIsValid(form->setrole) ? GetUserNameFromId(form->setrole, true) : NULL;
-		if (OidIsValid(form->setrole) && mode->role == NULL)
-			continue;
-		database->modes_off = lappend(database->modes_off, mode);
+		deconstruct_array(DatumGetArrayTypeP(settings), TEXTOID, -1, false, TYPALIGN_INT,
+						  &elements, NULL, &nelements);
+		for (int i = 0; i < nelements; i++)
+		{
+			char	   *setting = TextDatumGetCString(elements[i]);
+
+			for (int w = 0; w < lengthof(switches); w++)
+			{
+				if (switches_off(setting, &switches[w]))
+					add_mode(database, &switches[w], form->setdatabase, form->setrole);
+			}
+		}
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
+
+	if (settings_server_mode_off())
+	{
+		ModeOffFacts *mode = palloc(sizeof(ModeOffFacts));
+
+		*mode = switches[0];
+		mode->server = true;
+		database->modes_off = lappend(database->modes_off, mode);
+	}
 }
 
 void

@@ -17,4 +17,13 @@
  */
 extern void recorded_fill(DatabaseFacts *database, Snapshot snapshot);
 
+/*
+ * What keeps an event trigger of ours from its work: "disabled" or the like,
+ * static, or NULL.  "curable": whether enabling it is all it needs.
+ */
+struct HeapTupleData;
+struct RelationData;
+extern const char *recorded_trigger_defect(struct HeapTupleData *tuple,
+										   struct RelationData *catalog, bool *curable);
+
 #endif							/* HYGIENE_RECORDED_H */

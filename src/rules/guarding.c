@@ -8,7 +8,6 @@
 #include "postgres.h"
 
 #include "catalog/pg_database.h"
-#include "commands/trigger.h"
 #include "facts/database.h"
 #include "rules/rule.h"
 #include "utils/builtins.h"
@@ -70,31 +69,32 @@ check_own_triggers(const HygieneRule *rule, const DatabaseFacts *database, Findi
 		const OwnTriggerFacts *trigger = &database->own_triggers[i];
 		HygieneFinding *finding;
 
-		if (trigger->name != NULL && (trigger->enabled == TRIGGER_FIRES_ON_ORIGIN ||
-									  trigger->enabled == TRIGGER_FIRES_ALWAYS))
+		if (trigger->name != NULL && trigger->defect == NULL)
 			continue;
 		if (trigger->name == NULL)
 		{
 			finding = bypass(rule, database, "event trigger", trigger->event);
 			finding->message = psprintf("schema changes are not judged, because the event trigger on %s is missing; create the extension anew [%s]",
 										trigger->event, rule->name);
-			finding->detail = "Save the tables hygiene.waiver, hygiene.journal and hygiene.backup before.";
 		}
 		else
 		{
 			finding = bypass(rule, database, "event trigger", quote_identifier(trigger->name));
-			finding->message = psprintf("schema changes are not judged, because event trigger \"%s\" is %s; enable it [%s]",
-										trigger->name,
-										trigger->enabled == TRIGGER_DISABLED ? "disabled" :
-										"enabled on replicas only", rule->name);
+			finding->message = psprintf("schema changes are not judged, because event trigger \"%s\" is %s; %s [%s]",
+										trigger->name, trigger->defect,
+										trigger->curable ? "enable it" : "create the extension anew",
+										rule->name);
+		}
+		if (trigger->name != NULL && trigger->curable)
 			finding->remedy = psprintf("ALTER EVENT TRIGGER %s ENABLE;",
 									   quote_identifier(trigger->name));
-		}
+		else
+			finding->detail = "Save the tables hygiene.waiver, hygiene.journal and hygiene.backup before.";
 		sink->add(finding, sink);
 	}
 }
 
-/* Where hygiene.mode is off for new sessions. */
+/* Where a setting switches us off for new sessions. */
 static void
 check_modes(const HygieneRule *rule, const DatabaseFacts *database, FindingSink *sink)
 {
@@ -104,30 +104,81 @@ check_modes(const HygieneRule *rule, const DatabaseFacts *database, FindingSink 
 	foreach(lc, database->modes_off)
 	{
 		ModeOffFacts *mode = lfirst(lc);
+		const char *setting = mode->setting;
 		HygieneFinding *finding;
 
 		if (mode->role == NULL)
 		{
-			finding = bypass(rule, database, "database", psprintf("%s hygiene.mode", datname));
-			finding->message = psprintf("schema changes in database \"%s\" are not judged, because hygiene.mode is off for it; reset it [%s]",
-										database->datname, rule->name);
-			finding->remedy = psprintf("ALTER DATABASE %s RESET hygiene.mode;", datname);
+			finding = bypass(rule, database, "database", psprintf("%s %s", datname, setting));
+			finding->message = psprintf("schema changes in database \"%s\" are not judged, because %s is %s for %s; reset it [%s]",
+										database->datname, setting, mode->value,
+										mode->database ? "it" : mode->server ? "the server" :
+										"all roles", rule->name);
+			finding->remedy = mode->database ?
+				psprintf("ALTER DATABASE %s RESET %s;", datname, setting) :
+				psprintf(mode->server ? "ALTER SYSTEM RESET %s;" : "ALTER ROLE ALL RESET %s;",
+						 setting);
 		}
 		else
 		{
 			finding = bypass(rule, database, "role", quote_identifier(mode->role));
-			finding->message = psprintf("schema changes of role \"%s\" are not judged, because hygiene.mode is off for it; reset it, or set it to warn [%s]",
-										mode->role, rule->name);
-			finding->remedy = psprintf("ALTER ROLE %s%s%s RESET hygiene.mode;",
+			finding->message = psprintf("schema changes of role \"%s\" are not judged, because %s is %s for it; reset it%s [%s]",
+										mode->role, setting, mode->value,
+										strcmp(setting, "hygiene.mode") == 0 ?
+										", or set it to warn" : "", rule->name);
+			finding->remedy = psprintf("ALTER ROLE %s%s%s RESET %s;",
 									   quote_identifier(mode->role),
 									   mode->database ? " IN DATABASE " : "",
-									   mode->database ? datname : "");
+									   mode->database ? datname : "", setting);
 
 			/* somebody meant just this role */
 			finding->cap = LEVEL_AUDIT;
 		}
 		sink->add(finding, sink);
 	}
+}
+
+/* Relations that changed, and nobody judged it. */
+static void
+check_unseen(const HygieneRule *rule, const DatabaseFacts *database, FindingSink *sink)
+{
+	static const char *const kinds[UNSEEN_KINDS] = {"Made", "Changed", "Dropped"};
+	const UnseenFacts *unseen = database->unseen;
+	HygieneFinding *finding;
+	StringInfoData detail;
+	int64		total = 0;
+
+	for (int kind = 0; unseen != NULL && kind < UNSEEN_KINDS; kind++)
+		total += unseen->n[kind];
+	if (total == 0)
+		return;
+
+	initStringInfo(&detail);
+	for (int kind = 0; kind < UNSEEN_KINDS; kind++)
+	{
+		ListCell   *lc;
+
+		if (unseen->n[kind] == 0)
+			continue;
+		appendStringInfo(&detail, "%s%s", detail.len > 0 ? " " : "", kinds[kind]);
+		foreach(lc, unseen->names[kind])
+			appendStringInfo(&detail, "%s %s", lc == list_head(unseen->names[kind]) ? ":" : ",",
+							 (const char *) lfirst(lc));
+		if (unseen->n[kind] > list_length(unseen->names[kind]))
+			appendStringInfo(&detail, " and " INT64_FORMAT " more",
+							 unseen->n[kind] - list_length(unseen->names[kind]));
+		appendStringInfoChar(&detail, '.');
+	}
+	finding = bypass(rule, database, "database", UNSEEN_OBJECT);
+	finding->message = psprintf(INT64_FORMAT " %s of database \"%s\" changed while nothing was judged; look at what was done, and accept it [%s]",
+								total, total == 1 ? "relation" : "relations",
+								database->datname, rule->name);
+	finding->detail = detail.data;
+	finding->remedy = "SELECT hygiene.accept_unseen('reason');";
+	finding_evidence_number(finding, "made", unseen->n[UNSEEN_MADE]);
+	finding_evidence_number(finding, "changed", unseen->n[UNSEEN_CHANGED]);
+	finding_evidence_number(finding, "dropped", unseen->n[UNSEEN_DROPPED]);
+	sink->add(finding, sink);
 }
 
 static void
@@ -140,6 +191,7 @@ check_guard(const HygieneRule *rule, const DatabaseFacts *database,
 		return;
 	check_own_triggers(rule, database, sink);
 	check_modes(rule, database, sink);
+	check_unseen(rule, database, sink);
 	if (!database->preloaded)
 	{
 		finding = bypass(rule, database, "database", quote_identifier(database->datname));
@@ -176,9 +228,9 @@ static const HygieneRule rules[] = {
 		.level = LEVEL_WARNING,
 		.sqlstate = "PH09F",
 		.title = "Schema changes can pass without being judged",
-		.why = "Somebody has switched the guard off, for this database or a role, and it stays off until somebody notices. "
+		.why = "Somebody has switched the guard off, for this database or a role, and it stays off until somebody notices; or it was off, and tables are not what they were when they were last judged. "
 		"What is changed meanwhile is neither judged nor recorded.",
-		.cure = "Enable the event triggers, reset hygiene.mode, and preload the library.",
+		.cure = "Enable the event triggers, reset hygiene.mode, and preload the library; look at what was changed, and accept it with hygiene.accept_unseen(reason).",
 		.source = "hygiene.status()",
 		.check_database = check_guard,
 	},

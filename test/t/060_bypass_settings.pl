@@ -127,12 +127,23 @@ SET client_min_messages = warning;
 SELECT pg_catalog.set_config('search_path', '', false);
 );
 
-foreach my $program ('pg_restore', 'psql', 'pg_dump')
+# What loses nothing is let through, as a word would do for it, and told and journaled
+# as what it seemed to be; what loses something is not.
+my $as_restore =
+  'id,a,b:3 | money hers.o.price | warned float_money hers.o.price (a dump was being restored)';
+my $try = 'DROP TABLE hers.t; ALTER TABLE hers.t DROP COLUMN a; CREATE TABLE hers.o (id int PRIMARY KEY, price float8);';
+my $whole = q(SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on; SET xmloption = content;);
+
+foreach my $program ('pg_restore', 'psql')
 {
-	attempt("the head of a dump, as $program",
-		"SET application_name = '$program'; $signature DROP TABLE hers.t; CREATE TABLE hers.o (id int PRIMARY KEY, price float8);",
-		'ERROR PH040, ERROR PH001');
+	attempt("the head of a dump, as $program", "SET application_name = '$program'; $signature $try",
+		'ERROR PH040, ERROR PH041, WARNING 01H01', $as_restore);
 }
+attempt('the head of a dump, as another program', "SET application_name = 'pg_dump'; $signature $try",
+	'ERROR PH040, ERROR PH041, ERROR PH001');
+attempt('the whole head of a dump, as another program', "SET application_name = 'app'; $signature $whole $try",
+	'ERROR PH040, ERROR PH041, WARNING 01H01', $as_restore);
 {
 	local $ENV{PGAPPNAME} = 'pg_restore';
 	local $ENV{PGOPTIONS} = '-c check_function_bodies=off -c row_security=off -c search_path=';

@@ -98,6 +98,12 @@ silent($node, 'squatted', 'CREATE EXTENSION pg_hygiene', 'in an empty schema of 
 # Extensions that anybody may install
 # ---------------------------------------------------------------------------
 
+attempt('the table becomes a member of a trusted extension',
+	"CREATE EXTENSION citext SCHEMA hers; ALTER EXTENSION citext ADD TABLE t; ALTER TABLE t DROP COLUMN a; DROP EXTENSION citext CASCADE;",
+	'ERROR PH041, ERROR PH040');
+attempt('a money column comes into being as a member, and leaves',
+	"CREATE EXTENSION citext SCHEMA hers; CREATE TABLE o (id int PRIMARY KEY, x float8); ALTER EXTENSION citext ADD TABLE o; ALTER TABLE o RENAME x TO price; ALTER EXTENSION citext DROP TABLE o;",
+	'ERROR PH001');
 attempt('the table becomes a member of a trusted extension, in one transaction',
 	"BEGIN; CREATE EXTENSION citext SCHEMA hers; ALTER EXTENSION citext ADD TABLE t; ALTER TABLE t DROP COLUMN a; COMMIT; BEGIN; CREATE EXTENSION citext SCHEMA hers; ALTER EXTENSION citext ADD TABLE t; DROP EXTENSION citext; COMMIT;",
 	'ERROR PH041, ERROR PH040');

@@ -1,0 +1,50 @@
+/*-------------------------------------------------------------------------
+ *
+ * seen.h
+ *		The definitions of relations as they were when they were last judged.
+ *
+ * What a relation is called and which columns it has is kept as a hash, one
+ * row for each in hygiene.seen.  Where the catalogs say otherwise, somebody
+ * changed the relation while nothing was judged.  Rows go by OIDs and mean
+ * nothing elsewhere, hence each says which database of which cluster it is of:
+ * others may come by logical replication, pg_upgrade, or as a copy of the
+ * database, and do not count.  Row 0 says that the watch has begun; where it is
+ * not there, the next change begins it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_SEEN_H
+#define HYGIENE_SEEN_H
+
+#include "facts/database.h"
+#include "facts/facts.h"
+#include "utils/snapshot.h"
+
+typedef struct SeenSet SeenSet;
+
+/*
+ * Reads what was seen, to hold it against the relations of a stream.  NULL if
+ * there is no watch.  Lives in the current memory context.
+ */
+extern SeenSet *seen_begin(Snapshot snapshot);
+
+/* Holds a relation against it.  Partitions and children come with their parents. */
+extern void seen_observe(SeenSet *set, const RelationFacts *rel);
+
+/* What was changed unseen; call when all relations were observed. */
+extern UnseenFacts *seen_finish(SeenSet *set, Snapshot snapshot);
+
+/* All three at once; NULL if there is no watch. */
+extern UnseenFacts *seen_compare(Snapshot snapshot);
+
+/*
+ * Notes what became of relations (OIDs, in any order) in this transaction.  For
+ * the time before commit, when the locks that they were changed under are still
+ * held; writes only where a definition changed.
+ */
+extern void seen_note(List *relids);
+
+/* Was the relation seen as one of the user's own? */
+extern bool seen_has(Oid relid, Snapshot snapshot);
+
+#endif							/* HYGIENE_SEEN_H */

@@ -1,0 +1,60 @@
+/*-------------------------------------------------------------------------
+ *
+ * seen_table.h
+ *		The table hygiene.seen and its rows.  For seen*.c only.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_SEEN_TABLE_H
+#define HYGIENE_SEEN_TABLE_H
+
+#include "access/htup.h"
+#include "facts/facts.h"
+#include "storage/itemptr.h"
+#include "storage/lockdefs.h"
+#include "utils/hsearch.h"
+#include "utils/relcache.h"
+#include "utils/snapshot.h"
+
+/* Columns of hygiene.seen */
+#define Anum_seen_place			1
+#define Anum_seen_relid			2
+#define Anum_seen_nspname		3
+#define Anum_seen_relname		4
+#define Anum_seen_definition	5
+#define Anum_seen_at			6
+#define Anum_seen_unseen		7
+#define Natts_seen				7
+
+typedef struct SeenEntry
+{
+	Oid			relid;			/* hash key */
+	bool		observed;
+	char	   *unseen;			/* "made" or "changed" before it was last judged */
+	int64		definition;
+	ItemPointerData tid;
+	char	   *nspname;
+	char	   *relname;
+} SeenEntry;
+
+/* Opens the table, or NULL if it is not there or not of the shape we know. */
+extern Relation seen_open(LOCKMODE lockmode);
+
+/* Which database of which cluster this is. */
+extern int64 seen_place(void);
+
+/* The row of a relation, copied, or NULL. */
+extern HeapTuple seen_find(Relation seen, Oid relid, Snapshot snapshot);
+
+/* Has the watch begun? */
+extern bool seen_watching(Relation seen, Snapshot snapshot);
+
+/* All rows of this place, as a hash of SeenEntry in the current memory context. */
+extern HTAB *seen_read(Relation seen, Snapshot snapshot);
+
+/* Calls back for every relation that is watched. */
+extern void seen_each_relation(Snapshot snapshot,
+							   void (*callback) (const RelationFacts *rel, void *arg),
+							   void *arg);
+
+#endif							/* HYGIENE_SEEN_TABLE_H */

@@ -1,0 +1,296 @@
+/*-------------------------------------------------------------------------
+ *
+ * seen_write.c
+ *		Noting what relations are like when they are judged, or accepted as they
+ *		are.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "access/xact.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_database.h"
+#include "commands/extension.h"
+#include "facts/reader.h"
+#include "facts/stream_records.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "record/journal.h"
+#include "record/seen.h"
+#include "record/seen_table.h"
+#include "rules/rule.h"
+#include "settings.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+#include "utils/snapmgr.h"
+#include "utils/timestamp.h"
+
+static int64
+row_definition(HeapTuple tuple, Relation seen)
+{
+	bool		isnull;
+	Datum		datum = heap_getattr(tuple, Anum_seen_definition, RelationGetDescr(seen), &isnull);
+
+	return isnull ? 0 : DatumGetInt64(datum);
+}
+
+static char *
+row_unseen(HeapTuple tuple, Relation seen)
+{
+	bool		isnull;
+	Datum		datum = heap_getattr(tuple, Anum_seen_unseen, RelationGetDescr(seen), &isnull);
+
+	return isnull ? NULL : TextDatumGetCString(datum);
+}
+
+/* Puts a row in the place of that at *tid, or a new one where tid is NULL. */
+static void
+put_row(Relation seen, ItemPointer tid, Oid relid, const char *nspname, const char *relname,
+		int64 definition, const char *unseen)
+{
+	Datum		values[Natts_seen];
+	bool		nulls[Natts_seen] = {0};
+	NameData	names[2];
+	HeapTuple	tuple;
+
+	namestrcpy(&names[0], nspname);
+	namestrcpy(&names[1], relname);
+	values[Anum_seen_place - 1] = Int64GetDatum(seen_place());
+	values[Anum_seen_relid - 1] = ObjectIdGetDatum(relid);
+	values[Anum_seen_nspname - 1] = NameGetDatum(&names[0]);
+	values[Anum_seen_relname - 1] = NameGetDatum(&names[1]);
+	values[Anum_seen_definition - 1] = Int64GetDatum(definition);
+	values[Anum_seen_at - 1] = TimestampTzGetDatum(GetCurrentTimestamp());
+	nulls[Anum_seen_unseen - 1] = unseen == NULL;
+	values[Anum_seen_unseen - 1] = unseen ? CStringGetTextDatum(unseen) : (Datum) 0;
+
+	tuple = heap_form_tuple(RelationGetDescr(seen), values, nulls);
+	if (tid != NULL)
+		CatalogTupleUpdate(seen, tid, tuple);
+	else
+		CatalogTupleInsert(seen, tuple);
+	heap_freetuple(tuple);
+}
+
+/* Is the relation one that an audit's stream would hand out? */
+static bool
+is_watched(const RelationFacts *rel)
+{
+	return rel != NULL && !rel->extension_member &&
+		stream_looks_at_schema(rel->nspname) &&
+		stream_looks_at_relation(rel->relkind, rel->relpersistence);
+}
+
+typedef struct Stock
+{
+	Relation	seen;
+	HTAB	   *entries;
+	int64		accepted;
+} Stock;
+
+static void
+stock_relation(const RelationFacts *rel, void *arg)
+{
+	Stock	   *stock = arg;
+	SeenEntry  *entry = hash_search(stock->entries, &rel->relid, HASH_FIND, NULL);
+
+	if (entry == NULL)
+		put_row(stock->seen, NULL, rel->relid, rel->nspname, rel->relname,
+				(int64) rel->definition, NULL);
+	else
+	{
+		entry->observed = true;
+		if (entry->definition == (int64) rel->definition && entry->unseen == NULL)
+			return;
+		put_row(stock->seen, &entry->tid, rel->relid, rel->nspname, rel->relname,
+				(int64) rel->definition, NULL);
+	}
+	stock->accepted++;
+}
+
+/*
+ * Takes what is there as seen, and returns how many relations that was news
+ * of.  Without "again" nothing is done if somebody else has done it already.
+ */
+static int64
+take_stock(bool again)
+{
+	/* whoever writes a row waits until it is done, and then adds his own */
+	Stock		stock = {seen_open(ShareRowExclusiveLock)};
+	MemoryContext context;
+	MemoryContext old;
+	HASH_SEQ_STATUS status;
+	SeenEntry  *entry;
+	Snapshot	snapshot;
+
+	if (stock.seen == NULL)
+		return 0;
+	context = AllocSetContextCreate(CurrentMemoryContext, "hygiene stock",
+									ALLOCSET_DEFAULT_SIZES);
+	old = MemoryContextSwitchTo(context);
+	snapshot = facts_snapshot_now();
+	if (again || !seen_watching(stock.seen, snapshot))
+	{
+		stock.entries = seen_read(stock.seen, snapshot);
+		seen_each_relation(snapshot, stock_relation, &stock);
+		hash_seq_init(&status, stock.entries);
+		while ((entry = hash_seq_search(&status)) != NULL)
+		{
+			if (entry->observed)
+				continue;
+			CatalogTupleDelete(stock.seen, &entry->tid);
+			stock.accepted++;
+		}
+		if (!seen_watching(stock.seen, snapshot))
+			put_row(stock.seen, NULL, InvalidOid, "", "", 0, NULL);
+		CommandCounterIncrement();
+	}
+	UnregisterSnapshot(snapshot);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	table_close(stock.seen, NoLock);
+	return stock.accepted;
+}
+
+/* Brings one row up to date. */
+static void
+note(Relation seen, RelationFacts *before, RelationFacts *after, Snapshot snapshot)
+{
+	Oid			relid = before ? before->relid : after->relid;
+	HeapTuple	row = seen_find(seen, relid, snapshot);
+	const char *unseen = NULL;
+
+	/* an extension that takes in a table of the user's does not make it its own */
+	if (HeapTupleIsValid(row) && after)
+		after->extension_member = false;
+	if (HeapTupleIsValid(row) && before)
+		before->extension_member = false;
+
+	if (!is_watched(after))
+	{
+		if (HeapTupleIsValid(row))
+			CatalogTupleDelete(seen, &row->t_self);
+		return;
+	}
+	if (HeapTupleIsValid(row))
+	{
+		unseen = row_unseen(row, seen);
+		if (unseen == NULL && is_watched(before) &&
+			row_definition(row, seen) != (int64) before->definition)
+			unseen = "changed";
+	}
+	else if (is_watched(before) && !OidIsValid(before->parent))
+		unseen = "made";
+	put_row(seen, row ? &row->t_self : NULL, relid, after->nspname, after->relname,
+			(int64) after->definition, unseen);
+}
+
+/* Those whose definition, or whose being watched, this transaction changed. */
+static List *
+changed_relations(List *relids, List **befores)
+{
+	Snapshot	origin = facts_snapshot_before(0);
+	Snapshot	now = facts_snapshot_now();
+	List	   *afters = NIL;
+	ListCell   *lc;
+
+	/* in one order, so that no two wait for each other */
+	list_sort(relids, list_oid_cmp);
+	foreach(lc, relids)
+	{
+		RelationFacts *before = facts_read_definition(lfirst_oid(lc), origin);
+		RelationFacts *after = facts_read_definition(lfirst_oid(lc), now);
+
+		if (before && after && before->definition == after->definition &&
+			before->extension_member == after->extension_member)
+			continue;
+		if (!is_watched(before) && !is_watched(after) &&
+			!(before && before->extension_member) && !(after && after->extension_member))
+			continue;
+		*befores = lappend(*befores, before);
+		afters = lappend(afters, after);
+	}
+	UnregisterSnapshot(now);
+	UnregisterSnapshot(origin);
+	return afters;
+}
+
+void
+seen_note(List *relids)
+{
+	List	   *befores = NIL;
+	List	   *afters = changed_relations(relids, &befores);
+	Relation	seen;
+	Snapshot	snapshot;
+	bool		begun;
+	ListCell   *lb;
+	ListCell   *la;
+
+	if (befores == NIL)
+		return;
+	seen = seen_open(AccessShareLock);
+	if (seen == NULL)
+		return;
+	snapshot = facts_snapshot_now();
+	begun = seen_watching(seen, snapshot);
+	UnregisterSnapshot(snapshot);
+	table_close(seen, AccessShareLock);
+	if (!begun)
+		(void) take_stock(false);
+
+	seen = seen_open(RowExclusiveLock);
+	if (seen == NULL)
+		return;
+	snapshot = facts_snapshot_now();
+	forboth(lb, befores, la, afters)
+	{
+		RelationFacts *before = (RelationFacts *) lfirst(lb);
+		RelationFacts *after = (RelationFacts *) lfirst(la);
+
+		if (before != NULL || after != NULL)
+			note(seen, begun || after == NULL ? before : NULL, after, snapshot);
+	}
+	UnregisterSnapshot(snapshot);
+	table_close(seen, NoLock);
+	CommandCounterIncrement();
+}
+
+PG_FUNCTION_INFO_V1(hygiene_accept_unseen);
+
+/*
+ * accept_unseen(reason text): takes the present state as seen, and returns of
+ * how many relations that was news.  With hygiene.mode = off an installation
+ * does nothing: what is being restored is yet to come.
+ */
+Datum
+hygiene_accept_unseen(PG_FUNCTION_ARGS)
+{
+	const HygieneRule *rule = rule_by_name("guard_bypassed");
+	char	   *reason;
+	int64		accepted;
+	HygieneFinding *finding;
+
+	if (creating_extension)
+		PG_RETURN_INT64(hygiene_mode == MODE_OFF ? 0 : take_stock(true));
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("argument \"reason\" must not be null")));
+	reason = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	if (reason[strspn(reason, " \t\r\n")] == '\0')
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"reason\" must not be empty")));
+
+	accepted = take_stock(true);
+	finding = finding_new(rule, DatabaseRelationId, MyDatabaseId, 0, "database");
+	finding->object = pstrdup(UNSEEN_OBJECT);
+	finding->rows = accepted;
+	journal_add(finding, VERDICT_RECORDED, reason, NULL, "SELECT", NULL);
+	PG_RETURN_INT64(accepted);
+}
