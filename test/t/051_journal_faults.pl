@@ -215,7 +215,7 @@ like($log, qr/ERROR:  could not extend file "base[^"]+"(?s:.{1,800}?)recording r
 	limit_files($pid, 4096);
 	$session->query_until(qr/now/, "\\echo now\nCOMMIT;\n");
 	# It can no longer say so: the server's log is a file, too.
-	$node->wait_for_log(qr/server process \(PID $pid\) was terminated by signal 6/, $offset);
+	$node->wait_for_log(qr/\(PID $pid\) was terminated by signal 6/, $offset);
 	$node->wait_for_log(qr/database system is ready to accept connections/, $offset);
 	$session->{run}->kill_kill;
 	$node->poll_query_until('postgres', 'SELECT true');
