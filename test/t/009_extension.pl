@@ -139,6 +139,114 @@ refused($node, 'postgres', 'CREATE TABLE judged (price float8)',
 	'PH001', qr/\[float_money\]$/, 'and is judged again');
 
 # ---------------------------------------------------------------------------
+# Gone without a trace
+# ---------------------------------------------------------------------------
+
+# All rows of this database's catalogs that could be of an extension.  What was
+# there before must be there after, and nothing more.
+my $catalogs = q{
+SET search_path = pg_catalog;
+SELECT 'namespace', nspname FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp' ORDER BY 2;
+SELECT 'extension', extname FROM pg_extension ORDER BY 2;
+SELECT 'event trigger', evtname FROM pg_event_trigger ORDER BY 2;
+SELECT 'class', relnamespace::regnamespace, relname FROM pg_class WHERE oid >= 16384 ORDER BY 2, 3;
+SELECT 'type', typnamespace::regnamespace, typname FROM pg_type WHERE oid >= 16384 ORDER BY 2, 3;
+SELECT 'function', oid::regprocedure FROM pg_proc WHERE oid >= 16384 ORDER BY 2;
+SELECT 'depend', count(*) FROM pg_depend WHERE objid >= 16384 OR refobjid >= 16384;
+SELECT 'shared depend', count(*) FROM pg_shdepend WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database());
+SELECT 'description', count(*) FROM pg_description WHERE objoid >= 16384;
+SELECT 'initial privileges', count(*) FROM pg_init_privs WHERE objoid >= 16384;
+SELECT 'default privileges', count(*) FROM pg_default_acl;
+SELECT 'rewrite, constraint, attrdef, trigger', (SELECT count(*) FROM pg_rewrite WHERE oid >= 16384),
+	(SELECT count(*) FROM pg_constraint WHERE oid >= 16384), (SELECT count(*) FROM pg_attrdef), (SELECT count(*) FROM pg_trigger);
+SELECT 'statistic', count(*) FROM pg_statistic WHERE starelid >= 16384;
+};
+my $fill = q(
+	CREATE EXTENSION pg_hygiene;
+	BEGIN; SET LOCAL hygiene.allow = 'float_money public.kept.price because a test'; ALTER TABLE kept ADD COLUMN price real; COMMIT;
+	SELECT hygiene.record_backup('s3://b'), hygiene.waive('float_money', 'public.kept.price', 'x'), hygiene.baseline('all');
+	ANALYZE hygiene.journal;
+	SET hygiene.mode = off; ALTER TABLE kept DROP COLUMN price; SET hygiene.mode = enforce;);
+
+$node->safe_psql('postgres', 'CREATE ROLE dba SUPERUSER LOGIN; CREATE ROLE heir LOGIN; CREATE DATABASE traceless');
+$node->safe_psql('traceless', 'CREATE TABLE kept (id int PRIMARY KEY)');
+# A column that comes and goes leaves the kept table as it is, but for its number.
+my $before = $node->safe_psql('traceless', $catalogs);
+
+# How it goes, once it was filled; by whom
+sub traceless
+{
+	my ($sql, $name, @as) = @_;
+
+	$node->safe_psql('postgres', 'ALTER ROLE dba SUPERUSER');
+	my ($status, undef, $err) = run_sql($node, 'traceless', $fill, extra_params => [ '-U', 'dba' ]);
+	is("$status $err", '0 ', "$name: filled");
+	$node->safe_psql('postgres', 'ALTER ROLE dba NOSUPERUSER') if @as;
+	silent($node, 'traceless', $sql, $name, @as ? (extra_params => [ '-U', @as ]) : ());
+	return same_lines($node->safe_psql('traceless', $catalogs), $before, "$name: nothing is left");
+}
+
+traceless('DROP EXTENSION pg_hygiene', 'DROP EXTENSION');
+traceless('DROP EXTENSION pg_hygiene', 'DROP EXTENSION by an owner who is no superuser', 'dba');
+traceless('DROP EXTENSION pg_hygiene; CREATE EXTENSION pg_hygiene; DROP EXTENSION pg_hygiene',
+	'gone, back, and gone in one session');
+traceless('BEGIN; DROP EXTENSION pg_hygiene; CREATE EXTENSION pg_hygiene; DROP EXTENSION pg_hygiene; COMMIT',
+	'gone, back, and gone in one transaction');
+traceless(
+	q(BEGIN; SAVEPOINT s; DROP EXTENSION pg_hygiene; ROLLBACK TO s; SET LOCAL hygiene.mode = off; DROP EXTENSION pg_hygiene; COMMIT),
+	'not gone, then gone, judged by nobody');
+traceless('DROP OWNED BY dba', 'DROP OWNED', 'dba');
+{
+	# A session that has rows of it cached, plans, and a cursor on it
+	my $other = $node->background_psql('traceless', on_error_stop => 0);
+
+	$node->safe_psql('postgres', 'ALTER ROLE dba SUPERUSER');
+	$node->safe_psql('traceless', $fill);
+	$other->query_safe('PREPARE p AS SELECT count(*) FROM hygiene.findings');
+	$other->query_safe('EXECUTE p');
+	$other->query_safe(q(SELECT hygiene.check('error')));
+	$other->query_safe(q(SET hygiene.allow = 'drop_table public.none because x'));
+	silent($node, 'traceless', 'DROP EXTENSION pg_hygiene', 'it goes under prepared statements');
+	like($other->query('EXECUTE p') . $other->{stderr}, qr/hygiene/, 'which then find nothing to ask');
+	$other->{stderr} = '';
+	$other->query('RESET hygiene.allow');
+	$other->query_safe('CREATE TABLE free (price float8)');
+	$other->query_safe('DROP TABLE free');
+	$other->quit;
+	same_lines($node->safe_psql('traceless', $catalogs), $before, 'nothing is left of that either');
+}
+
+# The schema is the extension's, not to be dropped by itself
+silent($node, 'traceless', 'CREATE EXTENSION pg_hygiene', 'it comes again');
+refused($node, 'traceless', "DROP SCHEMA hygiene$_",
+	'2BP01', qr/extension pg_hygiene requires it/, "DROP SCHEMA hygiene$_ does not take it")
+  foreach '', ' CASCADE';
+# What somebody else put into it is not taken along unasked
+$node->safe_psql('traceless', 'CREATE TABLE hygiene.notes (id int PRIMARY KEY)');
+refused($node, 'traceless', 'DROP EXTENSION pg_hygiene',
+	'2BP01', qr/other objects depend on it/, 'a table that lies there holds it');
+silent($node, 'traceless', 'SET hygiene.mode = off; DROP TABLE hygiene.notes', 'and can be dropped');
+silent($node, 'traceless', 'DROP EXTENSION pg_hygiene', 'without it the extension goes');
+same_lines($node->safe_psql('traceless', $catalogs), $before, 'and leaves nothing');
+
+# Settings of a database or a role are the server's, and outlive it as mere words.
+$node->safe_psql('traceless', q(
+	CREATE EXTENSION pg_hygiene;
+	ALTER DATABASE traceless SET hygiene.float_money = warning;
+	ALTER ROLE dba IN DATABASE traceless SET hygiene.mode = warn;
+	ALTER ROLE dba SET hygiene.large_table = '1GB';
+	DROP EXTENSION pg_hygiene));
+sql_is(
+	$node, 'traceless',
+	"SELECT current_setting('hygiene.float_money'), current_setting('hygiene.mode'), current_setting('hygiene.large_table')",
+	'warning|warn|1GB', 'settings that are left do no harm', extra_params => [ '-U', 'dba' ]);
+silent($node, 'traceless',
+	'ALTER DATABASE traceless RESET hygiene.float_money; ALTER ROLE dba IN DATABASE traceless RESET ALL; ALTER ROLE dba RESET ALL',
+	'and can be reset');
+sql_is($node, 'traceless', "SELECT count(*) FROM pg_db_role_setting WHERE array_to_string(setconfig, ',') LIKE '%hygiene.%'",
+	'0', 'then none is left');
+
+# ---------------------------------------------------------------------------
 # Other extensions
 # ---------------------------------------------------------------------------
 
