@@ -12,6 +12,7 @@
 #	make test										every test on a scratch server
 #	make test-versions								the same on 15, 17 and 18
 #	make fuzz [MINUTES=10] [SEED=n]					random DDL and queries, a server with assertions
+#	make test-upgrade								pg_upgrade from one to the other
 #	make accuracy									how well names tell money
 #	make test-core									PostgreSQL's own tests under pg_hygiene
 #	make docs										docs/rules.md from the rules
@@ -115,6 +116,9 @@ fuzz:
 test-core:
 	+@$(here)test/core/run
 
+test-upgrade:
+	+@$(here)test/tools/test-upgrade
+
 accuracy:
 	@$(here)test/accuracy/run
 
@@ -127,4 +131,4 @@ bench-audit:
 bench-ddl:
 	+@$(here)test/bench/ddl
 
-.PHONY: fuzz docs bench-audit bench-ddl demo test test-versions test-core accuracy
+.PHONY: fuzz docs bench-audit bench-ddl demo test test-versions test-upgrade test-core accuracy
