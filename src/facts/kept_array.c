@@ -88,27 +88,71 @@ sort_items(KeptArray *array)
 #undef PLACE
 }
 
-void
-kept_sort(KeptArray *array)
+void *
+kept_seek(const KeptArray *array, Oid oid)
 {
-	uint32		nslots;
+	int			low = 0;
+	int			high = array->sorted ? array->nitems : 0;
 
-	if (array->nitems == 0)
+	while (low < high)
+	{
+		int			middle = low + (high - low) / 2;
+		char	   *item = array->items + (Size) middle * array->itemsize;
+
+		if (*(Oid *) item == oid)
+			return item;
+		if (*(Oid *) item < oid)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+/* Bits and counts, if they take less than a few bytes for an item. */
+static void
+make_words(KeptArray *array)
+{
+	Oid			first = *(Oid *) array->items;
+	Oid			last = *(Oid *) (array->items + (Size) (array->nitems - 1) * array->itemsize);
+	uint32		nwords = (last - first) / 32 + 1;
+	uint32		before = 0;
+
+	if (nwords > (uint32) array->nitems)
 		return;
-	sort_items(array);
-
-	/* at most two thirds of them taken */
-	nslots = pg_nextpower2_32((uint32) array->nitems + array->nitems / 2 + 1);
-	array->mask = nslots - 1;
-	array->slots = MemoryContextAllocExtended(GetMemoryChunkContext(array->items), nslots * sizeof(uint32),
+	array->words = MemoryContextAllocExtended(GetMemoryChunkContext(array->items),
+											  nwords * sizeof(struct KeptWord),
 											  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	for (int i = 0; i < array->nitems; i++)
 	{
-		Oid			oid = *(Oid *) (array->items + i * array->itemsize);
-		uint32		slot = murmurhash32(oid) & array->mask;
+		Oid			oid = *(Oid *) (array->items + (Size) i * array->itemsize);
+		struct KeptWord *word = &array->words[(oid - first) / 32];
+		uint32		bit = (uint32) 1 << ((oid - first) % 32);
 
-		while (array->slots[slot] != 0)
-			slot = (slot + 1) & array->mask;
-		array->slots[slot] = i + 1;
+		/* places are counted by bits, so each OID has one item */
+		if (word->bits & bit)
+		{
+			pfree(array->words);
+			array->words = NULL;
+			return;
+		}
+		word->bits |= bit;
 	}
+	for (uint32 i = 0; i < nwords; i++)
+	{
+		array->words[i].before = before;
+		before += pg_popcount32(array->words[i].bits);
+	}
+	array->base = first;
+	array->nwords = nwords;
+}
+
+void
+kept_sort(KeptArray *array)
+{
+	array->sorted = true;
+	if (array->nitems == 0)
+		return;
+	sort_items(array);
+	make_words(array);
 }

@@ -3,15 +3,17 @@
  * kept_array.h
  *		Arrays of records that begin with an OID, found by it.
  *
- * Made to be small and to grow by a million: items lie side by side, and a
- * table of places, no larger than the array needs, finds them.  For stream*.c.
+ * Made to be small and to grow by a million: items lie side by side in the order
+ * of their OIDs.  Where these are dense, as they mostly are, a bit for each OID
+ * and counts of bits tell an item's place without a look at others; where they
+ * are not, the place is sought by halves.  For stream*.c.
  *
  *-------------------------------------------------------------------------
  */
 #ifndef HYGIENE_KEPT_ARRAY_H
 #define HYGIENE_KEPT_ARRAY_H
 
-#include "common/hashfn.h"
+#include "port/pg_bitutils.h"
 
 typedef struct KeptArray
 {
@@ -19,8 +21,14 @@ typedef struct KeptArray
 	char	   *items;
 	int			nitems;
 	int			allocated;
-	uint32	   *slots;			/* 1 + place of an item, or 0 */
-	uint32		mask;			/* number of slots, a power of 2, less 1 */
+	bool		sorted;
+	Oid			base;			/* the OID of the first bit */
+	uint32		nwords;			/* 0: OIDs are not dense */
+	struct KeptWord
+	{
+		uint32		before;		/* items below these OIDs */
+		uint32		bits;
+	}		   *words;
 } KeptArray;
 
 /*
@@ -35,21 +43,27 @@ extern void *kept_add(KeptArray *array);
 /* After the last kept_add(): in the order of the OIDs, and from now on found by them. */
 extern void kept_sort(KeptArray *array);
 
-/* The item of that OID, or NULL. */
+/* The part of kept_find() that halves. */
+extern void *kept_seek(const KeptArray *array, Oid oid);
+
+/* The item of that OID, or NULL; of several, any. */
 static inline void *
 kept_find(const KeptArray *array, Oid oid)
 {
-	if (array->slots == NULL)
-		return NULL;
-	for (uint32 slot = murmurhash32(oid) & array->mask; array->slots[slot] != 0;
-		 slot = (slot + 1) & array->mask)
-	{
-		void	   *item = array->items + (array->slots[slot] - 1) * array->itemsize;
+	uint32		distance = oid - array->base;
+	const struct KeptWord *word;
+	uint32		bit;
 
-		if (*(Oid *) item == oid)
-			return item;
-	}
-	return NULL;
+	if (array->nwords == 0)
+		return kept_seek(array, oid);
+	if (distance / 32 >= array->nwords)
+		return NULL;
+	word = &array->words[distance / 32];
+	bit = (uint32) 1 << (distance % 32);
+	if ((word->bits & bit) == 0)
+		return NULL;
+	return array->items +
+		(word->before + pg_popcount32(word->bits & (bit - 1))) * array->itemsize;
 }
 
 /*
@@ -62,7 +76,7 @@ kept_find_near(const KeptArray *array, Oid oid, int *near)
 	const char *item = array->items + *near * array->itemsize;
 	const char *next = item + array->itemsize;
 
-	if (array->slots == NULL)
+	if (!array->sorted || array->nitems == 0)
 		return NULL;
 	if (*(const Oid *) item <= oid)
 	{

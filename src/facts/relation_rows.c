@@ -16,8 +16,12 @@
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
-/* Rows fetched at once: about half a megabyte of them. */
+/*
+ * Rows fetched at once: about half a megabyte of them, or, where they lie in no
+ * order and a block is to be worth its reading, a few.
+ */
 #define WINDOW_ROWS 2048
+#define WINDOW_ROWS_CHURNED 8192
 
 /* No row of a catalog is smaller. */
 #define MIN_ROW_SIZE 96
@@ -31,7 +35,7 @@
 	 (uint64) ItemPointerGetOffsetNumber(tid) << 16 | (slot))
 #define FETCH_SLOT(fetch) ((fetch) & 0xFFFF)
 
-StaticAssertDecl(WINDOW_ROWS <= PG_UINT16_MAX, "FETCH() has room for every row of a window");
+StaticAssertDecl(WINDOW_ROWS_CHURNED <= PG_UINT16_MAX, "FETCH() has room for every row of a window");
 
 #define ST_SORT sort_fetches
 #define ST_ELEMENT_TYPE uint64
@@ -86,6 +90,11 @@ relation_rows_add(RelationRows *rows, Oid relid, ItemPointer tid)
 void
 relation_rows_sort(RelationRows *rows)
 {
+	int			breaks = 0;
+
+	for (int i = 1; i < rows->nplaces; i++)
+		breaks += rows->places[i].relid < rows->places[i - 1].relid;
+	rows->window_rows = breaks > rows->nplaces / 8 ? WINDOW_ROWS_CHURNED : WINDOW_ROWS;
 	sort_places(rows->places, rows->nplaces);
 }
 
@@ -126,7 +135,7 @@ fetch_window(RelationRows *rows)
 	MemoryContextReset(rows->window);
 	old = MemoryContextSwitchTo(rows->window);
 	rows->first = rows->next;
-	rows->ntuples = Min(rows->nplaces - rows->next, WINDOW_ROWS);
+	rows->ntuples = Min(rows->nplaces - rows->next, rows->window_rows);
 	rows->tuples = palloc0(rows->ntuples * sizeof(HeapTuple));
 	fetches = palloc(rows->ntuples * sizeof(uint64));
 	for (int i = 0; i < rows->ntuples; i++)

@@ -33,6 +33,7 @@ typedef struct RelationRows
 	int			nplaces;
 	int			allocated;
 	int			next;			/* place to hand out next */
+	int			window_rows;	/* to fetch at once */
 	HeapTuple  *tuples;			/* rows of the places from "first" on; NULL: gone */
 	int			first;
 	int			ntuples;

@@ -15,6 +15,7 @@
 #include "access/htup_details.h"
 #include "access/table.h"
 #include "catalog/pg_attribute.h"
+#include "common/hashfn.h"
 #include "facts/reader.h"
 #include "facts/stream_records.h"
 #include "miscadmin.h"
