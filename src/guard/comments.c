@@ -13,6 +13,7 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "guard/annotation.h"
 #include "guard/comments.h"
 #include "guard/rehearsed.h"
@@ -24,11 +25,37 @@
 #include "tcop/pquery.h"
 #include "utils/elog.h"
 #include "utils/guc.h"
+#include "utils/memutils.h"
 #include "utils/portal.h"
 
 #define MAX_STATEMENT 16384
 
-typedef void (*CommentCallback) (const char *comment, int length, void *arg);
+/* A comment that may be an annotation, and the tokens that it stands between. */
+typedef struct FoundComment
+{
+	const char *text;			/* without its delimiters */
+	int			length;
+	int			before;			/* where the token before it begins, or -1 */
+	int			after;			/* likewise the one after it; -1 if none */
+	bool		semicolon;		/* that one is a semicolon */
+} FoundComment;
+
+typedef struct CommentScan
+{
+	const char *text;
+	FoundComment gap;			/* between two tokens */
+	List	   *found;			/* of FoundComment * */
+} CommentScan;
+
+/*
+ * What the client's last message holds, which is scanned once however many
+ * statements it has.
+ */
+static MemoryContext message_context = NULL;
+static const char *message_text = NULL;
+static size_t message_length = 0;
+static TimestampTz message_time = 0;
+static List *message_found = NIL;	/* of FoundComment * */
 
 typedef struct CollectState
 {
@@ -111,10 +138,46 @@ comments_statement_location(void)
 	return running_statement(&running) ? running.location : -1;
 }
 
-/* Calls back for each comment in text[from, to), which holds no token. */
-static void
-gap_comments(const char *text, int from, int to, CommentCallback callback, void *arg)
+/* If the text goes on with the word, case aside, the place after it. */
+static const char *
+skip_word(const char *text, const char *end, const char *word)
 {
+	int			len = strlen(word);
+
+	if (end - text < len || pg_strncasecmp(text, word, len) != 0)
+		return NULL;
+	return text + len;
+}
+
+static const char *
+skip_blanks(const char *text, const char *end)
+{
+	while (text < end && scanner_isspace(*text))
+		text++;
+	return text;
+}
+
+/* Keeps a comment that begins as annotations do. */
+static void
+found_comment(CommentScan *scan, const char *comment, int length)
+{
+	const char *end = comment + length;
+	FoundComment *found;
+
+	if (skip_word(skip_blanks(comment, end), end, "hygiene:") == NULL)
+		return;
+	found = palloc(sizeof(FoundComment));
+	*found = scan->gap;
+	found->text = comment;
+	found->length = length;
+	scan->found = lappend(scan->found, found);
+}
+
+/* Finds each comment in text[from, to), which holds no token. */
+static void
+scan_gap(CommentScan *scan, int from, int to)
+{
+	const char *text = scan->text;
 	int			i = from;
 
 	while (i < to - 1)
@@ -126,7 +189,7 @@ gap_comments(const char *text, int from, int to, CommentCallback callback, void 
 			i = start;
 			while (i < to && text[i] != '\n' && text[i] != '\r')
 				i++;
-			callback(text + start, i - start, arg);
+			found_comment(scan, text + start, i - start);
 		}
 		else if (text[i] == '/' && text[i + 1] == '*')
 		{
@@ -150,7 +213,7 @@ gap_comments(const char *text, int from, int to, CommentCallback callback, void 
 				else
 					i++;
 			}
-			callback(text + start, Max(end - start, 0), arg);
+			found_comment(scan, text + start, Max(end - start, 0));
 			if (depth > 0)
 				return;
 		}
@@ -160,121 +223,42 @@ gap_comments(const char *text, int from, int to, CommentCallback callback, void 
 }
 
 static void
-scan_tokens(const char *text, int location, int length, CommentCallback callback,
-			void *arg)
+scan_tokens(CommentScan *scan)
 {
 	core_yy_extra_type extra;
 	core_yyscan_t scanner;
 	core_YYSTYPE value;
 	YYLTYPE		at = 0;
-	int			total = strlen(text);
-	int			end;
 	int			previous = 0;	/* where the token before ended */
+	int			token;
 
-	if (location < 0)
-		location = length = 0;
-	end = length > 0 ? location + length : total;
-
-	scanner = scanner_init(text, &extra, &ScanKeywords, ScanKeywordTokens);
+	scanner = scanner_init(scan->text, &extra, &ScanKeywords, ScanKeywordTokens);
 	extra.escape_string_warning = false;
-	for (;;)
+	scan->gap.before = -1;
+	while ((token = core_yylex(&value, &at, scanner)) != 0)
 	{
-		int			token = core_yylex(&value, &at, scanner);
-
-		if (token == 0)
-		{
-			/* after the last token: the rest belongs to the last statement */
-			if (end >= total)
-				gap_comments(text, previous, total, callback, arg);
-			break;
-		}
-		if (at >= end)
-		{
-			/* before the closing semicolon is still within the statement */
-			if (token == ';')
-				gap_comments(text, previous, at, callback, arg);
-			break;
-		}
-		if (at >= location)
-			gap_comments(text, previous, at, callback, arg);
+		scan->gap.after = at;
+		scan->gap.semicolon = token == ';';
+		scan_gap(scan, previous, at);
+		scan->gap.before = at;
 
 		/* the scanner puts a NUL after the token it has just read */
 		previous = at + strlen(extra.scanbuf + at);
 	}
+	scan->gap.after = -1;
+	scan->gap.semicolon = false;
+	scan_gap(scan, previous, strlen(scan->text));
 	scanner_finish(scanner);
 }
 
-void
-comments_scan(const char *text, int location, int length,
-			  CommentCallback callback, void *arg)
-{
-	MemoryContext oldcontext = CurrentMemoryContext;
-	int			client_level = client_min_messages;
-	int			log_level = log_min_messages;
-
-	/*
-	 * The parser has been through this text already, so that the scanner can
-	 * only stumble where a setting changed in between (and in a DO body that
-	 * is not SQL).  Then the comments found so far must do.  A scanner holds
-	 * nothing but memory, so no subtransaction is needed to go on.  What the
-	 * parser has told about truncated names is not told again.
-	 */
-	PG_TRY();
-	{
-		client_min_messages = ERROR;
-		log_min_messages = ERROR;
-		scan_tokens(text, location, length, callback, arg);
-	}
-	PG_CATCH();
-	{
-		int			category;
-
-		client_min_messages = client_level;
-		log_min_messages = log_level;
-		MemoryContextSwitchTo(oldcontext);
-		category = ERRCODE_TO_CATEGORY(geterrcode());
-		if (category != ERRCODE_TO_CATEGORY(ERRCODE_SYNTAX_ERROR) &&
-			category != ERRCODE_TO_CATEGORY(ERRCODE_DATA_EXCEPTION) &&
-			category != ERRCODE_TO_CATEGORY(ERRCODE_FEATURE_NOT_SUPPORTED))
-			PG_RE_THROW();
-		FlushErrorState();
-	}
-	PG_END_TRY();
-	client_min_messages = client_level;
-	log_min_messages = log_level;
-}
-
-/* If the text goes on with the word, case aside, the place after it. */
-static const char *
-skip_word(const char *text, const char *end, const char *word)
-{
-	int			len = strlen(word);
-
-	if (end - text < len || pg_strncasecmp(text, word, len) != 0)
-		return NULL;
-	return text + len;
-}
-
-static const char *
-skip_blanks(const char *text, const char *end)
-{
-	while (text < end && scanner_isspace(*text))
-		text++;
-	return text;
-}
-
 static void
-collect_comment(const char *comment, int length, void *arg)
+collect_comment(const FoundComment *found, CollectState *state)
 {
-	CollectState *state = arg;
-	const char *end = comment + length;
+	const char *end = found->text + found->length;
 	const char *at;
 	const char *rest;
 
-	at = skip_word(skip_blanks(comment, end), end, "hygiene:");
-	if (at == NULL)
-		return;
-	at = skip_blanks(at, end);
+	at = skip_blanks(skip_word(skip_blanks(found->text, end), end, "hygiene:"), end);
 	rest = skip_word(at, end, "allow");
 	if (rest != NULL && (rest == end || scanner_isspace(*rest)))
 	{
@@ -319,27 +303,123 @@ may_hold_annotation(const char *text)
 	return false;
 }
 
+/* The comments of a text that may be annotations, in their order (list of FoundComment *). */
+static List *
+find_comments(const char *text)
+{
+	volatile CommentScan kept = {0};
+	CommentScan *scan = (CommentScan *) &kept;
+	MemoryContext oldcontext = CurrentMemoryContext;
+	int			client_level = client_min_messages;
+	int			log_level = log_min_messages;
+
+	/*
+	 * The parser has been through this text already, so that the scanner can
+	 * only stumble where a setting changed in between (and in a DO body that
+	 * is not SQL).  Then the comments found so far must do.  A scanner holds
+	 * nothing but memory, so no subtransaction is needed to go on.  What the
+	 * parser has told about truncated names is not told again.
+	 */
+	if (!may_hold_annotation(text))
+		return NIL;
+	scan->text = text;
+	PG_TRY();
+	{
+		client_min_messages = ERROR;
+		log_min_messages = ERROR;
+		scan_tokens(scan);
+	}
+	PG_CATCH();
+	{
+		int			category;
+
+		client_min_messages = client_level;
+		log_min_messages = log_level;
+		MemoryContextSwitchTo(oldcontext);
+		category = ERRCODE_TO_CATEGORY(geterrcode());
+		if (category != ERRCODE_TO_CATEGORY(ERRCODE_SYNTAX_ERROR) &&
+			category != ERRCODE_TO_CATEGORY(ERRCODE_DATA_EXCEPTION) &&
+			category != ERRCODE_TO_CATEGORY(ERRCODE_FEATURE_NOT_SUPPORTED))
+			PG_RE_THROW();
+		FlushErrorState();
+	}
+	PG_END_TRY();
+	client_min_messages = client_level;
+	log_min_messages = log_level;
+	return scan->found;
+}
+
+/* The same of the client's message, of which that is the text. */
+static List *
+message_comments(const char *text)
+{
+	TimestampTz now = GetCurrentStatementStartTimestamp();
+	size_t		length = strlen(text);
+	MemoryContext old;
+
+	if (message_text == text && message_length == length && message_time == now)
+		return message_found;
+	if (message_context == NULL)
+		message_context = AllocSetContextCreate(TopMemoryContext, "hygiene comments",
+												ALLOCSET_SMALL_SIZES);
+	message_text = NULL;
+	MemoryContextReset(message_context);
+	old = MemoryContextSwitchTo(message_context);
+	message_found = find_comments(text);
+	MemoryContextSwitchTo(old);
+	message_text = text;
+	message_length = length;
+	message_time = now;
+	return message_found;
+}
+
+/* Does the comment belong to the running statement? */
+static bool
+belongs(const FoundComment *found, const Running *running)
+{
+	int			total = strlen(running->text);
+	int			from = Max(running->location, 0);
+	int			to = running->location >= 0 && running->length > 0 ?
+		running->location + running->length : total;
+
+	/* after the last token: the rest belongs to the last statement */
+	if (found->after < 0)
+		return to >= total;
+	if (found->after < to)
+		return found->after >= from;
+	/* before the closing semicolon is still within the statement */
+	return found->semicolon && found->before < to;
+}
+
 List *
 comments_annotations(List **problems)
 {
 	CollectState state = {NIL, problems};
 	Running		running;
+	List	   *found;
+	ListCell   *lc;
 
-	if (!running_statement(&running) || !may_hold_annotation(running.text))
+	if (!running_statement(&running))
 		return NIL;
-	comments_scan(running.text, running.location, running.length, collect_comment, &state);
+	found = rehearsed_current() ? find_comments(running.text) : message_comments(running.text);
+	foreach(lc, found)
+	{
+		if (belongs((FoundComment *) lfirst(lc), &running))
+			collect_comment((FoundComment *) lfirst(lc), &state);
+	}
 
 	if (running.utility != NULL && IsA(running.utility, DoStmt))
 	{
-		ListCell   *lc;
-
 		foreach(lc, ((const DoStmt *) running.utility)->args)
 		{
 			DefElem    *item = lfirst_node(DefElem, lc);
 
-			if (strcmp(item->defname, "as") == 0 && item->arg != NULL &&
-				may_hold_annotation(strVal(item->arg)))
-				comments_scan(strVal(item->arg), 0, 0, collect_comment, &state);
+			ListCell   *lb;
+
+			if (strcmp(item->defname, "as") != 0 || item->arg == NULL)
+				continue;
+			foreach(lb, find_comments(strVal(item->arg)))
+				collect_comment((FoundComment *) lfirst(lb), &state);
 		}
 	}
 	return state.annotations;

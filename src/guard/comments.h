@@ -45,13 +45,4 @@ extern const char *comments_source(void);
  */
 extern int	comments_statement_location(void);
 
-/*
- * For tests and other callers: the same over a given text and range
- * (location and length as in PlannedStmt, in bytes; length 0: to the end).
- * Calls back with each comment's text, without its delimiters.
- */
-extern void comments_scan(const char *text, int location, int length,
-						  void (*callback) (const char *comment, int length, void *arg),
-						  void *arg);
-
 #endif							/* HYGIENE_COMMENTS_H */
