@@ -79,8 +79,30 @@ CREATE VIEW keys AS SELECT 'f00-5ecret-bar' AS api_key, 'x' AS kind;
 CREATE VIEW near_keys AS SELECT reset_token AS token, 'password' AS grant_type FROM near_config;
 COMMENT ON TABLE near_config IS 'the password is kept elsewhere';
 COMMENT ON TABLE config IS 'log in at https://admin:5ecret-bar@example.org/';
+CREATE TABLE guarded (id bigint PRIMARY KEY, note text, sent boolean,
+	CONSTRAINT known CHECK (note <> 'postgresql://app:5ecret-bar@db/app'),
+	CONSTRAINT near_known CHECK (note IN ('password', 'token') AND id > 0));
+CREATE TABLE guarded_child () INHERITS (guarded);
+CREATE DOMAIN told_word AS text CONSTRAINT told CHECK (VALUE <> 'host=db password=5ecret-bar');
+CREATE DOMAIN near_word AS text CHECK (VALUE <> 'host=db');
+ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reads ON guarded FOR SELECT USING (note = 'https://admin:5ecret-bar@example.org/');
+CREATE POLICY writes ON guarded FOR INSERT WITH CHECK (note = 'host=db password=5ecret-bar');
+CREATE POLICY near_reads ON guarded FOR UPDATE USING (note = 'password') WITH CHECK (sent);
+CREATE FUNCTION posts() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER hook BEFORE INSERT ON guarded FOR EACH ROW EXECUTE FUNCTION posts('first', 'https://admin:5ecret-bar@example.org/');
+CREATE TRIGGER hook_when BEFORE UPDATE ON guarded FOR EACH ROW
+	WHEN (NEW.note = 'host=db password=5ecret-bar') EXECUTE FUNCTION posts();
+CREATE TRIGGER near_hook BEFORE DELETE ON guarded FOR EACH ROW WHEN (OLD.note = 'password') EXECUTE FUNCTION posts('password', 'https://example.org/');
+CREATE FUNCTION atomic() RETURNS text LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 'host=db password=5ecret-bar'; END;
+CREATE FUNCTION atomic_named() RETURNS text LANGUAGE sql BEGIN ATOMIC SELECT 'f00-5ecret-bar' AS api_key; END;
+CREATE FUNCTION returns_one() RETURNS text LANGUAGE sql RETURN 'postgresql://app:5ecret-bar@db/app';
+CREATE FUNCTION near_atomic() RETURNS text LANGUAGE sql BEGIN ATOMIC SELECT note FROM guarded WHERE note <> 'password'; END;
+CREATE FUNCTION argued(dsn text DEFAULT 'host=db password=5ecret-bar') RETURNS text LANGUAGE sql RETURN dsn;
+CREATE FUNCTION near_argued(dsn text DEFAULT 'host=db', n int DEFAULT 3) RETURNS text LANGUAGE sql RETURN dsn;
 SELECT level, object_type, object, message, evidence ->> 'place' AS place FROM hygiene.audit(schema => 'secrets')
 WHERE rule = 'literal_secret' ORDER BY object COLLATE "C";
+SELECT object FROM hygiene.audit('secrets.guarded') WHERE rule = 'literal_secret' ORDER BY object COLLATE "C";
 CREATE ROLE hygiene_secrets_reader;
 CREATE FOREIGN DATA WRAPPER hygiene_secrets_wrapper;
 CREATE SERVER hygiene_secrets_server FOREIGN DATA WRAPPER hygiene_secrets_wrapper OPTIONS (host 'db', api_key '5ecret-bar');

@@ -16,12 +16,15 @@
 #include "access/transam.h"
 #include "catalog/pg_attrdef.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
 #include "catalog/pg_description.h"
 #include "catalog/pg_foreign_server.h"
 #include "catalog/pg_foreign_table.h"
+#include "catalog/pg_policy.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_rewrite.h"
 #include "catalog/pg_subscription.h"
+#include "catalog/pg_trigger.h"
 #include "catalog/pg_type.h"
 #include "catalog/pg_user_mapping.h"
 #include "facts/attempt.h"
@@ -183,7 +186,9 @@ static bool
 has_no_text(const char *tree)
 {
 	static const char *const beginnings[] = {
-		"{CONST :consttype ", "{FUNCEXPR :funcid ", "{SQLVALUEFUNCTION :op ", "({QUERY :commandType "
+		"{CONST :consttype ", "{FUNCEXPR :funcid ", "{SQLVALUEFUNCTION :op ", "{OPEXPR :opno ",
+		"{BOOLEXPR :boolop ", "{SCALARARRAYOPEXPR :opno ", "{NULLTEST :arg ",
+		"{QUERY :commandType ", "({QUERY :commandType ", "(({QUERY :commandType "
 	};
 	Size		len = strlen(tree);
 	bool		whole = false;
@@ -240,27 +245,36 @@ read_default(Texts *texts, HeapTuple tuple, Relation catalog)
 		constants_walker(node, texts);
 }
 
+/* The constants of a node tree in the row; "what" it is belongs to the OID given. */
+static void
+read_constants(Texts *texts, HeapTuple tuple, Relation catalog, AttrNumber attnum,
+			   const char *what, Oid oid)
+{
+	char	   *tree = text_attribute(tuple, catalog, attnum);
+	Node	   *node;
+	char	   *problem;
+
+	if (tree == NULL || has_no_text(tree))
+		return;
+	node = facts_read_nodes(tree, &problem);
+	if (node == NULL)
+		facts_tell_unreadable(psprintf("%s with OID %u", what, oid), problem);
+	else
+		constants_walker(node, texts);
+}
+
 static void
 read_rewrite(Texts *texts, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_rewrite form = (Form_pg_rewrite) GETSTRUCT(tuple);
-	char	   *tree;
-	Node	   *action;
-	char	   *problem;
 
 	if (form->ev_class < FirstNormalObjectId || form->ev_type != '1' ||
 		members_has(&texts->members, RelationRelationId, form->ev_class) ||
 		(OidIsValid(texts->relid) && form->ev_class != texts->relid))
 		return;
 	texts->text = (TextFacts) {TEXT_VIEW, RelationRelationId, form->ev_class, 0};
-	tree = text_attribute(tuple, catalog, Anum_pg_rewrite_ev_action);
-	if (has_no_text(tree))
-		return;
-	action = facts_read_nodes(tree, &problem);
-	if (action == NULL)
-		facts_tell_unreadable(psprintf("query of view with OID %u", form->ev_class), problem);
-	else
-		constants_walker(action, texts);
+	read_constants(texts, tuple, catalog, Anum_pg_rewrite_ev_action, "query of view",
+				   form->ev_class);
 }
 
 static void
@@ -273,6 +287,76 @@ read_function(Texts *texts, HeapTuple tuple, Relation catalog)
 		return;
 	texts->text = (TextFacts) {TEXT_FUNCTION, ProcedureRelationId, form->oid, 0};
 	hand_out(texts, NULL, text_attribute(tuple, catalog, Anum_pg_proc_prosrc));
+	texts->text.place = TEXT_STATEMENTS;
+	read_constants(texts, tuple, catalog, Anum_pg_proc_prosqlbody, "body of function", form->oid);
+	texts->text.place = TEXT_ARGUMENT;
+	read_constants(texts, tuple, catalog, Anum_pg_proc_proargdefaults,
+				   "defaults of function", form->oid);
+}
+
+/* Is the relation, or what else it is that has no relation, to be looked at? */
+static bool
+is_wanted(const Texts *texts, Oid relid, Oid objid)
+{
+	return objid >= FirstNormalObjectId &&
+		(!OidIsValid(texts->relid) || relid == texts->relid);
+}
+
+static void
+read_check(Texts *texts, HeapTuple tuple, Relation catalog)
+{
+	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
+
+	/* told of the table that it was written for */
+	if (form->contype != CONSTRAINT_CHECK || !is_wanted(texts, form->conrelid, form->oid) ||
+		(OidIsValid(form->conrelid) && !form->conislocal))
+		return;
+	texts->text = (TextFacts) {TEXT_CONDITION, ConstraintRelationId, form->oid, 0};
+	read_constants(texts, tuple, catalog, Anum_pg_constraint_conbin, "constraint", form->oid);
+}
+
+static void
+read_policy(Texts *texts, HeapTuple tuple, Relation catalog)
+{
+	Form_pg_policy form = (Form_pg_policy) GETSTRUCT(tuple);
+
+	if (!is_wanted(texts, form->polrelid, form->oid))
+		return;
+	texts->text = (TextFacts) {TEXT_CONDITION, PolicyRelationId, form->oid, 0};
+	read_constants(texts, tuple, catalog, Anum_pg_policy_polqual, "policy", form->oid);
+	read_constants(texts, tuple, catalog, Anum_pg_policy_polwithcheck, "policy", form->oid);
+}
+
+static void
+read_trigger(Texts *texts, HeapTuple tuple, Relation catalog)
+{
+	Form_pg_trigger form = (Form_pg_trigger) GETSTRUCT(tuple);
+	bool		isnull;
+	Datum		datum;
+
+	/* a partition's is told with its parent's */
+	if (form->tgisinternal || OidIsValid(form->tgparentid) ||
+		!is_wanted(texts, form->tgrelid, form->oid))
+		return;
+	texts->text = (TextFacts) {TEXT_TRIGGER_ARGUMENT, TriggerRelationId, form->oid, 0};
+	datum = heap_getattr(tuple, Anum_pg_trigger_tgargs, RelationGetDescr(catalog), &isnull);
+	if (!isnull && form->tgnargs > 0)
+	{
+		bytea	   *arguments = DatumGetByteaPP(datum);
+		const char *at = VARDATA_ANY(arguments);
+		const char *end = at + VARSIZE_ANY_EXHDR(arguments);
+
+		/* each ends in a zero */
+		while (at < end)
+		{
+			Size		len = strnlen(at, end - at);
+
+			hand_out(texts, NULL, pnstrdup(at, len));
+			at += len + 1;
+		}
+	}
+	texts->text.place = TEXT_CONDITION;
+	read_constants(texts, tuple, catalog, Anum_pg_trigger_tgqual, "trigger", form->oid);
 }
 
 static void
@@ -356,6 +440,9 @@ facts_stream_texts(Snapshot snapshot, Oid relid, TextCallback callback, void *ar
 		{AttrDefaultRelationId, read_default},
 		{RewriteRelationId, read_rewrite},
 		{ProcedureRelationId, read_function},
+		{ConstraintRelationId, read_check},
+		{PolicyRelationId, read_policy},
+		{TriggerRelationId, read_trigger},
 		{DescriptionRelationId, read_comment},
 		{ForeignServerRelationId, read_server},
 		{ForeignTableRelationId, read_foreign_table},
@@ -400,9 +487,9 @@ facts_stream_texts(Snapshot snapshot, Oid relid, TextCallback callback, void *ar
  */
 
 static bool
-name_relation(TextFacts *text, Oid nspoid, Snapshot snapshot)
+name_relation(TextFacts *text, Oid relid, Oid nspoid, Snapshot snapshot)
 {
-	RelationFacts *rel = facts_read_relation(text->objid, snapshot);
+	RelationFacts *rel = facts_read_relation(relid, snapshot);
 	const AttributeFacts *att = NULL;
 
 	if (rel == NULL || rel->extension_member || rel->relpersistence == RELPERSISTENCE_TEMP ||
@@ -421,6 +508,75 @@ name_relation(TextFacts *text, Oid nspoid, Snapshot snapshot)
 	if (text->place == TEXT_DEFAULT && text->key != NULL)
 		text->key = text->attname;
 	return true;
+}
+
+/* A constraint, policy or trigger, and what it belongs to. */
+static bool
+name_part(TextFacts *text, Oid nspoid, Snapshot snapshot)
+{
+	HeapTuple	tuple;
+	const ObjectFacts *domain;
+
+	switch (text->classid)
+	{
+		case PolicyRelationId:
+			{
+				Form_pg_policy form;
+
+				tuple = facts_fetch_by_oid(PolicyRelationId, PolicyOidIndexId,
+										   Anum_pg_policy_oid, text->objid, snapshot);
+				if (!HeapTupleIsValid(tuple))
+					return false;
+				form = (Form_pg_policy) GETSTRUCT(tuple);
+				text->part = pstrdup(NameStr(form->polname));
+				if (!name_relation(text, form->polrelid, nspoid, snapshot))
+					return false;
+				text->kind = "policy";
+				return true;
+			}
+		case TriggerRelationId:
+			{
+				Form_pg_trigger form;
+
+				tuple = facts_fetch_by_oid(TriggerRelationId, TriggerOidIndexId,
+										   Anum_pg_trigger_oid, text->objid, snapshot);
+				if (!HeapTupleIsValid(tuple))
+					return false;
+				form = (Form_pg_trigger) GETSTRUCT(tuple);
+				text->part = pstrdup(NameStr(form->tgname));
+				if (!name_relation(text, form->tgrelid, nspoid, snapshot))
+					return false;
+				text->kind = "trigger";
+				return true;
+			}
+		default:
+			{
+				Form_pg_constraint form;
+
+				tuple = facts_fetch_by_oid(ConstraintRelationId, ConstraintOidIndexId,
+										   Anum_pg_constraint_oid, text->objid, snapshot);
+				if (!HeapTupleIsValid(tuple))
+					return false;
+				form = (Form_pg_constraint) GETSTRUCT(tuple);
+				text->part = pstrdup(NameStr(form->conname));
+				if (OidIsValid(form->conrelid))
+				{
+					if (!name_relation(text, form->conrelid, nspoid, snapshot))
+						return false;
+				}
+				else
+				{
+					domain = facts_read_object(TypeRelationId, form->contypid, snapshot);
+					if (domain == NULL || domain->extension_member ||
+						(OidIsValid(nspoid) && domain->nspoid != nspoid))
+						return false;
+					text->nspname = domain->nspname;
+					text->name = domain->name;
+				}
+				text->kind = "constraint";
+				return true;
+			}
+	}
 }
 
 static bool
@@ -447,9 +603,12 @@ facts_name_text(TextFacts *text, Oid nspoid, Snapshot snapshot)
 	ObjectFacts *object;
 
 	text->kind = NULL;
-	text->nspname = text->name = text->attname = NULL;
+	text->nspname = text->name = text->attname = text->part = NULL;
 	if (text->classid == RelationRelationId)
-		return name_relation(text, nspoid, snapshot);
+		return name_relation(text, text->objid, nspoid, snapshot);
+	if (text->classid == ConstraintRelationId || text->classid == PolicyRelationId ||
+		text->classid == TriggerRelationId)
+		return name_part(text, nspoid, snapshot);
 	if (text->classid == ForeignServerRelationId || text->classid == UserMappingRelationId ||
 		text->classid == SubscriptionRelationId)
 	{

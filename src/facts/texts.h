@@ -3,7 +3,8 @@
  * texts.h
  *		Texts in the catalogs that people wrote values into.
  *
- * Constants in defaults and in views, bodies of functions, comments, options
+ * Constants in defaults, views, CHECK constraints, policies and triggers, bodies
+ * of functions and defaults of their arguments, comments, options
  * of foreign servers, tables and user mappings, connection strings of
  * subscriptions.  What the current user could not read by SQL is left out:
  * options of user mappings, and what subscriptions connect to.
@@ -22,7 +23,11 @@ typedef enum TextPlace
 	TEXT_FUNCTION,
 	TEXT_VIEW,
 	TEXT_COMMENT,
-	TEXT_OPTION
+	TEXT_OPTION,
+	TEXT_STATEMENTS,			/* body of a function that is stored parsed */
+	TEXT_ARGUMENT,				/* default of a function's argument */
+	TEXT_CONDITION,				/* of a CHECK constraint, policy or trigger */
+	TEXT_TRIGGER_ARGUMENT
 } TextPlace;
 
 typedef struct TextFacts
@@ -40,7 +45,8 @@ typedef struct TextFacts
 	char	   *nspname;		/* of a user mapping its server; else NULL where
 								 * there is none */
 	char	   *name;
-	char	   *attname;		/* NULL unless it is a column */
+	char	   *attname;		/* NULL unless it is a column … */
+	char	   *part;			/* … or a constraint, policy, trigger of that name */
 } TextFacts;
 
 typedef void (*TextCallback) (TextFacts *text, void *arg);

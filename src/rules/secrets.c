@@ -123,6 +123,14 @@ literal_place(const TextFacts *text, int line)
 		case TEXT_OPTION:
 			return text->key ? psprintf("its option \"%s\"", text->key) :
 				"its connection string";
+		case TEXT_STATEMENTS:
+			return "its body";
+		case TEXT_ARGUMENT:
+			return "the default of an argument";
+		case TEXT_CONDITION:
+			return "its condition";
+		case TEXT_TRIGGER_ARGUMENT:
+			return "its arguments";
 	}
 	return "";
 }
@@ -149,7 +157,8 @@ check_literal_secret(const HygieneRule *rule, const TextFacts *text,
 		return;
 	finding = finding_new(rule, text->classid, text->objid, text->objsubid, text->kind);
 	if (text->nspname)
-		finding_name(finding, text->nspname, text->name, text->attname, true);
+		finding_name(finding, text->nspname, text->name,
+					 text->attname ? text->attname : text->part, text->attname != NULL);
 	else
 		finding_name(finding, text->name, NULL, NULL, false);
 	finding->message = psprintf("%s \"%s\" has %s written into %s; keep it outside of the database, and change it [%s]",
