@@ -411,6 +411,23 @@ BEGIN
 	EXECUTE 'DROP TABLE IF EXISTS ' || p;
 	EXECUTE p;
 END $$;
+CREATE OR REPLACE FUNCTION told(p text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	-- the same two in other lines, in other words
+	EXECUTE p;
+
+	EXECUTE 'DROP VIEW ' || p;
+END $$;
+CREATE OR REPLACE FUNCTION told(p text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE p;
+	EXECUTE 'DROP VIEW ' || p;
+	EXECUTE 'DROP TABLE ' || p;
+END $$;
+CREATE OR REPLACE FUNCTION told(p text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE p;
+END $$;
 ALTER FUNCTION told(text) RENAME TO "Told";
 CREATE OR REPLACE FUNCTION "Told"(p text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

@@ -86,7 +86,7 @@ judging_functions(Judging *judging)
 			bool		old = false;
 
 			foreach(lt, then)
-				old = old || finding_same(finding, (HygieneFinding *) lfirst(lt));
+				old = old || finding_within(finding, (HygieneFinding *) lfirst(lt));
 			if (!old)
 				judging->sink.add(finding, &judging->sink);
 		}

@@ -96,3 +96,32 @@ finding_same(const HygieneFinding *a, const HygieneFinding *b)
 		a->address.objectId == b->address.objectId &&
 		a->address.objectSubId == b->address.objectSubId;
 }
+
+bool
+finding_within(const HygieneFinding *now, const HygieneFinding *then)
+{
+	List	   *left = list_copy(then->places);
+	ListCell   *lc;
+
+	if (!finding_same(now, then))
+		return false;
+	foreach(lc, now->places)
+	{
+		ListCell   *ll;
+		bool		found = false;
+
+		/* each answers for one */
+		foreach(ll, left)
+		{
+			if (strcmp((char *) lfirst(lc), (char *) lfirst(ll)) == 0)
+			{
+				left = foreach_delete_current(left, ll);
+				found = true;
+				break;
+			}
+		}
+		if (!found)
+			return false;
+	}
+	return true;
+}

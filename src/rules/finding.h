@@ -51,6 +51,8 @@ typedef struct HygieneFinding
 	char	   *declare;		/* what a refused command should have said instead:
 								 * the remedy mends what is there already; or NULL */
 	List	   *evidence;		/* of HygieneEvidence * */
+	List	   *places;			/* of char *: one each for what it sums up within its
+								 * object; NIL if it is about one thing */
 
 	HygieneLevel cap;			/* at most this level: rules lower it for what is
 								 * harmless (empty table); LEVEL_ERROR = no cap */
@@ -95,5 +97,8 @@ extern void finding_evidence_number(HygieneFinding *finding, const char *key, in
 
 /* Same rule and address? */
 extern bool finding_same(const HygieneFinding *a, const HygieneFinding *b);
+
+/* Is it the same, and each of its places among those of "then"? */
+extern bool finding_within(const HygieneFinding *now, const HygieneFinding *then);
 
 #endif							/* HYGIENE_FINDING_H */

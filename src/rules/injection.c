@@ -36,6 +36,7 @@ check_dynamic_sql_injection(const HygieneRule *rule, const FunctionFacts *functi
 	finding_evidence_number(finding, "line", body->line);
 	finding_evidence_text(finding, "variable", body->taint.culprit);
 	finding_evidence_number(finding, "places", body->nplaces);
+	finding->places = body->places;
 
 	initStringInfo(&detail);
 	if (body->taint.level == TAINT_GLUED)

@@ -67,6 +67,7 @@ typedef struct Plpgsql
 	int			nplaces;		/* EXECUTEs of tainted text */
 	int			line;			/* of the first */
 	Taint		taint;			/* of the first */
+	List	   *places;			/* of char *: of each how it is tainted, and by what */
 } Plpgsql;
 
 /* Follows the function's body and fills in what was found. */

@@ -21,6 +21,9 @@ execute(Plpgsql *body, int at, int end)
 							   plpgsql_find(body, at, end, "using", "into", "loop", NULL));
 	if (taint.level < TAINT_PARAMETER)
 		return;
+	body->places = lappend(body->places,
+						   psprintf("%s %s", taint.level == TAINT_GLUED ? "glued" : "whole",
+									taint.culprit));
 	if (body->nplaces++ == 0)
 	{
 		body->line = body->tokens[at].line;
