@@ -64,8 +64,8 @@ extern RelationFacts *facts_read_parts(Oid relid, uint32 parts, CommandId since)
 extern bool facts_written_since(HeapTuple tuple, CommandId since);
 
 /*
- * Its name, kind, parent, membership and definition, and nothing else; NULL if it
- * is not there.
+ * Its pg_class row and definition, and nothing else, not even the name of its
+ * schema; NULL if it is not there.
  */
 extern RelationFacts *facts_read_definition(Oid relid, Snapshot snapshot);
 

@@ -377,9 +377,6 @@ facts_read_definition(Oid relid, Snapshot snapshot)
 
 	if (rel == NULL)
 		return NULL;
-	rel->nspname = facts_namespace_name(rel->relnamespace, snapshot);
-	if (rel->nspname == NULL)
-		rel->nspname = pstrdup("???");
 	rel->definition = facts_hash_relation(rel->relname, rel->relnamespace, rel->relkind);
 	relid_scan_begin(&rs, AttributeRelationId, AttributeRelidNumIndexId,
 					 Anum_pg_attribute_attrelid, relid, snapshot);
@@ -395,8 +392,6 @@ facts_read_definition(Oid relid, Snapshot snapshot)
 												form->attnum);
 	}
 	relid_scan_end(&rs);
-	rel->extension_member = OidIsValid(facts_extension_of(RelationRelationId, relid, snapshot));
-	rel->parent = read_parent(relid, snapshot);
 	return rel;
 }
 

@@ -10,7 +10,6 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
-#include "access/table.h"
 #include "access/xlog.h"
 #include "catalog/pg_am.h"
 #include "catalog/pg_type.h"
@@ -22,20 +21,24 @@
 #include "record/seen.h"
 #include "record/seen_table.h"
 #include "settings.h"
+#include "storage/bufmgr.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
-#include "utils/hsearch.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
+
+/* Bytes: no row of the table is smaller. */
+#define SMALLEST_ROW	180
 
 /* Another number, and what was hashed otherwise is forgotten. */
 #define SEEN_FORMAT				1
 
 struct SeenSet
 {
-	HTAB	   *hash;			/* of SeenEntry */
+	KeptArray	entries;		/* of SeenEntry */
+	int			near;			/* where the last one was found */
 	UnseenFacts *unseen;
 };
 
@@ -117,25 +120,20 @@ seen_watching(Relation seen, Snapshot snapshot)
  * ---------------------------------------------------------------------
  */
 
-HTAB *
-seen_read(Relation seen, Snapshot snapshot)
+void
+seen_read(Relation seen, Snapshot snapshot, KeptArray *entries)
 {
-	HASHCTL		ctl = {0};
-	HTAB	   *hash;
 	SysScanDesc scan;
 	HeapTuple	tuple;
 
-	ctl.keysize = sizeof(Oid);
-	ctl.entrysize = sizeof(SeenEntry);
-	ctl.hcxt = CurrentMemoryContext;
-	hash = hash_create("hygiene seen", 1024, &ctl, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
-
+	entries->itemsize = sizeof(SeenEntry);
+	kept_reserve(entries, (Size) RelationGetNumberOfBlocks(seen) * (BLCKSZ / SMALLEST_ROW),
+				 CurrentMemoryContext);
 	scan = systable_beginscan(seen, InvalidOid, false, snapshot, 0, NULL);
 	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
 	{
 		Datum		values[Natts_seen];
 		bool		nulls[Natts_seen];
-		bool		found;
 		Oid			relid;
 		SeenEntry  *entry;
 
@@ -144,17 +142,15 @@ seen_read(Relation seen, Snapshot snapshot)
 		relid = DatumGetObjectId(values[Anum_seen_relid - 1]);
 		if (!OidIsValid(relid) || DatumGetInt64(values[Anum_seen_place - 1]) != seen_place())
 			continue;
-		entry = hash_search(hash, &relid, HASH_ENTER, &found);
-		memset((char *) entry + sizeof(Oid), 0, sizeof(SeenEntry) - sizeof(Oid));
-		entry->definition = DatumGetInt64(values[Anum_seen_definition - 1]);
+		entry = kept_add(entries);
+		entry->relid = relid;
 		entry->tid = tuple->t_self;
-		entry->nspname = pstrdup(NameStr(*DatumGetName(values[Anum_seen_nspname - 1])));
-		entry->relname = pstrdup(NameStr(*DatumGetName(values[Anum_seen_relname - 1])));
+		entry->definition = DatumGetInt64(values[Anum_seen_definition - 1]);
 		if (!nulls[Anum_seen_unseen - 1])
-			entry->unseen = TextDatumGetCString(values[Anum_seen_unseen - 1]);
+			entry->unseen = *VARDATA_ANY(DatumGetTextPP(values[Anum_seen_unseen - 1]));
 	}
 	systable_endscan(scan);
-	return hash;
+	kept_sort(entries);
 }
 
 SeenSet *
@@ -167,9 +163,9 @@ seen_begin(Snapshot snapshot)
 		return NULL;
 	if (seen_watching(seen, snapshot))
 	{
-		set = palloc(sizeof(SeenSet));
+		set = palloc0(sizeof(SeenSet));
 		set->unseen = palloc0(sizeof(UnseenFacts));
-		set->hash = seen_read(seen, snapshot);
+		seen_read(seen, snapshot, &set->entries);
 	}
 	table_close(seen, AccessShareLock);
 	return set;
@@ -188,15 +184,15 @@ add_unseen(UnseenFacts *unseen, int kind, const char *nspname, const char *relna
 void
 seen_observe(SeenSet *set, const RelationFacts *rel)
 {
-	SeenEntry  *entry = hash_search(set->hash, &rel->relid, HASH_FIND, NULL);
+	SeenEntry  *entry = kept_find_near(&set->entries, rel->relid, &set->near);
 	MemoryContext old = MemoryContextSwitchTo(GetMemoryChunkContext(set));
 
 	if (entry != NULL)
 	{
 		entry->observed = true;
-		if (entry->unseen != NULL && strcmp(entry->unseen, "made") == 0)
+		if (entry->unseen == 'm')
 			add_unseen(set->unseen, UNSEEN_MADE, rel->nspname, rel->relname);
-		else if (entry->unseen != NULL || entry->definition != (int64) rel->definition)
+		else if (entry->unseen != '\0' || entry->definition != (int64) rel->definition)
 			add_unseen(set->unseen, UNSEEN_CHANGED, rel->nspname, rel->relname);
 	}
 	else if (!OidIsValid(rel->parent))
@@ -204,20 +200,37 @@ seen_observe(SeenSet *set, const RelationFacts *rel)
 	MemoryContextSwitchTo(old);
 }
 
+/* Tells of a relation that is gone; only its row knows what it was called. */
+static void
+add_dropped(SeenSet *set, Relation seen, Oid relid, Snapshot snapshot)
+{
+	HeapTuple	row = seen_find(seen, relid, snapshot);
+	Datum		values[Natts_seen];
+	bool		nulls[Natts_seen];
+
+	if (!HeapTupleIsValid(row))
+		return;
+	heap_deform_tuple(row, RelationGetDescr(seen), values, nulls);
+	add_unseen(set->unseen, UNSEEN_DROPPED, NameStr(*DatumGetName(values[Anum_seen_nspname - 1])),
+			   NameStr(*DatumGetName(values[Anum_seen_relname - 1])));
+}
+
 UnseenFacts *
 seen_finish(SeenSet *set, Snapshot snapshot)
 {
-	HASH_SEQ_STATUS status;
-	SeenEntry  *entry;
+	Relation	seen = seen_open(AccessShareLock);
 
-	hash_seq_init(&status, set->hash);
-	while ((entry = hash_seq_search(&status)) != NULL)
+	for (int i = 0; seen != NULL && i < set->entries.nitems; i++)
 	{
+		const SeenEntry *entry = (const SeenEntry *) set->entries.items + i;
+
 		/* an extension may have taken it in */
 		if (!entry->observed && !facts_exists(entry->relid, 0, snapshot))
-			add_unseen(set->unseen, UNSEEN_DROPPED, entry->nspname, entry->relname);
+			add_dropped(set, seen, entry->relid, snapshot);
 	}
-	hash_destroy(set->hash);
+	if (seen != NULL)
+		table_close(seen, AccessShareLock);
+	pfree(set->entries.items);
 	return set->unseen;
 }
 

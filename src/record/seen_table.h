@@ -10,9 +10,9 @@
 
 #include "access/htup.h"
 #include "facts/facts.h"
+#include "facts/kept_array.h"
 #include "storage/itemptr.h"
 #include "storage/lockdefs.h"
-#include "utils/hsearch.h"
 #include "utils/relcache.h"
 #include "utils/snapshot.h"
 
@@ -26,15 +26,15 @@
 #define Anum_seen_unseen		7
 #define Natts_seen				7
 
+/* What is kept of a row: there are as many as relations. */
 typedef struct SeenEntry
 {
-	Oid			relid;			/* hash key */
-	bool		observed;
-	char	   *unseen;			/* "made" or "changed" before it was last judged */
-	int64		definition;
+	Oid			relid;
 	ItemPointerData tid;
-	char	   *nspname;
-	char	   *relname;
+	bool		observed;
+	char		unseen;			/* 'm'ade or 'c'hanged before it was last judged,
+								 * else '\0' */
+	int64		definition;
 } SeenEntry;
 
 /* Opens the table, or NULL if it is not there or not of the shape we know. */
@@ -49,8 +49,8 @@ extern HeapTuple seen_find(Relation seen, Oid relid, Snapshot snapshot);
 /* Has the watch begun? */
 extern bool seen_watching(Relation seen, Snapshot snapshot);
 
-/* All rows of this place, as a hash of SeenEntry in the current memory context. */
-extern HTAB *seen_read(Relation seen, Snapshot snapshot);
+/* All rows of this place, as SeenEntries in the current memory context. */
+extern void seen_read(Relation seen, Snapshot snapshot, KeptArray *entries);
 
 /* Calls back for every relation that is watched. */
 extern void seen_each_relation(Snapshot snapshot,

@@ -77,19 +77,10 @@ put_row(Relation seen, ItemPointer tid, Oid relid, const char *nspname, const ch
 	heap_freetuple(tuple);
 }
 
-/* Is the relation one that an audit's stream would hand out? */
-static bool
-is_watched(const RelationFacts *rel)
-{
-	return rel != NULL && !rel->extension_member &&
-		stream_looks_at_schema(rel->nspname) &&
-		stream_looks_at_relation(rel->relkind, rel->relpersistence);
-}
-
 typedef struct Stock
 {
 	Relation	seen;
-	HTAB	   *entries;
+	KeptArray	entries;		/* of SeenEntry */
 	int64		accepted;
 } Stock;
 
@@ -97,7 +88,7 @@ static void
 stock_relation(const RelationFacts *rel, void *arg)
 {
 	Stock	   *stock = arg;
-	SeenEntry  *entry = hash_search(stock->entries, &rel->relid, HASH_FIND, NULL);
+	SeenEntry  *entry = kept_find(&stock->entries, rel->relid);
 
 	if (entry == NULL)
 		put_row(stock->seen, NULL, rel->relid, rel->nspname, rel->relname,
@@ -105,7 +96,7 @@ stock_relation(const RelationFacts *rel, void *arg)
 	else
 	{
 		entry->observed = true;
-		if (entry->definition == (int64) rel->definition && entry->unseen == NULL)
+		if (entry->definition == (int64) rel->definition && entry->unseen == '\0')
 			return;
 		put_row(stock->seen, &entry->tid, rel->relid, rel->nspname, rel->relname,
 				(int64) rel->definition, NULL);
@@ -124,8 +115,6 @@ take_stock(bool again)
 	Stock		stock = {seen_open(ShareRowExclusiveLock)};
 	MemoryContext context;
 	MemoryContext old;
-	HASH_SEQ_STATUS status;
-	SeenEntry  *entry;
 	Snapshot	snapshot;
 
 	if (stock.seen == NULL)
@@ -136,11 +125,12 @@ take_stock(bool again)
 	snapshot = facts_snapshot_now();
 	if (again || !seen_watching(stock.seen, snapshot))
 	{
-		stock.entries = seen_read(stock.seen, snapshot);
+		seen_read(stock.seen, snapshot, &stock.entries);
 		seen_each_relation(snapshot, stock_relation, &stock);
-		hash_seq_init(&status, stock.entries);
-		while ((entry = hash_seq_search(&status)) != NULL)
+		for (int i = 0; i < stock.entries.nitems; i++)
 		{
+			SeenEntry  *entry = (SeenEntry *) stock.entries.items + i;
+
 			if (entry->observed)
 				continue;
 			CatalogTupleDelete(stock.seen, &entry->tid);
@@ -157,19 +147,38 @@ take_stock(bool again)
 	return stock.accepted;
 }
 
+/* A relation that this transaction changed, at its beginning and now; NULL: not there. */
+typedef struct SeenChange
+{
+	RelationFacts *before;
+	RelationFacts *after;
+} SeenChange;
+
+static bool
+is_member(const RelationFacts *rel, Snapshot snapshot)
+{
+	return OidIsValid(facts_extension_of(RelationRelationId, rel->relid, snapshot));
+}
+
+/*
+ * Was, or is, the relation one that an audit's stream would hand out?  A row is
+ * only asked for where there is one.
+ */
+static bool
+is_watched(const RelationFacts *rel)
+{
+	return rel != NULL && stream_looks_at_relation(rel->relkind, rel->relpersistence);
+}
+
 /* Brings one row up to date. */
 static void
-note(Relation seen, RelationFacts *before, RelationFacts *after, Snapshot snapshot)
+note(Relation seen, const SeenChange *change, Snapshot origin, Snapshot now)
 {
+	RelationFacts *before = change->before;
+	RelationFacts *after = change->after;
 	Oid			relid = before ? before->relid : after->relid;
-	HeapTuple	row = seen_find(seen, relid, snapshot);
+	HeapTuple	row = seen_find(seen, relid, now);
 	const char *unseen = NULL;
-
-	/* an extension that takes in a table of the user's does not make it its own */
-	if (HeapTupleIsValid(row) && after)
-		after->extension_member = false;
-	if (HeapTupleIsValid(row) && before)
-		before->extension_member = false;
 
 	if (!is_watched(after))
 	{
@@ -177,87 +186,93 @@ note(Relation seen, RelationFacts *before, RelationFacts *after, Snapshot snapsh
 			CatalogTupleDelete(seen, &row->t_self);
 		return;
 	}
+	after->nspname = facts_namespace_name(after->relnamespace, now);
+	if (after->nspname == NULL || !stream_looks_at_schema(after->nspname))
+		return;
 	if (HeapTupleIsValid(row))
 	{
+		/* an extension that takes in a table of the user's does not make it its own */
 		unseen = row_unseen(row, seen);
 		if (unseen == NULL && is_watched(before) &&
 			row_definition(row, seen) != (int64) before->definition)
 			unseen = "changed";
 	}
-	else if (is_watched(before) && !OidIsValid(before->parent))
-		unseen = "made";
+	else
+	{
+		if (is_member(after, now))
+			return;
+		if (is_watched(before) && !is_member(before, origin) &&
+			facts_ancestors(relid, origin) == NIL)
+			unseen = "made";
+	}
 	put_row(seen, row ? &row->t_self : NULL, relid, after->nspname, after->relname,
 			(int64) after->definition, unseen);
 }
 
-/* Those whose definition, or whose being watched, this transaction changed. */
+/* Those whose definition, or whose being an extension's, this transaction changed. */
 static List *
-changed_relations(List *relids, List **befores)
+changed_relations(List *relids, Snapshot origin, Snapshot now)
 {
-	Snapshot	origin = facts_snapshot_before(0);
-	Snapshot	now = facts_snapshot_now();
-	List	   *afters = NIL;
+	List	   *changes = NIL;
 	ListCell   *lc;
 
 	/* in one order, so that no two wait for each other */
 	list_sort(relids, list_oid_cmp);
 	foreach(lc, relids)
 	{
-		RelationFacts *before = facts_read_definition(lfirst_oid(lc), origin);
-		RelationFacts *after = facts_read_definition(lfirst_oid(lc), now);
+		SeenChange		change;
+		SeenChange	   *copy;
 
-		if (before && after && before->definition == after->definition &&
-			before->extension_member == after->extension_member)
+		change.after = facts_read_definition(lfirst_oid(lc), now);
+		change.before = facts_read_definition(lfirst_oid(lc), origin);
+		if (!is_watched(change.before) && !is_watched(change.after))
 			continue;
-		if (!is_watched(before) && !is_watched(after) &&
-			!(before && before->extension_member) && !(after && after->extension_member))
+		if (change.before && change.after &&
+			change.before->definition == change.after->definition &&
+			is_member(change.before, origin) == is_member(change.after, now))
 			continue;
-		*befores = lappend(*befores, before);
-		afters = lappend(afters, after);
+		copy = palloc(sizeof(SeenChange));
+		*copy = change;
+		changes = lappend(changes, copy);
 	}
-	UnregisterSnapshot(now);
-	UnregisterSnapshot(origin);
-	return afters;
+	return changes;
 }
 
 void
 seen_note(List *relids)
 {
-	List	   *befores = NIL;
-	List	   *afters = changed_relations(relids, &befores);
-	Relation	seen;
-	Snapshot	snapshot;
-	bool		begun;
-	ListCell   *lb;
-	ListCell   *la;
+	Snapshot	origin = facts_snapshot_before(0);
+	Snapshot	now = facts_snapshot_now();
+	List	   *changes = changed_relations(relids, origin, now);
+	Relation	seen = changes == NIL ? NULL : seen_open(RowExclusiveLock);
+	bool		begun = true;
+	ListCell   *lc;
 
-	if (befores == NIL)
-		return;
-	seen = seen_open(AccessShareLock);
-	if (seen == NULL)
-		return;
-	snapshot = facts_snapshot_now();
-	begun = seen_watching(seen, snapshot);
-	UnregisterSnapshot(snapshot);
-	table_close(seen, AccessShareLock);
-	if (!begun)
-		(void) take_stock(false);
-
-	seen = seen_open(RowExclusiveLock);
-	if (seen == NULL)
-		return;
-	snapshot = facts_snapshot_now();
-	forboth(lb, befores, la, afters)
+	if (seen != NULL && !seen_watching(seen, now))
 	{
-		RelationFacts *before = (RelationFacts *) lfirst(lb);
-		RelationFacts *after = (RelationFacts *) lfirst(la);
-
-		if (before != NULL || after != NULL)
-			note(seen, begun || after == NULL ? before : NULL, after, snapshot);
+		/* under a stronger lock, and not while we hold the weaker one */
+		table_close(seen, RowExclusiveLock);
+		begun = false;
+		(void) take_stock(false);
+		UnregisterSnapshot(now);
+		now = facts_snapshot_now();
+		seen = seen_open(RowExclusiveLock);
 	}
-	UnregisterSnapshot(snapshot);
-	table_close(seen, NoLock);
-	CommandCounterIncrement();
+	if (seen != NULL)
+	{
+		foreach(lc, changes)
+		{
+			SeenChange	   *change = lfirst(lc);
+
+			if (!begun && change->after != NULL)
+				change->before = NULL;
+			note(seen, change, origin, now);
+		}
+		table_close(seen, NoLock);
+		CommandCounterIncrement();
+	}
+	UnregisterSnapshot(now);
+	UnregisterSnapshot(origin);
 }
 
 PG_FUNCTION_INFO_V1(hygiene_accept_unseen);
