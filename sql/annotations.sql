@@ -326,7 +326,17 @@ BEGIN;
 SET LOCAL hygiene.allow = 'drop_column notes.steps.nothing because it was the session''s and is no more';
 COMMENT ON TABLE notes.steps IS NULL;
 COMMIT;
+-- A schema may have the name of the keyword
+CREATE SCHEMA because;
+CREATE TABLE because.people (a integer PRIMARY KEY, b text, c text);
+INSERT INTO because.people VALUES (1);
+/* hygiene: allow drop_column because.people.b because moved */ ALTER TABLE because.people DROP COLUMN b;
+BEGIN;
+SET LOCAL hygiene.allow = 'drop_column because.people.c because moved';
+ALTER TABLE because.people DROP COLUMN c;
+COMMIT;
+SELECT attname FROM pg_attribute WHERE attrelid = 'because.people'::regclass AND attnum > 0 AND NOT attisdropped;
 
 \set VERBOSITY default
 SET hygiene.mode = off;
-DROP SCHEMA notes CASCADE;
+DROP SCHEMA notes, because CASCADE;

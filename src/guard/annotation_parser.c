@@ -111,10 +111,14 @@ nearest_rule(const char *word)
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
 		const char *name = hygiene_rules[i]->name;
-		int			distance = varstr_levenshtein_less_equal(word, wordlen,
-															 name, strlen(name),
-															 1, 1, 1, best, true);
+		int			namelen = strlen(name);
+		int			distance;
 
+		/* names of other lengths are as far at least: a text may hold many words */
+		if (namelen - wordlen >= best)
+			continue;
+		distance = varstr_levenshtein_less_equal(word, wordlen, name, namelen,
+												 1, 1, 1, best, true);
 		if (distance < best)
 		{
 			best = distance;
@@ -232,7 +236,9 @@ parser_read_object(Parser *p, Annotation *annotation)
 {
 	const char *from = p->at;
 
-	if (parser_at_end(p) || parser_at_keyword(p, "because"))
+	/* a schema may have the name of the keyword */
+	if (parser_at_end(p) ||
+		(parser_at_keyword(p, "because") && (p->end - from == 7 || from[7] != '.')))
 		return parser_problem(p, PROBLEM_OBJECT,
 					   psprintf("names no object for rule \"%s\"", annotation->rule->name),
 					   NULL);

@@ -23,7 +23,7 @@ typedef enum SecretVerdict
 typedef struct SecretJudgement
 {
 	SecretVerdict verdict;
-	const char *kind;			/* static: "a password", "a token"; "" with NO */
+	const char *kind;			/* static: "a password", "a token"; "" unless PLAIN */
 	char		word[32];		/* the word that decided, or "" */
 } SecretJudgement;
 

@@ -233,7 +233,8 @@ words_split(const char *ident, Words *out)
 		memcpy(word + len, letter.out, letter.nout);
 		len += letter.nout;
 	}
-	words_add(out, word, len);
+	if (!out->cut)
+		words_add(out, word, len);
 	return out->nwords;
 }
 

@@ -44,6 +44,8 @@ expect(const char *what, const char *name, const char *got, const char *wanted)
 	failures++;
 }
 
+#define SIXTY_THREE "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+
 static const struct
 {
 	const char *name;
@@ -76,6 +78,8 @@ static const struct
 	{"total (\xe2\x82\xac)", "total eur"},
 	{"betrag\xe2\x82\xac", "betrag eur"},
 	{"\xe4\xbb\xb7\xe6\xa0\xbc\xef\xbc\x88", "\xe4\xbb\xb7\xe6\xa0\xbc\xef\xbc\x88"},
+	/* what follows a word that is too long is dropped with it */
+	{"ab_" SIXTY_THREE SIXTY_THREE SIXTY_THREE "1", "ab"},
 };
 
 static const struct
