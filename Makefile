@@ -14,6 +14,7 @@
 #	make fuzz [MINUTES=10] [SEED=n]					random DDL and queries, a server with assertions
 #	make test-upgrade								pg_upgrade from one to the other
 #	make accuracy									how well names tell money
+#	make test-sanitize								valgrind, lost caches, long sessions
 #	make test-core									PostgreSQL's own tests under pg_hygiene
 #	make docs										docs/rules.md from the rules
 #	make bench-audit [TABLES="1000 10000"]			audits against reading the catalogs bare
@@ -125,10 +126,13 @@ accuracy:
 docs:
 	+@$(here)test/tools/docs
 
+test-sanitize:
+	+@$(here)test/tools/test-sanitize
+
 bench-audit:
 	+@$(here)test/bench/audit
 
 bench-ddl:
 	+@$(here)test/bench/ddl
 
-.PHONY: fuzz docs bench-audit bench-ddl demo test test-versions test-upgrade test-core accuracy
+.PHONY: fuzz docs bench-audit bench-ddl demo test test-versions test-upgrade test-core test-sanitize accuracy
