@@ -59,10 +59,12 @@ typedef RelFileNumber HygieneFileNumber;
 
 /* 18: foreign keys can be NOT ENFORCED or temporal; NOT NULL is a constraint row */
 #if PG_VERSION_NUM >= 180000
+#define HYGIENE_NOT_NULL_IS_CONSTRAINT true
 #define hygiene_con_enforced(con) ((con)->conenforced)
 #define hygiene_con_period(con) ((con)->conperiod)
 #define HYGIENE_CONTYPE_NOTNULL CONSTRAINT_NOTNULL
 #else
+#define HYGIENE_NOT_NULL_IS_CONSTRAINT false
 #define hygiene_con_enforced(con) (true)
 #define hygiene_con_period(con) (false)
 #define HYGIENE_CONTYPE_NOTNULL 'n'

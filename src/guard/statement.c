@@ -13,6 +13,9 @@
 
 #include "access/xact.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "compat.h"
+#include "facts/reader.h"
 #include "guard/answers.h"
 #include "guard/comments.h"
 #include "guard/glance.h"
@@ -29,6 +32,7 @@
 #include "rules/finding.h"
 #include "settings.h"
 #include "utils/memutils.h"
+#include "utils/snapmgr.h"
 
 static Statement *current = NULL;
 static HTAB *transaction_touched = NULL;
@@ -344,6 +348,8 @@ note_seen(void)
 	HASH_SEQ_STATUS status;
 	TouchedObject *entry;
 	List	   *relids = NIL;
+	Snapshot	origin;
+	Snapshot	now;
 	MemoryContext context;
 	MemoryContext old;
 
@@ -353,12 +359,25 @@ note_seen(void)
 	context = AllocSetContextCreate(TopTransactionContext, "hygiene seen",
 									ALLOCSET_DEFAULT_SIZES);
 	old = MemoryContextSwitchTo(context);
+	origin = facts_snapshot_before(0);
+	now = facts_snapshot_now();
 	hash_seq_init(&status, transaction_touched);
 	while ((entry = hash_seq_search(&status)) != NULL)
 	{
 		if (entry->classid == RelationRelationId)
 			relids = lappend_oid(relids, entry->objid);
+		else if (HYGIENE_NOT_NULL_IS_CONSTRAINT && entry->classid == ConstraintRelationId)
+		{
+			/* it makes a child's column NOT NULL, and nothing else tells of the child */
+			Oid			relid = facts_relation_of(entry->classid, entry->objid,
+												  entry->dropped ? origin : now);
+
+			if (OidIsValid(relid))
+				relids = lappend_oid(relids, relid);
+		}
 	}
+	UnregisterSnapshot(now);
+	UnregisterSnapshot(origin);
 	seen_note(relids);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);

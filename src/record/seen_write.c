@@ -218,6 +218,7 @@ changed_relations(List *relids, Snapshot origin, Snapshot now)
 
 	/* in one order, so that no two wait for each other */
 	list_sort(relids, list_oid_cmp);
+	list_deduplicate_oid(relids);
 	foreach(lc, relids)
 	{
 		SeenChange		change;
