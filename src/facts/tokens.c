@@ -39,6 +39,7 @@ typedef enum ScannerToken
 
 typedef struct Tokens
 {
+	const char *text;			/* of which they are */
 	Token	   *items;
 	int			nitems;
 	int			allocated;
@@ -111,8 +112,10 @@ fill_token(Token *token, int code, const core_YYSTYPE *value, const char *source
 }
 
 static void
-scan(const char *text, Tokens *tokens)
+scan(void *arg)
 {
+	Tokens	   *tokens = arg;
+	const char *text = tokens->text;
 	core_yy_extra_type extra;
 	core_yyscan_t scanner;
 	core_YYSTYPE value;
@@ -145,24 +148,20 @@ scan(const char *text, Tokens *tokens)
 	scanner_finish(scanner);
 }
 
-Token *
-facts_tokens(const char *text, int *ntokens)
+bool
+facts_scan_quietly(void (*scan) (void *arg), void *arg)
 {
-	Tokens	   *tokens = palloc0(sizeof(Tokens));
 	MemoryContext oldcontext = CurrentMemoryContext;
 	int			client_level = client_min_messages;
 	int			log_level = log_min_messages;
+	volatile bool whole = false;
 
-	/*
-	 * A scanner holds nothing but memory, so no subtransaction is needed to go
-	 * on after it stumbled.  What it has to say about names that are too long
-	 * is not told here.
-	 */
 	PG_TRY();
 	{
 		client_min_messages = ERROR;
 		log_min_messages = ERROR;
-		scan(text, tokens);
+		scan(arg);
+		whole = true;
 	}
 	PG_CATCH();
 	{
@@ -181,7 +180,16 @@ facts_tokens(const char *text, int *ntokens)
 	PG_END_TRY();
 	client_min_messages = client_level;
 	log_min_messages = log_level;
+	return whole;
+}
 
+Token *
+facts_tokens(const char *text, int *ntokens)
+{
+	Tokens	   *tokens = palloc0(sizeof(Tokens));
+
+	tokens->text = text;
+	(void) facts_scan_quietly(scan, tokens);
 	*ntokens = tokens->nitems;
 	return tokens->items;
 }

@@ -42,4 +42,12 @@ typedef struct Token
  */
 extern Token *facts_tokens(const char *text, int *ntokens);
 
+/*
+ * Calls "scan", which runs the server's scanner, and lets what stumbles over the
+ * text end there: false then, and what was done so far stays.  What the scanner
+ * would warn about is not told.  It holds nothing but memory, so that no
+ * subtransaction is needed to go on; errors of any other kind are raised.
+ */
+extern bool facts_scan_quietly(void (*scan) (void *arg), void *arg);
+
 #endif							/* HYGIENE_TOKENS_H */

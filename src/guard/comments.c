@@ -14,6 +14,7 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "facts/tokens.h"
 #include "guard/annotation.h"
 #include "guard/comments.h"
 #include "guard/rehearsed.h"
@@ -23,7 +24,6 @@
 #include "parser/scanner.h"
 #include "parser/scansup.h"
 #include "tcop/pquery.h"
-#include "utils/elog.h"
 #include "utils/guc.h"
 #include "utils/memutils.h"
 #include "utils/portal.h"
@@ -223,8 +223,9 @@ scan_gap(CommentScan *scan, int from, int to)
 }
 
 static void
-scan_tokens(CommentScan *scan)
+scan_tokens(void *arg)
 {
+	CommentScan *scan = arg;
 	core_yy_extra_type extra;
 	core_yyscan_t scanner;
 	core_YYSTYPE value;
@@ -307,46 +308,18 @@ may_hold_annotation(const char *text)
 static List *
 find_comments(const char *text)
 {
-	volatile CommentScan kept = {0};
-	CommentScan *scan = (CommentScan *) &kept;
-	MemoryContext oldcontext = CurrentMemoryContext;
-	int			client_level = client_min_messages;
-	int			log_level = log_min_messages;
+	CommentScan scan = {0};
 
 	/*
 	 * The parser has been through this text already, so that the scanner can
 	 * only stumble where a setting changed in between (and in a DO body that
-	 * is not SQL).  Then the comments found so far must do.  A scanner holds
-	 * nothing but memory, so no subtransaction is needed to go on.  What the
-	 * parser has told about truncated names is not told again.
+	 * is not SQL).  Then the comments found so far must do.
 	 */
 	if (!may_hold_annotation(text))
 		return NIL;
-	scan->text = text;
-	PG_TRY();
-	{
-		client_min_messages = ERROR;
-		log_min_messages = ERROR;
-		scan_tokens(scan);
-	}
-	PG_CATCH();
-	{
-		int			category;
-
-		client_min_messages = client_level;
-		log_min_messages = log_level;
-		MemoryContextSwitchTo(oldcontext);
-		category = ERRCODE_TO_CATEGORY(geterrcode());
-		if (category != ERRCODE_TO_CATEGORY(ERRCODE_SYNTAX_ERROR) &&
-			category != ERRCODE_TO_CATEGORY(ERRCODE_DATA_EXCEPTION) &&
-			category != ERRCODE_TO_CATEGORY(ERRCODE_FEATURE_NOT_SUPPORTED))
-			PG_RE_THROW();
-		FlushErrorState();
-	}
-	PG_END_TRY();
-	client_min_messages = client_level;
-	log_min_messages = log_level;
-	return scan->found;
+	scan.text = text;
+	(void) facts_scan_quietly(scan_tokens, &scan);
+	return scan.found;
 }
 
 /* The same of the client's message, of which that is the text. */

@@ -11,10 +11,9 @@
  */
 #include "postgres.h"
 
+#include "facts/tokens.h"
 #include "parser/scanner.h"
 #include "rehearsal/script.h"
-#include "utils/elog.h"
-#include "utils/guc.h"
 
 /* What no token of the scanner's is. */
 #define TOKEN_END		0
@@ -64,56 +63,45 @@ forget_scanner(Script *script)
 	script->scanner = NULL;
 }
 
+/* One token, as the scanner gives it. */
+typedef struct ScannedToken
+{
+	Script	   *script;
+	int			token;
+	YYLTYPE		location;
+} ScannedToken;
+
+static void
+scan_token(void *arg)
+{
+	ScannedToken *next = arg;
+	Script	   *script = next->script;
+	core_YYSTYPE value;
+
+	if (script->scanner == NULL)
+	{
+		script->base = script->at;
+		script->scanner = scanner_init(script->text + script->base, &script->extra,
+									   &ScanKeywords, ScanKeywordTokens);
+		script->extra.escape_string_warning = false;
+	}
+	next->token = core_yylex(&value, &next->location, script->scanner);
+}
+
 /*
  * The next token and where it stands.  What the scanner cannot read is the
- * parser's to complain about, and so is what it only warns about.  A scanner
- * holds nothing but memory, so that no subtransaction is needed to go on.
+ * parser's to complain about, and so is what it only warns about.
  */
 static int
 next_token(Script *script, int *at, const char **word)
 {
-	MemoryContext oldcontext = CurrentMemoryContext;
-	int			client_level = client_min_messages;
-	int			log_level = log_min_messages;
-	volatile int token = TOKEN_BROKEN;
-	core_YYSTYPE value;
-	YYLTYPE		location = 0;
+	ScannedToken next = {script, TOKEN_BROKEN, 0};
 
-	PG_TRY();
-	{
-		client_min_messages = ERROR;
-		log_min_messages = ERROR;
-		if (script->scanner == NULL)
-		{
-			script->base = script->at;
-			script->scanner = scanner_init(script->text + script->base, &script->extra,
-										   &ScanKeywords, ScanKeywordTokens);
-			script->extra.escape_string_warning = false;
-		}
-		token = core_yylex(&value, &location, script->scanner);
-	}
-	PG_CATCH();
-	{
-		int			category;
-
-		client_min_messages = client_level;
-		log_min_messages = log_level;
-		MemoryContextSwitchTo(oldcontext);
-		category = ERRCODE_TO_CATEGORY(geterrcode());
-		if (category != ERRCODE_TO_CATEGORY(ERRCODE_SYNTAX_ERROR) &&
-			category != ERRCODE_TO_CATEGORY(ERRCODE_DATA_EXCEPTION) &&
-			category != ERRCODE_TO_CATEGORY(ERRCODE_FEATURE_NOT_SUPPORTED))
-			PG_RE_THROW();
-		FlushErrorState();
-	}
-	PG_END_TRY();
-	client_min_messages = client_level;
-	log_min_messages = log_level;
-
-	*at = script->base + location;
+	(void) facts_scan_quietly(scan_token, &next);
+	*at = script->base + next.location;
 	/* the scanner puts a NUL after the token it has just read */
-	*word = token > 0 ? script->extra.scanbuf + location : "";
-	return token;
+	*word = next.token > 0 ? script->extra.scanbuf + next.location : "";
+	return next.token;
 }
 
 static bool
