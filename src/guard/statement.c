@@ -376,9 +376,9 @@ note_seen(void)
 				relids = lappend_oid(relids, relid);
 		}
 	}
+	seen_note(relids, origin, now);
 	UnregisterSnapshot(now);
 	UnregisterSnapshot(origin);
-	seen_note(relids);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 }

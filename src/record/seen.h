@@ -38,11 +38,12 @@ extern UnseenFacts *seen_finish(SeenSet *set, Snapshot snapshot);
 extern UnseenFacts *seen_compare(Snapshot snapshot);
 
 /*
- * Notes what became of relations (OIDs, in any order) in this transaction.  For
+ * Notes what became of relations (OIDs, in any order) in this transaction, which
+ * found them as "origin" has them and leaves them as "now" has them.  For
  * the time before commit, when the locks that they were changed under are still
  * held; writes only where a definition changed.
  */
-extern void seen_note(List *relids);
+extern void seen_note(List *relids, Snapshot origin, Snapshot now);
 
 /* Was the relation seen as one of the user's own? */
 extern bool seen_has(Oid relid, Snapshot snapshot);

@@ -240,10 +240,9 @@ changed_relations(List *relids, Snapshot origin, Snapshot now)
 }
 
 void
-seen_note(List *relids)
+seen_note(List *relids, Snapshot origin, Snapshot now)
 {
-	Snapshot	origin = facts_snapshot_before(0);
-	Snapshot	now = facts_snapshot_now();
+	Snapshot	after_stock = NULL;
 	List	   *changes = changed_relations(relids, origin, now);
 	Relation	seen = changes == NIL ? NULL : seen_open(RowExclusiveLock);
 	bool		begun = true;
@@ -255,8 +254,7 @@ seen_note(List *relids)
 		table_close(seen, RowExclusiveLock);
 		begun = false;
 		(void) take_stock(false);
-		UnregisterSnapshot(now);
-		now = facts_snapshot_now();
+		now = after_stock = facts_snapshot_now();
 		seen = seen_open(RowExclusiveLock);
 	}
 	if (seen != NULL)
@@ -272,8 +270,8 @@ seen_note(List *relids)
 		table_close(seen, NoLock);
 		CommandCounterIncrement();
 	}
-	UnregisterSnapshot(now);
-	UnregisterSnapshot(origin);
+	if (after_stock != NULL)
+		UnregisterSnapshot(after_stock);
 }
 
 PG_FUNCTION_INFO_V1(hygiene_accept_unseen);
