@@ -41,12 +41,14 @@ typedef struct TextFacts
 	const char *text;
 
 	/* what facts_name_text() fills in */
-	const char *kind;			/* "column", "view", "function", "server" …; static */
-	char	   *nspname;		/* of a user mapping its server; else NULL where
-								 * there is none */
+	const char *kind;			/* "column", "view", "function", "server" …;
+								 * static */
+	char	   *nspname;		/* of a user mapping its server; else NULL
+								 * where there is none */
 	char	   *name;
 	char	   *attname;		/* NULL unless it is a column … */
-	char	   *part;			/* … or a constraint, policy, trigger of that name */
+	char	   *part;			/* … or a constraint, policy, trigger of
+								 * that name */
 } TextFacts;
 
 typedef void (*TextCallback) (TextFacts *text, void *arg);
