@@ -9,6 +9,7 @@
 
 #include "audit/code.h"
 #include "facts/functions.h"
+#include "facts/schemas.h"
 #include "settings.h"
 #include "utils/memutils.h"
 

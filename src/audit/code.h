@@ -8,7 +8,7 @@
 #ifndef HYGIENE_AUDIT_CODE_H
 #define HYGIENE_AUDIT_CODE_H
 
-#include "facts/security.h"
+#include "facts/views.h"
 #include "rules/rule.h"
 #include "utils/snapshot.h"
 

@@ -103,6 +103,13 @@ extern bool facts_sequence_owner(Oid seqid, Snapshot snapshot, Oid *relid, AttrN
 /* Relations with a column of that very type (list of OIDs). */
 extern List *facts_type_users(Oid typid, Snapshot snapshot);
 
+/*
+ * The relations that a view's query names, and the other way round, the views
+ * and rules of other relations that name a relation (lists of relations' OIDs).
+ */
+extern List *facts_view_reads(Oid relid, Snapshot snapshot);
+extern List *facts_read_by(Oid relid, Snapshot snapshot);
+
 /* Functions of that name in that schema, whatever their arguments (list of OIDs). */
 extern List *facts_functions_named(const char *proname, Oid nspoid, Snapshot snapshot);
 

@@ -23,7 +23,6 @@
 #include "catalog/pg_type.h"
 #include "facts/change.h"
 #include "facts/reader.h"
-#include "facts/security.h"
 #include "guard/judge.h"
 #include "guard/judging.h"
 #include "guard/long_names.h"

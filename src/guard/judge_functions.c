@@ -14,7 +14,7 @@
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_proc.h"
 #include "facts/functions.h"
-#include "facts/security.h"
+#include "facts/schemas.h"
 #include "guard/judging.h"
 
 /* Sink: a plain list. */

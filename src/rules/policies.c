@@ -10,7 +10,7 @@
 
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_policy.h"
-#include "facts/security.h"
+#include "facts/schemas.h"
 #include "rules/describe.h"
 #include "rules/rule.h"
 #include "utils/acl.h"

@@ -112,7 +112,7 @@ struct HygieneRule
 								   const struct FunctionFacts *function,
 								   const RuleContext *context, FindingSink *sink);
 
-	/* the same for one schema; facts/security.h */
+	/* the same for one schema; facts/schemas.h */
 	void		(*check_schema) (const HygieneRule *rule, const struct SchemaFacts *schema,
 								 const RuleContext *context, FindingSink *sink);
 
