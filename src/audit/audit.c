@@ -208,6 +208,8 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 
 	across_begin(chosen.across, chosen.nacross, across_context);
 	stream = facts_stream_begin(snapshot, relid, nspoid, &wanted);
+	if (seen != NULL)
+		seen_read_all(seen, stream, snapshot);
 	while (wanted.relations && (rel = facts_stream_next(stream)) != NULL)
 	{
 		/* one relation asked for by name may lie outside of the schema */

@@ -296,6 +296,7 @@ typedef struct RelationFacts
 	uint32		money_siblings; /* money_sibling_hint() of all live attributes */
 	uint64		wanted;			/* audits only: whose attributes are among atts; see
 								 * StreamWanted */
+	int			note;			/* audits only: see facts_stream_note() */
 
 	int			nconstraints;
 	ConstraintFacts *constraints;

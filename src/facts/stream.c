@@ -66,6 +66,16 @@ facts_stream_end(FactsStream *stream)
 	MemoryContextDelete(stream->context);
 }
 
+bool
+facts_stream_note(FactsStream *stream, Oid relid, uint64 definition, int same, int other)
+{
+	KeptRelation *rel = kept_find(&stream->records.relations, relid);
+
+	if (rel != NULL)
+		rel->note = rel->definition == definition ? same : other;
+	return rel != NULL;
+}
+
 static char *
 name_of(const StreamRecords *records, uint32 name)
 {
@@ -274,6 +284,7 @@ next_relation(FactsStream *stream)
 	rel->ncolumns = record->ncolumns;
 	rel->nnotnull = record->nnotnull;
 	rel->money_siblings = record->money_siblings;
+	rel->note = record->note;
 
 	fill_attributes(&stream->records, rel, record);
 	fill_others(stream, rel);

@@ -61,6 +61,14 @@ extern FactsStream *facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid,
 									   const StreamWanted *wanted);
 
 /*
+ * Before the first relation is handed out: the RelationFacts.note of that one
+ * will be "same" if its definition is this, else "other" (numbers up to 3).
+ * Of relations that are not asked for it is 0.  False if there is none to come.
+ */
+extern bool facts_stream_note(FactsStream *stream, Oid relid, uint64 definition, int same,
+							  int other);
+
+/*
  * The next relation by OID, or NULL after the last.  Good until the next
  * call.  The stream has no triggers, but for a single relation.
  */

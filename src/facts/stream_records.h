@@ -62,6 +62,7 @@ typedef struct KeptRelation
 				relforcerowsecurity:1,
 				published:1,
 				has_policies:1;
+	uint8		note:2;			/* see facts_stream_note() */
 	int16		ncolumns;
 	int16		nnotnull;
 	uint32		atts;			/* of KeptAttributes, the last read first; 0: none */

@@ -35,10 +35,19 @@
 /* Another number, and what was hashed otherwise is forgotten. */
 #define SEEN_FORMAT				1
 
+/* How a relation stands to what was seen of it: notes of the stream. */
+enum
+{
+	NOT_SEEN,					/* there is nothing about it */
+	SEEN_SAME,
+	SEEN_CHANGED,
+	SEEN_MADE
+};
+
 struct SeenSet
 {
-	KeptArray	entries;		/* of SeenEntry */
-	int			near;			/* where the last one was found */
+	MemoryContext context;
+	List	   *missing;		/* OIDs that the stream has no relation of */
 	UnseenFacts *unseen;
 };
 
@@ -120,9 +129,31 @@ seen_watching(Relation seen, Snapshot snapshot)
  * ---------------------------------------------------------------------
  */
 
+/* Reads a row; false if it is about nothing, or of another place. */
+static bool
+form_entry(HeapTuple tuple, Relation seen, int64 place, SeenEntry *entry)
+{
+	TupleDesc	desc = RelationGetDescr(seen);
+	bool		isnull;
+	Datum		unseen;
+
+	/* a row's columns before the last one are never null */
+	entry->relid = DatumGetObjectId(heap_getattr(tuple, Anum_seen_relid, desc, &isnull));
+	if (!OidIsValid(entry->relid) ||
+		DatumGetInt64(heap_getattr(tuple, Anum_seen_place, desc, &isnull)) != place)
+		return false;
+	entry->tid = tuple->t_self;
+	entry->observed = false;
+	entry->definition = DatumGetInt64(heap_getattr(tuple, Anum_seen_definition, desc, &isnull));
+	unseen = heap_getattr(tuple, Anum_seen_unseen, desc, &isnull);
+	entry->unseen = isnull ? '\0' : *VARDATA_ANY(DatumGetTextPP(unseen));
+	return true;
+}
+
 void
 seen_read(Relation seen, Snapshot snapshot, KeptArray *entries)
 {
+	int64		place = seen_place();
 	SysScanDesc scan;
 	HeapTuple	tuple;
 
@@ -132,22 +163,11 @@ seen_read(Relation seen, Snapshot snapshot, KeptArray *entries)
 	scan = systable_beginscan(seen, InvalidOid, false, snapshot, 0, NULL);
 	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
 	{
-		Datum		values[Natts_seen];
-		bool		nulls[Natts_seen];
-		Oid			relid;
-		SeenEntry  *entry;
+		SeenEntry	entry;
 
 		CHECK_FOR_INTERRUPTS();
-		heap_deform_tuple(tuple, RelationGetDescr(seen), values, nulls);
-		relid = DatumGetObjectId(values[Anum_seen_relid - 1]);
-		if (!OidIsValid(relid) || DatumGetInt64(values[Anum_seen_place - 1]) != seen_place())
-			continue;
-		entry = kept_add(entries);
-		entry->relid = relid;
-		entry->tid = tuple->t_self;
-		entry->definition = DatumGetInt64(values[Anum_seen_definition - 1]);
-		if (!nulls[Anum_seen_unseen - 1])
-			entry->unseen = *VARDATA_ANY(DatumGetTextPP(values[Anum_seen_unseen - 1]));
+		if (form_entry(tuple, seen, place, &entry))
+			memcpy(kept_add(entries), &entry, sizeof(entry));
 	}
 	systable_endscan(scan);
 	kept_sort(entries);
@@ -164,11 +184,44 @@ seen_begin(Snapshot snapshot)
 	if (seen_watching(seen, snapshot))
 	{
 		set = palloc0(sizeof(SeenSet));
+		set->context = CurrentMemoryContext;
 		set->unseen = palloc0(sizeof(UnseenFacts));
-		seen_read(seen, snapshot, &set->entries);
 	}
 	table_close(seen, AccessShareLock);
 	return set;
+}
+
+void
+seen_read_all(SeenSet *set, FactsStream *stream, Snapshot snapshot)
+{
+	MemoryContext old = MemoryContextSwitchTo(set->context);
+	Relation	seen = seen_open(AccessShareLock);
+	int64		place = seen_place();
+	SysScanDesc scan;
+	HeapTuple	tuple;
+
+	if (seen == NULL)
+	{
+		MemoryContextSwitchTo(old);
+		return;
+	}
+	scan = systable_beginscan(seen, InvalidOid, false, snapshot, 0, NULL);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		SeenEntry	entry;
+		int			same;
+
+		CHECK_FOR_INTERRUPTS();
+		if (!form_entry(tuple, seen, place, &entry))
+			continue;
+		same = entry.unseen == '\0' ? SEEN_SAME : entry.unseen == 'm' ? SEEN_MADE : SEEN_CHANGED;
+		if (!facts_stream_note(stream, entry.relid, (uint64) entry.definition, same,
+							   Max(same, SEEN_CHANGED)))
+			set->missing = lappend_oid(set->missing, entry.relid);
+	}
+	systable_endscan(scan);
+	table_close(seen, AccessShareLock);
+	MemoryContextSwitchTo(old);
 }
 
 static void
@@ -184,19 +237,12 @@ add_unseen(UnseenFacts *unseen, int kind, const char *nspname, const char *relna
 void
 seen_observe(SeenSet *set, const RelationFacts *rel)
 {
-	SeenEntry  *entry = kept_find_near(&set->entries, rel->relid, &set->near);
-	MemoryContext old = MemoryContextSwitchTo(GetMemoryChunkContext(set));
+	MemoryContext old = MemoryContextSwitchTo(set->context);
 
-	if (entry != NULL)
-	{
-		entry->observed = true;
-		if (entry->unseen == 'm')
-			add_unseen(set->unseen, UNSEEN_MADE, rel->nspname, rel->relname);
-		else if (entry->unseen != '\0' || entry->definition != (int64) rel->definition)
-			add_unseen(set->unseen, UNSEEN_CHANGED, rel->nspname, rel->relname);
-	}
-	else if (!OidIsValid(rel->parent))
+	if (rel->note == SEEN_MADE || (rel->note == NOT_SEEN && !OidIsValid(rel->parent)))
 		add_unseen(set->unseen, UNSEEN_MADE, rel->nspname, rel->relname);
+	else if (rel->note == SEEN_CHANGED)
+		add_unseen(set->unseen, UNSEEN_CHANGED, rel->nspname, rel->relname);
 	MemoryContextSwitchTo(old);
 }
 
@@ -219,18 +265,20 @@ UnseenFacts *
 seen_finish(SeenSet *set, Snapshot snapshot)
 {
 	Relation	seen = seen_open(AccessShareLock);
+	ListCell   *lc;
 
-	for (int i = 0; seen != NULL && i < set->entries.nitems; i++)
+	list_sort(set->missing, list_oid_cmp);
+	foreach(lc, set->missing)
 	{
-		const SeenEntry *entry = (const SeenEntry *) set->entries.items + i;
+		if (seen == NULL)
+			break;
 
 		/* an extension may have taken it in */
-		if (!entry->observed && !facts_exists(entry->relid, 0, snapshot))
-			add_dropped(set, seen, entry->relid, snapshot);
+		if (!facts_exists(lfirst_oid(lc), 0, snapshot))
+			add_dropped(set, seen, lfirst_oid(lc), snapshot);
 	}
 	if (seen != NULL)
 		table_close(seen, AccessShareLock);
-	pfree(set->entries.items);
 	return set->unseen;
 }
 
@@ -246,20 +294,21 @@ seen_each_relation(Snapshot snapshot, void (*callback) (const RelationFacts *rel
 	facts_stream_end(stream);
 }
 
-static void
-observe(const RelationFacts *rel, void *arg)
-{
-	seen_observe((SeenSet *) arg, rel);
-}
-
 UnseenFacts *
 seen_compare(Snapshot snapshot)
 {
 	SeenSet    *set = seen_begin(snapshot);
+	StreamWanted wanted = {.relations = true};
+	FactsStream *stream;
+	const RelationFacts *rel;
 
 	if (set == NULL)
 		return NULL;
-	seen_each_relation(snapshot, observe, set);
+	stream = facts_stream_begin(snapshot, InvalidOid, InvalidOid, &wanted);
+	seen_read_all(set, stream, snapshot);
+	while ((rel = facts_stream_next(stream)) != NULL)
+		seen_observe(set, rel);
+	facts_stream_end(stream);
 	return seen_finish(set, snapshot);
 }
 

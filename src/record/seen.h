@@ -18,17 +18,21 @@
 
 #include "facts/database.h"
 #include "facts/facts.h"
+#include "facts/stream.h"
 #include "utils/snapshot.h"
 
 typedef struct SeenSet SeenSet;
 
 /*
- * Reads what was seen, to hold it against the relations of a stream.  NULL if
- * there is no watch.  Lives in the current memory context.
+ * Begins to hold the relations of a stream against what was seen.  NULL if there
+ * is no watch.  Lives in the current memory context.
  */
 extern SeenSet *seen_begin(Snapshot snapshot);
 
-/* Holds a relation against it.  Partitions and children come with their parents. */
+/* Reads what was seen; when the stream has begun, before its first relation. */
+extern void seen_read_all(SeenSet *set, FactsStream *stream, Snapshot snapshot);
+
+/* For each of the stream's relations.  Partitions and children come with their parents. */
 extern void seen_observe(SeenSet *set, const RelationFacts *rel);
 
 /* What was changed unseen; call when all relations were observed. */
