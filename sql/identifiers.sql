@@ -19,7 +19,17 @@ CREATE TABLE parent ("Inherited" int, id int PRIMARY KEY);
 CREATE TABLE child (own int) INHERITS (parent);
 CREATE MATERIALIZED VIEW "Totals" AS SELECT 1 AS one;
 CREATE TEMP TABLE "Temporary" ("A" int);
--- no remedy where the better name is taken, by whatever column
+-- another name where the better one is taken, by whatever column, relation, type or function
+CREATE TABLE "Taken Name" (id bigint PRIMARY KEY);
+CREATE VIEW taken_name AS SELECT 1 AS id;
+CREATE TYPE taken_name_2 AS ENUM ('x');
+CREATE TABLE "taken name" (id bigint PRIMARY KEY);
+CREATE TABLE "taken, name" (id bigint PRIMARY KEY);
+CREATE FUNCTION "Taken Call"(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "Taken Call"(a text) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION taken_call(b int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE "taken call"(a int) LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE "***" (id bigint PRIMARY KEY, "!" int);
 CREATE TABLE taken (id int PRIMARY KEY, "unitCount" int, unit_count text, "table" int, table_value int, "Free" int);
 
 SELECT rule, object, message, remedy FROM hygiene.audit(NULL, 'identifiers')

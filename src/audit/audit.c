@@ -142,6 +142,8 @@ choose_rules(RelationRules *chosen, StreamWanted *wanted, bool across)
 		}
 		else
 			continue;
+		if (rule->wants_linked)
+			wanted->linked = rule->wants_linked;
 		if (rule->wants == NULL && rule->wants_statistics == NULL)
 			continue;
 		Assert(wanted->naskers < 64);

@@ -91,6 +91,39 @@ typedef struct UsageFacts
 	int64		live_rows;		/* tables only */
 } UsageFacts;
 
+/* A column that is to change its type together with others. */
+typedef struct LinkedColumn
+{
+	Oid			relid;
+	AttrNumber	attnum;
+	char	   *table;			/* qualified and quoted */
+	char	   *attname;		/* quoted */
+	bool		has_default;
+	char	   *computed;		/* the default as SQL, if it is more than a constant;
+								 * else NULL */
+} LinkedColumn;
+
+/* A foreign key that must go meanwhile. */
+typedef struct LinkedKey
+{
+	char	   *table;			/* qualified and quoted */
+	char	   *conname;		/* quoted */
+	char	   *definition;		/* as in ALTER TABLE … ADD CONSTRAINT … */
+	char	   *comment;		/* raw; NULL: none */
+} LinkedKey;
+
+/* The columns that foreign keys tie together: of one value, one type. */
+typedef struct LinkedColumns
+{
+	int			ncolumns;		/* by table and column; what inherits its column
+								 * follows the table that it inherits from */
+	LinkedColumn *columns;
+	int			nkeys;
+	LinkedKey  *keys;			/* by table and name */
+	char	   *obstacle;		/* what keeps their type from being changed: "view
+								 * public.v"; the rest is incomplete then */
+} LinkedColumns;
+
 typedef struct AttributeFacts
 {
 	AttrNumber	attnum;
@@ -106,6 +139,7 @@ typedef struct AttributeFacts
 	bool		fresh;			/* facts_read_parts() only: written since */
 	bool		wants_stats;	/* audits only: some rule wants them … */
 	const StatisticFacts *stats;	/* … and here they are, if there are any */
+	const LinkedColumns *linked;	/* audits only, if some rule wants them; or NULL */
 } AttributeFacts;
 
 /* How well the indexes of the child serve a foreign key's own query. */
@@ -264,6 +298,8 @@ typedef struct RelationFacts
 	char	   *relname;
 	Oid			relnamespace;
 	char	   *nspname;
+	char	   *better_name;	/* a free one that needs no quotes, if its own does and
+								 * there is one; else NULL */
 	uint64		definition;		/* hash of name, schema, kind and columns */
 	Oid			relowner;
 	char		relkind;

@@ -14,6 +14,7 @@
 #include "catalog/indexing.h"
 #include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
+#include "facts/better_name.h"
 #include "facts/functions.h"
 #include "facts/reader.h"
 #include "facts/stream_records.h"
@@ -214,6 +215,8 @@ facts_read_function(Oid oid, Snapshot snapshot)
 	function->nspname = facts_namespace_name(function->pronamespace, snapshot);
 	if (function->nspname == NULL)
 		function->nspname = pstrdup("???");
+	function->better_name = better_function_name(function->proname, function->pronamespace, NULL,
+												 snapshot);
 	function->extension_member = OidIsValid(facts_extension_of(ProcedureRelationId, oid,
 															   snapshot));
 	return function;
@@ -226,6 +229,8 @@ facts_stream_functions(Snapshot snapshot, Oid nspoid, FunctionCallback callback,
 												  ALLOCSET_DEFAULT_SIZES);
 	Relation	catalog = table_open(ProcedureRelationId, AccessShareLock);
 	SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
+	GivenNames	given = {AllocSetContextCreate(CurrentMemoryContext, "hygiene function names",
+											   ALLOCSET_DEFAULT_SIZES)};
 	HeapTuple	tuple;
 
 	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
@@ -248,6 +253,9 @@ facts_stream_functions(Snapshot snapshot, Oid nspoid, FunctionCallback callback,
 			function = form_function(tuple, catalog, language_name(form->prolang, snapshot),
 									 snapshot);
 			function->nspname = nspname;
+			function->better_name = better_function_name(function->proname,
+														 function->pronamespace, &given,
+														 snapshot);
 			MemoryContextSwitchTo(old);
 			callback(function, arg);
 		}
@@ -256,5 +264,6 @@ facts_stream_functions(Snapshot snapshot, Oid nspoid, FunctionCallback callback,
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
+	MemoryContextDelete(given.context);
 	MemoryContextDelete(context);
 }

@@ -28,6 +28,7 @@ typedef struct FunctionFacts
 	Oid			oid;
 	char	   *proname;
 	char	   *name;			/* proname(types of the input arguments) */
+	char	   *better_name;	/* as in RelationFacts */
 	Oid			pronamespace;
 	char	   *nspname;
 	Oid			proowner;

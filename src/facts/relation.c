@@ -19,6 +19,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_inherits.h"
 #include "catalog/pg_trigger.h"
+#include "facts/better_name.h"
 #include "facts/policies.h"
 #include "facts/reader.h"
 #include "facts/views.h"
@@ -326,6 +327,7 @@ read_parts(Oid relid, Snapshot snapshot, uint32 parts, CommandId since)
 		rel->nspname = pstrdup("???");
 	is_table = rel->relkind == RELKIND_RELATION || rel->relkind == RELKIND_PARTITIONED_TABLE;
 	has_constraints = is_table || rel->relkind == RELKIND_FOREIGN_TABLE;
+	rel->better_name = better_relation_name(rel->relname, rel->relnamespace, NULL, snapshot);
 
 	if (parts & FACTS_ATTRIBUTES)
 		read_attributes(rel, snapshot, since);

@@ -14,6 +14,8 @@
 #include "access/htup_details.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_index.h"
+#include "facts/better_name.h"
+#include "facts/linked.h"
 #include "facts/policies.h"
 #include "facts/reader.h"
 #include "facts/statistics.h"
@@ -35,6 +37,8 @@ struct FactsStream
 	StreamRecords records;
 	const StreamWanted *wanted;
 	UsageReading usage;
+	LinkedReading linked;
+	GivenNames	given;
 };
 
 FactsStream *
@@ -50,6 +54,8 @@ facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid, const StreamWanted 
 	stream->relid = relid;
 	stream->wanted = wanted;
 	stream->records.context = context;
+	stream->linked.context = context;
+	stream->given.context = context;
 	if (!OidIsValid(relid))
 		stream_read_records(&stream->records, snapshot, nspoid, wanted);
 	return stream;
@@ -286,6 +292,8 @@ next_relation(FactsStream *stream)
 	rel->money_siblings = record->money_siblings;
 	rel->note = record->note;
 
+	rel->better_name = better_relation_name(rel->relname, rel->relnamespace, &stream->given,
+											stream->snapshot);
 	fill_attributes(&stream->records, rel, record);
 	fill_others(stream, rel);
 	fill_constraints(stream, rel);
@@ -332,7 +340,11 @@ facts_stream_next(FactsStream *stream)
 	old = MemoryContextSwitchTo(stream->step);
 	rel = OidIsValid(stream->relid) ? single_relation(stream) : next_relation(stream);
 	if (rel != NULL)
+	{
 		facts_read_statistics(rel, stream->snapshot);
+		if (stream->wanted->linked)
+			linked_fill(&stream->linked, rel, stream->wanted->linked, stream->snapshot);
+	}
 	MemoryContextSwitchTo(old);
 	return rel;
 }

@@ -42,6 +42,9 @@ typedef struct StreamWanted
 	const AttributeWanted *attributes;
 	const AttributeWanted *statistics;
 	int			naskers;		/* 64 at most */
+	AttributeWanted linked;		/* of columns of keys, called when statistics are
+								 * filled in: may AttributeFacts.linked matter?  Or
+								 * NULL */
 	ClassObserver observe_class;	/* or NULL; not for a single relation */
 	void	   *observe_arg;
 } StreamWanted;

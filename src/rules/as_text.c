@@ -175,6 +175,92 @@ wants_uuid_as_text(const AttributeFacts *att)
 		((name_hints(att->attname) & (HINT_UUID | HINT_ID)) != 0 || length == UUID_CHARACTERS);
 }
 
+/* Dollars and a word that are nowhere in the text: quotes for it. */
+static char *
+dollar_quotes(const char *text)
+{
+	char	   *quotes = pstrdup("$$");
+
+	for (int i = 1; strstr(text, quotes) != NULL; i++)
+		quotes = psprintf("$r%d$", i);
+	return quotes;
+}
+
+/* How all columns of one value become uuids at once, or not at all. */
+static char *
+retype_linked(const LinkedColumns *linked)
+{
+	StringInfoData sql;
+	const char *quotes;
+
+	initStringInfo(&sql);
+	for (int i = 0; i < linked->nkeys; i++)
+		appendStringInfo(&sql, "ALTER TABLE %s DROP CONSTRAINT %s;\n", linked->keys[i].table,
+						 linked->keys[i].conname);
+	for (int i = 0; i < linked->ncolumns; i++)
+	{
+		const LinkedColumn *column = &linked->columns[i];
+
+		/* a table is rewritten once for all of its columns */
+		if (i == 0 || column->relid != linked->columns[i - 1].relid)
+			appendStringInfo(&sql, "ALTER TABLE %s ", column->table);
+		else
+			appendStringInfoString(&sql, ", ");
+		if (column->has_default)
+			appendStringInfo(&sql, "ALTER COLUMN %s DROP DEFAULT, ", column->attname);
+		appendStringInfo(&sql, "ALTER COLUMN %s TYPE uuid USING %s::uuid", column->attname,
+						 column->attname);
+		if (column->computed)
+			appendStringInfo(&sql, ", ALTER COLUMN %s SET DEFAULT (%s)::uuid", column->attname,
+							 column->computed);
+		if (i == linked->ncolumns - 1 || column->relid != linked->columns[i + 1].relid)
+			appendStringInfoString(&sql, ";\n");
+	}
+	for (int i = 0; i < linked->nkeys; i++)
+	{
+		const LinkedKey *key = &linked->keys[i];
+
+		appendStringInfo(&sql, "ALTER TABLE %s ADD CONSTRAINT %s %s;\n", key->table,
+						 key->conname, key->definition);
+		if (key->comment)
+			appendStringInfo(&sql, "COMMENT ON CONSTRAINT %s ON %s IS %s;\n", key->conname,
+							 key->table, quote_literal_cstr(key->comment));
+	}
+	if (linked->nkeys == 0 && linked->ncolumns == 1)
+		return pnstrdup(sql.data, sql.len - 1);
+	quotes = dollar_quotes(sql.data);
+	return psprintf("DO %sBEGIN\n%sEND%s;", quotes, sql.data, quotes);
+}
+
+/* The remedy of a column of a key, or why there is none. */
+static void
+linked_way_out(HygieneFinding *finding, const AttributeFacts *att, StringInfo detail)
+{
+	finding->declare = "Declare it uuid.";
+	if (att->linked->obstacle)
+	{
+		appendStringInfo(detail, " No script is offered that would change it, and what foreign keys tie to it, because of %s.",
+						 att->linked->obstacle);
+		finding->hint = "Change it to uuid by hand, together with all columns that foreign keys tie to it, in one transaction.";
+	}
+	else
+		finding->remedy = retype_linked(att->linked);
+	if (att->linked->ncolumns > 1)
+		finding_evidence_number(finding, "linked_columns", att->linked->ncolumns);
+}
+
+/* Of a column of a key: not where the values are known, and no UUIDs. */
+bool
+wants_uuid_linked(const AttributeFacts *att)
+{
+	const StatisticFacts *stats = att->stats;
+
+	return wants_uuid_as_text(att) && !att->type->via_array && !att->type->via_range &&
+		!att->type->via_composite &&
+		(stats == NULL || stats->nvalues < TYPES_ENOUGH_VALUES ||
+		 stats->uuids == stats->nvalues);
+}
+
 /* Is the column part of a primary, unique or foreign key? */
 static bool
 is_key(const RelationFacts *rel, AttrNumber attnum, bool *foreign)
@@ -243,10 +329,12 @@ check_uuid_as_text(const HygieneRule *rule, const RelationFacts *rel,
 		if (stats && stats->nvalues > 0)
 			appendStringInfo(&detail, " By the statistics, %s.",
 							 types_tell_statistics(finding, stats->uuids, stats->nvalues, "UUIDs"));
-		if (foreign)
-			finding->hint = psprintf("Give it the type uuid together with the column that its foreign key refers to: drop the constraint, retype both, add it again.");
-		else if (known && stats->uuids < stats->nvalues)
+		if (known && stats->uuids < stats->nvalues)
 			finding->hint = psprintf("Mend the values that are no UUIDs, then give the column the type uuid.");
+		else if (att->linked)
+			linked_way_out(finding, att, &detail);
+		else if (foreign)
+			finding->hint = psprintf("Give it the type uuid together with the column that its foreign key refers to: drop the constraint, retype both, add it again.");
 		else
 			retype_way_out(finding, rel, att, retype_like(att->type, "uuid"),
 						   psprintf("%s::%s", quote_identifier(att->attname),

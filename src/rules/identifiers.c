@@ -9,7 +9,7 @@
 
 #include "catalog/pg_class.h"
 #include "catalog/pg_proc.h"
-#include "common/keywords.h"
+#include "facts/better_name.h"
 #include "facts/functions.h"
 #include "mb/pg_wchar.h"
 #include "rules/describe.h"
@@ -23,35 +23,6 @@
  * What is the matter with a name
  * ---------------------------------------------------------------------
  */
-
-/* Does it have to be quoted because of its characters? */
-static bool
-has_odd_characters(const char *name)
-{
-	if (!((*name >= 'a' && *name <= 'z') || *name == '_' || IS_HIGHBIT_SET(*name)))
-		return true;
-	for (const char *c = name; *c; c++)
-	{
-		if (!((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_' ||
-			  *c == '$' || IS_HIGHBIT_SET(*c)))
-			return true;
-	}
-	return false;
-}
-
-/* Does it have to be quoted because it is a keyword?  Functions need it less often. */
-static bool
-is_reserved(const char *name, bool function)
-{
-	int			number = -1;
-
-	/* asked of every name; no keyword has a digit */
-	if (strpbrk(name, "0123456789") == NULL && !has_odd_characters(name))
-		number = ScanKeywordLookup(name, &ScanKeywords);
-	return number >= 0 &&
-		(ScanKeywordCategories[number] == RESERVED_KEYWORD ||
-		 (!function && ScanKeywordCategories[number] == TYPE_FUNC_NAME_KEYWORD));
-}
 
 /* What was typed, if the name is what was left of it, or NULL. */
 static const char *
@@ -75,13 +46,13 @@ typed_name(const char *name, const RuleContext *context)
 static bool
 wants_reserved(const AttributeFacts *att)
 {
-	return att->attinhcount == 0 && is_reserved(att->attname, false);
+	return att->attinhcount == 0 && name_is_reserved(att->attname, NAME_OF_COLUMN);
 }
 
 static bool
 wants_quoted(const AttributeFacts *att)
 {
-	return att->attinhcount == 0 && has_odd_characters(att->attname);
+	return att->attinhcount == 0 && name_is_odd(att->attname);
 }
 
 static bool
@@ -95,89 +66,59 @@ wants_long(const AttributeFacts *att)
  * ---------------------------------------------------------------------
  */
 
-/* customer_name for CustomerName or "customer name"; NULL if nothing is left. */
-static char *
-plain_name(const char *name)
+static const char *
+alter_kind(const RelationFacts *rel)
 {
-	StringInfoData buf;
-
-	initStringInfo(&buf);
-	for (const char *c = name; *c; c++)
-	{
-		bool		letter = *c >= 'A' && *c <= 'Z';
-
-		if (letter && c > name && buf.len > 0 && buf.data[buf.len - 1] != '_' &&
-			((c[-1] >= 'a' && c[-1] <= 'z') || (c[-1] >= '0' && c[-1] <= '9') ||
-			 (c[-1] >= 'A' && c[-1] <= 'Z' && c[1] >= 'a' && c[1] <= 'z')))
-			appendStringInfoChar(&buf, '_');
-		if (letter)
-			appendStringInfoChar(&buf, *c - 'A' + 'a');
-		else if ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || IS_HIGHBIT_SET(*c))
-			appendStringInfoChar(&buf, *c);
-		else if (buf.len > 0 && buf.data[buf.len - 1] != '_')
-			appendStringInfoChar(&buf, '_');
-	}
-	while (buf.len > 0 && buf.data[buf.len - 1] == '_')
-		buf.data[--buf.len] = '\0';
-	if (buf.len == 0 || buf.len > MAX_NAME - 8)
-		return NULL;
-	if (buf.data[0] >= '0' && buf.data[0] <= '9')
-		return psprintf("n%s", buf.data);
-	return buf.data;
-}
-
-/* A name that needs no quotes; "of" a table, column or function. */
-static char *
-better_name(const char *name, char of)
-{
-	char	   *plain = plain_name(name);
-
-	if (plain == NULL || !is_reserved(plain, of == 'f'))
-		return plain;
-	if (of == 't')
-		return psprintf("%s%s", plain, plain[strlen(plain) - 1] == 's' ? "_table" : "s");
-	return psprintf("%s_%s", plain, of == 'f' ? "call" : "value");
+	return rel->relkind == RELKIND_MATVIEW ? "MATERIALIZED VIEW" :
+		rel->relkind == RELKIND_FOREIGN_TABLE ? "FOREIGN TABLE" : "TABLE";
 }
 
 static char *
 rename_table(const RelationFacts *rel)
 {
-	char	   *name = better_name(rel->relname, 't');
-
-	return name == NULL ? NULL :
-		psprintf("ALTER %s %s RENAME TO %s;",
-				 rel->relkind == RELKIND_MATVIEW ? "MATERIALIZED VIEW" :
-				 rel->relkind == RELKIND_FOREIGN_TABLE ? "FOREIGN TABLE" : "TABLE",
-				 facts_relation_name(rel), quote_identifier(name));
+	return rel->better_name == NULL ? NULL :
+		psprintf("ALTER %s %s RENAME TO %s;", alter_kind(rel), facts_relation_name(rel),
+				 quote_identifier(rel->better_name));
 }
 
-static char *
-rename_column(const RelationFacts *rel, const AttributeFacts *att)
+static bool
+is_column(const RelationFacts *rel, const char *name)
 {
-	char	   *name = better_name(att->attname, 'c');
-
-	/* another column may have that name, or be about to get it */
-	for (int i = 0; i < rel->natts && name != NULL; i++)
-	{
-		const AttributeFacts *other = &rel->atts[i];
-		char	   *others_name = wants_quoted(other) || wants_reserved(other) ?
-			better_name(other->attname, 'c') : other->attname;
-
-		if (other->attnum != att->attnum && others_name != NULL &&
-			strcmp(others_name, name) == 0)
-			name = NULL;
-	}
-	for (int i = 0; i < rel->nothers && name != NULL; i++)
+	for (int i = 0; i < rel->nothers; i++)
 	{
 		if (strcmp(rel->others[i], name) == 0)
-			name = NULL;
+			return true;
 	}
-	return name == NULL ? NULL :
-		psprintf("ALTER %s %s RENAME COLUMN %s TO %s;",
-				 rel->relkind == RELKIND_MATVIEW ? "MATERIALIZED VIEW" :
-				 rel->relkind == RELKIND_FOREIGN_TABLE ? "FOREIGN TABLE" : "TABLE",
-				 facts_relation_name(rel), quote_identifier(att->attname),
-				 quote_identifier(name));
+	return facts_attribute_named(rel, name) != NULL;
+}
+
+/*
+ * The better names of all columns that need one, by their place among the
+ * attributes: no other column has it or is about to get it.
+ */
+static char **
+column_names(const RelationFacts *rel)
+{
+	char	  **names = palloc0(sizeof(char *) * Max(rel->natts, 1));
+
+	for (int i = 0; i < rel->natts; i++)
+	{
+		const AttributeFacts *att = &rel->atts[i];
+		bool		taken = true;
+
+		if (!wants_quoted(att) && !wants_reserved(att))
+			continue;
+		for (int which = 1; taken; which++)
+		{
+			names[i] = name_candidate(att->attname, NAME_OF_COLUMN, which);
+			if (names[i] == NULL)
+				break;
+			taken = is_column(rel, names[i]);
+			for (int j = 0; j < i && !taken; j++)
+				taken = names[j] != NULL && strcmp(names[i], names[j]) == 0;
+		}
+	}
+	return names;
 }
 
 /* ---------------------------------------------------------------------
@@ -198,7 +139,8 @@ tell(HygieneFinding *finding, const char *who, const char *what, char *remedy,
 	 FindingSink *sink)
 {
 	finding->message = psprintf("name of %s %s [%s]", who, what, finding->rule->name);
-	finding->detail = pstrdup("Every statement that names it must write it in double quotes.");
+	finding->detail = psprintf("Every statement that names it must write it in double quotes.%s",
+							   remedy ? "" : " What is left of it without them makes no name.");
 	finding->remedy = remedy;
 	sink->add(finding, sink);
 }
@@ -207,6 +149,8 @@ static void
 check_name(const HygieneRule *rule, const RelationFacts *rel, const char *what,
 		   bool (*wants) (const AttributeFacts *att), bool table, FindingSink *sink)
 {
+	char	  **names = NULL;
+
 	if (!is_named_by_users(rel))
 		return;
 	if (table)
@@ -215,9 +159,15 @@ check_name(const HygieneRule *rule, const RelationFacts *rel, const char *what,
 	{
 		const AttributeFacts *att = &rel->atts[i];
 
-		if (wants(att))
-			tell(finding_column(rule, rel, att), describe_column(rel, att), what,
-				 rename_column(rel, att), sink);
+		if (!wants(att))
+			continue;
+		if (names == NULL)
+			names = column_names(rel);
+		tell(finding_column(rule, rel, att), describe_column(rel, att), what,
+			 names[i] == NULL ? NULL :
+			 psprintf("ALTER %s %s RENAME COLUMN %s TO %s;", alter_kind(rel),
+					  facts_relation_name(rel), quote_identifier(att->attname),
+					  quote_identifier(names[i])), sink);
 	}
 }
 
@@ -227,14 +177,13 @@ check_function_name(const HygieneRule *rule, const FunctionFacts *function, cons
 {
 	HygieneFinding *finding = finding_new(rule, ProcedureRelationId, function->oid, 0,
 										  facts_function_kind(function));
-	char	   *name = better_name(function->proname, 'f');
 
 	finding_name(finding, function->nspname, function->name, NULL, false);
 	tell(finding, psprintf("%s \"%s\"", finding->object_type, finding->object), what,
-		 name == NULL ? NULL :
+		 function->better_name == NULL ? NULL :
 		 psprintf("ALTER %s %s RENAME TO %s;",
 				  function->prokind == PROKIND_PROCEDURE ? "PROCEDURE" : "FUNCTION",
-				  finding->object, quote_identifier(name)), sink);
+				  finding->object, quote_identifier(function->better_name)), sink);
 }
 
 #define RESERVED "is a reserved word; choose another"
@@ -244,14 +193,14 @@ static void
 check_reserved_name(const HygieneRule *rule, const RelationFacts *rel,
 					const RuleContext *context, FindingSink *sink)
 {
-	check_name(rule, rel, RESERVED, wants_reserved, is_reserved(rel->relname, false), sink);
+	check_name(rule, rel, RESERVED, wants_reserved, name_is_reserved(rel->relname, NAME_OF_TABLE), sink);
 }
 
 static void
 check_reserved_function(const HygieneRule *rule, const FunctionFacts *function,
 						const RuleContext *context, FindingSink *sink)
 {
-	if (is_reserved(function->proname, true))
+	if (name_is_reserved(function->proname, NAME_OF_FUNCTION))
 		check_function_name(rule, function, RESERVED, sink);
 }
 
@@ -259,14 +208,14 @@ static void
 check_quoted_name(const HygieneRule *rule, const RelationFacts *rel,
 				  const RuleContext *context, FindingSink *sink)
 {
-	check_name(rule, rel, QUOTED, wants_quoted, has_odd_characters(rel->relname), sink);
+	check_name(rule, rel, QUOTED, wants_quoted, name_is_odd(rel->relname), sink);
 }
 
 static void
 check_quoted_function(const HygieneRule *rule, const FunctionFacts *function,
 					  const RuleContext *context, FindingSink *sink)
 {
-	if (has_odd_characters(function->proname))
+	if (name_is_odd(function->proname))
 		check_function_name(rule, function, QUOTED, sink);
 }
 

@@ -169,6 +169,12 @@ struct HygieneRule
 	bool		(*wants_statistics) (const AttributeFacts *att);
 
 	/*
+	 * Of this attribute of a key, would the rule use what foreign keys tie it
+	 * to?  Audits only, and one rule only: it is dear.
+	 */
+	bool		(*wants_linked) (const AttributeFacts *att);
+
+	/*
 	 * Would this attribute, met in an audit's stream, matter to the rule?
 	 * NULL: the rule looks at no attributes.  (Attributes of keys are always
 	 * kept.)  The answer must not depend on attnum: it is remembered for

@@ -376,6 +376,7 @@ static const HygieneRule rules[] = {
 	{
 		TYPE_RULE("uuid_as_text", LEVEL_AUDIT, "PH009", check_uuid_as_text, wants_uuid_by_name),
 		.wants_statistics = wants_uuid_as_text,
+		.wants_linked = wants_uuid_linked,
 		.title = "UUID in a text column",
 		.why = "As text a UUID takes more than twice the room, in the table and in every index on it. "
 		"The type uuid also knows that capitals and braces make no other value, and refuses what is none.",

@@ -35,5 +35,6 @@ extern void check_uuid_as_text(const HygieneRule *rule, const RelationFacts *rel
 							   const RuleContext *context, FindingSink *sink);
 extern bool wants_uuid_by_name(const AttributeFacts *att);
 extern bool wants_uuid_as_text(const AttributeFacts *att);
+extern bool wants_uuid_linked(const AttributeFacts *att);
 
 #endif							/* HYGIENE_TYPES_H */

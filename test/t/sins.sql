@@ -104,3 +104,29 @@ CREATE TABLE part_queue (id bigint PRIMARY KEY, status text NOT NULL) PARTITION 
 CREATE TABLE "part queue 0" PARTITION OF part_queue FOR VALUES WITH (MODULUS 1, REMAINDER 0);
 CREATE TABLE "Loaded" (id bigint PRIMARY KEY, name text NOT NULL);
 INSERT INTO "Loaded" SELECT g, 'x' FROM generate_series(1, 20000) AS g;
+
+-- text that is a UUID, in a key that others refer to
+CREATE TABLE "Account $$" ("Account Uuid" char(36) PRIMARY KEY DEFAULT gen_random_uuid()::text, name text NOT NULL,
+	parent_uuid varchar(36) REFERENCES "Account $$");
+CREATE TABLE "account Part" (account_uuid char(36) NOT NULL REFERENCES "Account $$" ON DELETE CASCADE, day int NOT NULL,
+	PRIMARY KEY (account_uuid, day)) PARTITION BY RANGE (day);
+CREATE TABLE "account Part 1" PARTITION OF "account Part" FOR VALUES FROM (1) TO (9);
+CREATE TABLE "of Part" (id bigint PRIMARY KEY, "part Uuid" varchar(36) NOT NULL, day int NOT NULL,
+	CONSTRAINT "of ""part""" FOREIGN KEY (day, "part Uuid") REFERENCES "account Part" (day, account_uuid));
+CREATE INDEX ON "Account $$" (parent_uuid);
+CREATE INDEX ON "of Part" (day, "part Uuid");
+INSERT INTO "Account $$" VALUES ('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 'a', NULL),
+	('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a12', 'b', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11');
+INSERT INTO "account Part" VALUES ('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a12', 1);
+INSERT INTO "of Part" VALUES (1, 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a12', 1);
+
+-- names whose plain form is taken, by whatever it may be
+CREATE TABLE "Taken Name" (id bigint PRIMARY KEY, "A Column" int NOT NULL, a_column int NOT NULL, "a column" int NOT NULL);
+CREATE VIEW taken_name AS SELECT 1 AS id;
+CREATE TYPE taken_name_2 AS ENUM ('x');
+CREATE TABLE "taken name" (id bigint PRIMARY KEY, name text NOT NULL);
+CREATE TABLE "taken, name" (id bigint PRIMARY KEY, name text NOT NULL);
+CREATE FUNCTION "Taken Call"(a int) RETURNS int LANGUAGE sql SET search_path = '' AS 'SELECT 1';
+CREATE FUNCTION "Taken Call"(a text) RETURNS int LANGUAGE sql SET search_path = '' AS 'SELECT 1';
+CREATE FUNCTION taken_call(b int) RETURNS int LANGUAGE sql SET search_path = '' AS 'SELECT 1';
+CREATE PROCEDURE "taken call"(a int) LANGUAGE sql AS 'SELECT 1';

@@ -1,0 +1,33 @@
+/*-------------------------------------------------------------------------
+ *
+ * linked.h
+ *		The columns that foreign keys tie together, as facts for audits.
+ *
+ * A column of a key cannot change its type alone: what refers to it, what it
+ * refers to, and partitions on either side must change with it, and the
+ * foreign keys between them go before and come back afterwards.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_LINKED_H
+#define HYGIENE_LINKED_H
+
+#include "facts/facts.h"
+#include "utils/hsearch.h"
+#include "utils/snapshot.h"
+
+/* What is known already in one audit, so that each group is read once. */
+typedef struct LinkedReading
+{
+	MemoryContext context;		/* of all of it */
+	HTAB	   *groups;			/* NULL: none yet */
+} LinkedReading;
+
+/*
+ * Fills linked of those attributes of "rel" that are part of a primary, unique
+ * or foreign key and that the callback wants.
+ */
+extern void linked_fill(LinkedReading *reading, RelationFacts *rel,
+						bool (*wanted) (const AttributeFacts *att), Snapshot snapshot);
+
+#endif							/* HYGIENE_LINKED_H */
