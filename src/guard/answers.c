@@ -14,8 +14,9 @@
 #include "guard/answers.h"
 #include "guard/comments.h"
 #include "guard/rehearsed.h"
-#include "settings.h"
+#include "guard/running.h"
 #include "rules/rule.h"
+#include "settings.h"
 #include "utils/memutils.h"
 
 typedef struct AnswerSet
@@ -58,7 +59,7 @@ tell_problems(List *problems)
 		AnnotationProblem *problem = (AnnotationProblem *) lfirst(lc);
 
 		tell(problem->sqlerrcode, problem->message, problem->detail, problem->hint,
-			 comments_statement_location());
+			 running_location());
 	}
 }
 
@@ -110,14 +111,14 @@ comment_set(void)
 	ListCell   *lc;
 	MemoryContext old;
 
-	if (comments_source() == NULL)
+	if (running_source() == NULL)
 		return NULL;
 	foreach(lc, sets)
 	{
 		set = (AnswerSet *) lfirst(lc);
-		if (set->setting == NULL && set->text == comments_source() &&
+		if (set->setting == NULL && set->text == running_source() &&
 			set->time == GetCurrentStatementStartTimestamp() &&
-			set->location == comments_statement_location())
+			set->location == running_location())
 			return set;
 	}
 
@@ -131,8 +132,8 @@ comment_set(void)
 	set = add_set(NULL);
 	set->tell_unused = true;
 	set->time = GetCurrentStatementStartTimestamp();
-	set->text = comments_source();
-	set->location = comments_statement_location();
+	set->text = running_source();
+	set->location = running_location();
 	set->annotations = annotations;
 	MemoryContextSwitchTo(old);
 	tell_problems(problems);

@@ -25,24 +25,4 @@
  */
 extern List *comments_annotations(List **problems);
 
-/*
- * The text of the running statement, for the journal: the statement's own
- * part of the message, without surrounding blanks, cut at 16 kB on a character
- * boundary.  palloc'd; NULL if it is not known.
- */
-extern char *comments_statement_text(void);
-
-/*
- * The text that holds the running statement: the client's message, or the
- * statement of a script that is rehearsed.  NULL if there is none.
- */
-extern const char *comments_source(void);
-
-/*
- * Where the running statement stands in its message (PlannedStmt's location),
- * or its number in a script that is rehearsed, to tell it from the others; -1
- * if it is not known.
- */
-extern int	comments_statement_location(void);
-
 #endif							/* HYGIENE_COMMENTS_H */

@@ -11,10 +11,10 @@
 #include "catalog/pg_class.h"
 #include "facts/reader.h"
 #include "guard/answers.h"
-#include "guard/comments.h"
 #include "guard/concurrent.h"
 #include "guard/judge.h"
 #include "guard/judging.h"
+#include "guard/running.h"
 #include "guard/verdict.h"
 #include "nodes/makefuncs.h"
 #include "nodes/parsenodes.h"
@@ -24,7 +24,7 @@ static void
 pass(const RelationFacts *before, const RelationFacts *after, CommandTag tag)
 {
 	answers_note_comments();
-	verdict_pass_planned(judge_planned(before, after), tag, comments_statement_text);
+	verdict_pass_planned(judge_planned(before, after), tag, running_text);
 }
 
 /* The table as it will be without the index. */
@@ -139,7 +139,7 @@ judge_index(Oid indexrelid, CommandTag tag)
 		/* it stays, whatever is said of it now */
 		foreach_judged(judged, findings)
 			judged->finding->cap = Min(judged->finding->cap, LEVEL_WARNING);
-		verdict_pass(findings, tag, comments_statement_text);
+		verdict_pass(findings, tag, running_text);
 	}
 	UnregisterSnapshot(snapshot);
 }

@@ -8,9 +8,9 @@
 #include "postgres.h"
 
 #include "guard/answers.h"
-#include "guard/comments.h"
 #include "guard/judge.h"
 #include "guard/judging.h"
+#include "guard/running.h"
 #include "guard/verdict.h"
 #include "settings.h"
 
@@ -37,5 +37,5 @@ judge_one(const struct Change *change, bool alone, CommandTag tag)
 	foreach_judged(judged, findings)
 		judged->finding->alone = alone;
 	answers_note_comments();
-	verdict_pass(findings, tag, comments_statement_text);
+	verdict_pass(findings, tag, running_text);
 }

@@ -8,8 +8,8 @@
 #include "postgres.h"
 
 #include "facts/tokens.h"
-#include "guard/comments.h"
 #include "guard/long_names.h"
+#include "guard/running.h"
 #include "lib/stringinfo.h"
 #include "parser/scansup.h"
 
@@ -50,7 +50,7 @@ unquoted(const char *source, int length)
 List *
 long_names(void)
 {
-	char	   *text = comments_statement_text();
+	char	   *text = running_text();
 	Token	   *tokens;
 	int			ntokens;
 	List	   *names = NIL;

@@ -17,13 +17,13 @@
 #include "compat.h"
 #include "facts/reader.h"
 #include "guard/answers.h"
-#include "guard/comments.h"
 #include "guard/glance.h"
 #include "guard/judge.h"
 #include "guard/may_act.h"
-#include "guard/rehearsed.h"
 #include "guard/migration.h"
 #include "guard/planned.h"
+#include "guard/rehearsed.h"
+#include "guard/running.h"
 #include "guard/statement.h"
 #include "guard/traffic.h"
 #include "guard/verdict.h"
@@ -124,17 +124,17 @@ static const char *
 statement_text(void)
 {
 	TimestampTz now = GetCurrentStatementStartTimestamp();
-	int			location = comments_statement_location();
+	int			location = running_location();
 	MemoryContext old;
 
-	if (last_text != NULL && last_text_source == comments_source() &&
+	if (last_text != NULL && last_text_source == running_source() &&
 		last_text_time == now && last_text_location == location)
 		return last_text;
 
 	old = MemoryContextSwitchTo(TopTransactionContext);
-	last_text = comments_statement_text();
+	last_text = running_text();
 	MemoryContextSwitchTo(old);
-	last_text_source = comments_source();
+	last_text_source = running_source();
 	last_text_time = now;
 	last_text_location = location;
 	migration_note_statement(last_text);
@@ -214,7 +214,7 @@ remember(Statement *statement, bool passed)
 		}
 		kept->tag = statement->tag;
 		kept->statement = text;
-		kept->location = comments_statement_location();
+		kept->location = running_location();
 	}
 }
 
@@ -297,7 +297,7 @@ statement_end(const Node *parsetree)
 		{
 			due = true;
 			findings = not_yet_told(statement, judge_statement(statement));
-			verdict_pass(findings, statement->tag, comments_statement_text);
+			verdict_pass(findings, statement->tag, running_text);
 		}
 		remember(statement, !due);
 		tell_outer(statement, findings);

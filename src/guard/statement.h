@@ -54,7 +54,7 @@ typedef struct TouchedObject
 	/* the last statement that touched it; in the transaction's set only */
 	CommandTag	tag;
 	const char *statement;
-	int			location;		/* comments_statement_location() of it */
+	int			location;		/* running_location() of it */
 } TouchedObject;
 
 /* Full scans of a relation that this session had made. */

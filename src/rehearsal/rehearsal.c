@@ -13,8 +13,8 @@
 #include "access/xact.h"
 #include "compat.h"
 #include "executor/executor.h"
-#include "guard/comments.h"
 #include "guard/may_act.h"
+#include "guard/running.h"
 #include "miscadmin.h"
 #include "rehearsal/rehearsal.h"
 #include "rehearsal/script.h"
@@ -51,7 +51,7 @@ rehearsal_argument(FunctionCallInfo fcinfo)
 char *
 rehearsal_statement_text(void)
 {
-	return comments_statement_text();
+	return running_text();
 }
 
 /* Runs what the analyzer and the planner made of one statement. */

@@ -13,6 +13,7 @@
 
 #include "guard/annotation.h"
 #include "guard/comments.h"
+#include "guard/running.h"
 #include "harness.h"
 #include "nodes/plannodes.h"
 #include "parser/parser.h"
@@ -317,7 +318,7 @@ check_portal(const char *text, int len)
 	stmt->stmt_location = tokens.n > 0 ? tokens.items[0].from : 0;
 	stmt->stmt_len = 0;
 	annotations = comments_annotations(&problems);
-	shown = comments_statement_text();
+	shown = running_text();
 	portal->sourceText = source;
 	*stmt = saved;
 
