@@ -144,7 +144,7 @@ ANALYZE hot, cold;
 SET enable_seqscan = off;
 SELECT id FROM hot WHERE b = 77;
 RESET enable_seqscan;
-DO $$BEGIN FOR i IN 1 .. 105 LOOP PERFORM sum(length(pad)) FROM hot; END LOOP; PERFORM sum(length(pad)) FROM cold; END$$;
+DO $$BEGIN FOR i IN 1 .. 105 LOOP PERFORM count(pad) FROM hot; END LOOP; PERFORM count(pad) FROM cold; END$$;
 SELECT pg_stat_force_next_flush();
 SELECT object, rule FROM hygiene.audit(schema => 'indexes')
 WHERE rule IN ('unused_index') OR (rule = 'hot_sequential_scan' AND object LIKE '%cold') ORDER BY 1;

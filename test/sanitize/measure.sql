@@ -1,8 +1,7 @@
--- What the session holds: its private memory as the kernel counts it, and its
--- memory contexts as the server does, in kB.
+-- What the session holds, in bytes: its private memory as the kernel counts it,
+-- what is in use of its memory contexts, and of those of ours.
 SELECT 'MEMORY', :'label',
-	substring(pg_read_file('/proc/self/status') FROM 'RssAnon:\s+(\d+) kB') AS rss,
-	sum(total_bytes) / 1024 AS contexts,
-	sum(total_bytes) FILTER (WHERE name ILIKE 'hygiene%') / 1024 AS own,
-	sum(total_bytes) FILTER (WHERE name = 'CacheMemoryContext') / 1024 AS caches
+	1024 * substring(pg_read_file('/proc/self/status') FROM 'RssAnon:\s+(\d+) kB')::bigint AS private,
+	sum(used_bytes) AS used,
+	sum(used_bytes) FILTER (WHERE name ILIKE '%hygiene%') AS own
 FROM pg_backend_memory_contexts;
