@@ -444,6 +444,26 @@ CREATE FUNCTION broken2(p text) RETURNS void LANGUAGE plpgsql AS $$ END IF; ELSE
 CREATE FUNCTION broken3(p text) RETURNS void LANGUAGE plpgsql AS $$ END; END; EXECUTE CASE CASE WHEN $$;
 CREATE FUNCTION broken4(p text) RETURNS void LANGUAGE plpgsql AS $$ execute $$;
 CREATE FUNCTION broken5(p text) RETURNS void LANGUAGE plpgsql AS $$ FOR $1 IN EXECUTE execute. format( %I LOOP ]]) DECLARE x ALIAS; y; z CONSTANT $$;
+-- what would take time by the square of its length, or worse, is judged at once
+CREATE FUNCTION judge_long(body text) RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE format('CREATE OR REPLACE FUNCTION long_one(v text) RETURNS void LANGUAGE plpgsql AS %L',
+				   'BEGIN EXECUTE v; ' || body);
+	RETURN (SELECT count(*) FROM hygiene.audit(schema => 'injection')
+			WHERE object LIKE '%long_one%' AND rule = 'dynamic_sql_injection');
+END $$;
+SET hygiene.mode = off;
+SELECT judge_long('x := ''a''; ' || repeat('x := x || x; ', 60) || 'END') AS doubled,
+	judge_long('IF ' || repeat('NOT ', 20000) || 'v IN (1) THEN END IF; END') AS negated,
+	judge_long('IF ' || repeat('(', 20000) || 'v' || repeat(')', 20000) || ' THEN END IF; END') AS nested,
+	judge_long('IF ' || repeat('(a AND ', 20000) || 'v' || repeat(')', 20000) || ' THEN END IF; END') AS nested_parts,
+	judge_long(repeat('(', 60000)) AS unclosed,
+	judge_long('v := format(''' || repeat('%s', 20000) || '''' || repeat(', v', 20000) || '); END') AS formatted,
+	judge_long('v := ' || repeat('(SELECT a, b FROM unnest(', 40) || '(SELECT a)' || repeat('))', 40) || '; END') AS unnested,
+	judge_long('SELECT ' || repeat('a, ', 20000) || 'a INTO r FROM t; END') AS listed,
+	judge_long('v := 1 ' || repeat('+', 60000) || ' 1; END') AS signs,
+	judge_long(repeat('+/*', 20000)) AS comments;
+RESET hygiene.mode;
 RESET check_function_bodies;
 -- only what is meant is silent
 BEGIN;

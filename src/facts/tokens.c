@@ -9,6 +9,7 @@
 
 #include "common/keywords.h"
 #include "facts/tokens.h"
+#include "miscadmin.h"
 #include "parser/scanner.h"
 #include "utils/guc.h"
 
@@ -37,6 +38,18 @@ typedef enum ScannerToken
 	SCAN_NOT_EQUALS
 } ScannerToken;
 
+/*
+ * The scanner reads anew what it took too much of: it takes time by the square,
+ * or the cube, of the length of a run of these characters.  No operator is as
+ * long as that, so such runs are looked at first.
+ */
+#define OPERATOR_CHARS	"~!@#^&|`?+-*/%<>="
+#define LONG_RUN		128
+#define MANY_COMMENTS	8
+
+/* 400 MB of them; the rest of such a text is not read. */
+#define MAX_TOKENS		(128 << 16)
+
 typedef struct Tokens
 {
 	const char *text;			/* of which they are */
@@ -48,6 +61,8 @@ typedef struct Tokens
 static Token *
 next_token(Tokens *tokens)
 {
+	if (tokens->nitems == MAX_TOKENS)
+		return NULL;
 	if (tokens->nitems == tokens->allocated)
 	{
 		tokens->allocated = tokens->allocated == 0 ? 128 : tokens->allocated * 2;
@@ -137,7 +152,9 @@ scan(void *arg)
 			if (text[counted] == '\n')
 				line++;
 		}
-		token = next_token(tokens);
+		CHECK_FOR_INTERRUPTS();
+		if ((token = next_token(tokens)) == NULL)
+			break;
 		token->location = at;
 		/* the scanner puts a NUL after the token it has just read */
 		token->length = strlen(extra.scanbuf + at);
@@ -183,13 +200,63 @@ facts_scan_quietly(void (*scan) (void *arg), void *arg)
 	return whole;
 }
 
+/*
+ * Blanks out what is too much of "+-+-+…", outside of "--": the scanner would
+ * take it for operators of one character each.  False where a run opens more
+ * comments in each other than anybody writes.
+ */
+static bool
+shorten_run(char *run, int length)
+{
+	int			ncomments = 0;
+	int			nsigns = 0;
+
+	for (int i = 0; i < length; i++)
+	{
+		if (run[i] == '/' && run[i + 1] == '*' && ++ncomments > MANY_COMMENTS)
+			return false;
+		if (run[i] == '+' || (run[i] == '-' && run[i + 1] != '-' && (i == 0 || run[i - 1] != '-')))
+		{
+			if (++nsigns > LONG_RUN)
+				run[i] = ' ';
+		}
+		else
+			nsigns = 0;
+	}
+	return true;
+}
+
+/* The text as the scanner can read it in good time, with all in its place; or NULL. */
+static const char *
+readable(const char *text)
+{
+	char	   *copy = NULL;
+	const char *run = text;
+
+	while (*(run += strcspn(run, OPERATOR_CHARS)) != '\0')
+	{
+		int			length = strspn(run, OPERATOR_CHARS);
+
+		if (length > LONG_RUN)
+		{
+			if (copy == NULL)
+				copy = pstrdup(text);
+			if (!shorten_run(copy + (run - text), length))
+				return NULL;
+		}
+		run += length;
+	}
+	return copy != NULL ? copy : text;
+}
+
 Token *
 facts_tokens(const char *text, int *ntokens)
 {
 	Tokens	   *tokens = palloc0(sizeof(Tokens));
 
-	tokens->text = text;
-	(void) facts_scan_quietly(scan, tokens);
+	tokens->text = readable(text);
+	if (tokens->text != NULL)
+		(void) facts_scan_quietly(scan, tokens);
 	*ntokens = tokens->nitems;
 	return tokens->items;
 }

@@ -37,8 +37,9 @@ typedef struct Token
 
 /*
  * The tokens of the text, palloc'd; *ntokens says how many.  Ends early, with
- * what was read so far, where the text is no SQL (an unterminated string); no
- * error is raised and nothing told for that.
+ * what was read so far, where the text is no SQL (an unterminated string) or has
+ * millions of tokens; no error is raised and nothing told for that.  Time grows
+ * with the text's length, and a cancelled query does not wait for the end.
  */
 extern Token *facts_tokens(const char *text, int *ntokens);
 

@@ -97,31 +97,35 @@ finding_same(const HygieneFinding *a, const HygieneFinding *b)
 		a->address.objectSubId == b->address.objectSubId;
 }
 
+static int
+compare_places(const ListCell *a, const ListCell *b)
+{
+	return strcmp(lfirst(a), lfirst(b));
+}
+
 bool
 finding_within(const HygieneFinding *now, const HygieneFinding *then)
 {
-	List	   *left = list_copy(then->places);
+	List	   *places;
+	List	   *left;
+	int			next = 0;
 	ListCell   *lc;
 
-	if (!finding_same(now, then))
+	if (!finding_same(now, then) || list_length(now->places) > list_length(then->places))
 		return false;
-	foreach(lc, now->places)
-	{
-		ListCell   *ll;
-		bool		found = false;
 
-		/* each answers for one */
-		foreach(ll, left)
-		{
-			if (strcmp((char *) lfirst(lc), (char *) lfirst(ll)) == 0)
-			{
-				left = foreach_delete_current(left, ll);
-				found = true;
-				break;
-			}
-		}
-		if (!found)
+	/* each answers for one */
+	places = list_copy(now->places);
+	left = list_copy(then->places);
+	list_sort(places, compare_places);
+	list_sort(left, compare_places);
+	foreach(lc, places)
+	{
+		while (next < list_length(left) && strcmp(list_nth(left, next), lfirst(lc)) < 0)
+			next++;
+		if (next == list_length(left) || strcmp(list_nth(left, next), lfirst(lc)) != 0)
 			return false;
+		next++;
 	}
 	return true;
 }

@@ -6,7 +6,8 @@
  * The body's tokens are followed statement by statement: what is assigned to
  * a variable under which condition, what is glued together, what is quoted,
  * and what reaches an EXECUTE.  It is no parser of PL/pgSQL: a body that makes
- * no sense to it is left alone.
+ * no sense to it is left alone.  Time and memory grow with the body's length,
+ * whatever is in it: hence the limits below.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,6 +21,18 @@
 
 /* Deeper nesting than this is not followed. */
 #define PLPGSQL_MAX_DEPTH 64
+
+/* More loops than this are gone through once only: what their ends leave is kept. */
+#define PLPGSQL_MAX_LOOPS 1000
+
+/* Parts of a name: label.record.field.field. */
+#define PLPGSQL_MAX_PARTS 4
+
+/* Bytes of a constant that a variable is known to hold, or that is glued of several. */
+#define PLPGSQL_MAX_CONSTANT 16384
+
+/* Bytes of all constants that were glued. */
+#define PLPGSQL_MAX_GLUED (1024 * 1024)
 
 /* How much a piece of text is somebody else's word; the worst wins. */
 typedef enum TaintLevel
@@ -56,11 +69,14 @@ typedef struct Plpgsql
 	const FunctionFacts *function;
 	const Token *tokens;
 	int			ntokens;
+	int		   *closes;			/* of each bracket that opens: the token behind the
+								 * one that closes it, or ntokens */
 	int			nvariables;
 	PlpgsqlVariable variables[PLPGSQL_MAX_VARIABLES];
 	PlpgsqlValue *values;		/* of the variables, here and now */
 	bool		dead;			/* control does not get here */
 	int			depth;			/* of expressions in each other */
+	int			glued;			/* bytes of constants that were glued so far */
 	bool		counting;		/* the second time through: what is found counts */
 
 	/* what was found */

@@ -54,39 +54,71 @@ argument(const Plpgsql *body, int at, int end, int number, int *argument_end)
 	return at;
 }
 
-/* One argument of format() that goes in as it is. */
-static Taint
-format_argument(Plpgsql *body, int at, int end, int number, NameSource names)
+/* The arguments of format(). */
+typedef struct FormatArguments
 {
-	int			stop;
+	int			n;				/* the format itself is number 0 */
+	int		   *at;				/* where each begins; one more stands for the end */
+	int			variadic;		/* the first that is VARIADIC, or n */
+	bool	   *used;			/* has it gone in? */
+} FormatArguments;
+
+static FormatArguments
+format_arguments(const Plpgsql *body, int at, int end)
+{
+	FormatArguments args = {0};
+	int			next;
+
+	for (int start = at; start < end; start = plpgsql_item_end(body, start, end) + 1)
+		args.n++;
+	args.at = palloc((args.n + 1) * sizeof(int));
+	args.used = palloc0((args.n + 1) * sizeof(bool));
+	args.variadic = args.n;
+	for (int i = 0; i < args.n; i++, at = next + 1)
+	{
+		next = plpgsql_item_end(body, at, end);
+		args.at[i] = at;
+		if (i > 0 && i < args.variadic && plpgsql_is(body, at, next, "variadic"))
+			args.variadic = i;
+	}
+	args.at[args.n] = end + 1;
+	return args;
+}
+
+/* One argument of format() that goes in as it is; each counts once. */
+static Taint
+format_argument(Plpgsql *body, FormatArguments *args, int number, NameSource names)
+{
+	bool		variadic = number >= args->variadic;
 	int			start;
+	int			stop;
 
 	/* VARIADIC array: any of its elements */
-	for (int i = 1; i <= number; i++)
-	{
-		start = argument(body, at, end, i, &stop);
-		if (plpgsql_is(body, start, stop, "variadic"))
-			return plpgsql_glued(body, plpgsql_part(body, start + 1, stop, names), at);
-	}
-	start = argument(body, at, end, number, &stop);
-	return plpgsql_glued(body, plpgsql_part(body, start, stop, names), at);
+	number = Min(number, args->variadic);
+	if (number >= args->n || args->used[number])
+		return plpgsql_clean;
+	args->used[number] = true;
+	start = args->at[number] + (variadic ? 1 : 0);
+	stop = args->at[number + 1] - 1;
+	return plpgsql_glued(body, plpgsql_part(body, start, stop, names), args->at[0]);
 }
 
 /* format(text, ...): only %s hands on what it is given. */
 static Taint
 format_taint(Plpgsql *body, int at, int end, NameSource names)
 {
-	int			stop;
+	int			stop = plpgsql_item_end(body, at, end);
 	const char *format;
 	Taint		worst;
+	FormatArguments args;
 	int			next = 1;
 
-	(void) argument(body, at, end, 0, &stop);
 	worst = plpgsql_part(body, at, stop, names);
 	format = plpgsql_constant(body, at, stop);
 	if (format == NULL)
 		return worst;
 
+	args = format_arguments(body, at, end);
 	while ((format = strchr(format, '%')) != NULL)
 	{
 		int			position = 0;
@@ -122,7 +154,7 @@ format_taint(Plpgsql *body, int at, int end, NameSource names)
 			else
 				next = position + 1;
 			if (*format == 's')
-				worst = plpgsql_worse(worst, format_argument(body, at, end, position, names));
+				worst = plpgsql_worse(worst, format_argument(body, &args, position, names));
 		}
 		format++;
 	}

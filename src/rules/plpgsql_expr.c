@@ -99,7 +99,7 @@ static int
 operand(Plpgsql *body, int at, int end, NameSource names, Taint *taint)
 {
 	const Token *token = &body->tokens[at];
-	char	   *name;
+	const char *name;
 	int			next;
 
 	*taint = plpgsql_clean;

@@ -38,6 +38,7 @@ typedef struct Flow
 	int			nframes;
 	Frame		frames[PLPGSQL_MAX_DEPTH];
 	PlpgsqlValue **loop_ends;	/* by the token that opened the loop */
+	int			nloop_ends;
 	bool		lost;			/* makes no sense any more */
 } Flow;
 
@@ -107,7 +108,11 @@ end_frame(Flow *flow, FrameKind kind)
 		return;
 	if (kind == FRAME_LOOP)
 	{
-		flow->loop_ends[frame->at] = plpgsql_copy_values(body->values);
+		if (!body->counting && flow->nloop_ends < PLPGSQL_MAX_LOOPS)
+		{
+			flow->loop_ends[frame->at] = plpgsql_copy_values(body->values);
+			flow->nloop_ends++;
+		}
 		plpgsql_set_values(body, plpgsql_join_values(frame->entry, body->values));
 		body->dead = false;
 	}
@@ -135,8 +140,7 @@ begin_loop(Flow *flow, int at, int head, int loop)
 	if (push(flow, FRAME_LOOP, at) == NULL)
 		return;
 	if (flow->loop_ends[at] != NULL)
-		plpgsql_set_values(body, plpgsql_join_values(plpgsql_copy_values(body->values),
-													 flow->loop_ends[at]));
+		(void) plpgsql_join_values(body->values, flow->loop_ends[at]);
 	if (plpgsql_is(body, at, flow->end, "for"))
 		plpgsql_for_targets(body, head, loop);
 	else if (plpgsql_is(body, at, flow->end, "foreach"))
@@ -297,6 +301,7 @@ plpgsql_follow(Plpgsql *body, const FunctionFacts *function)
 		return;
 	flow.body = body;
 	flow.end = body->ntokens;
+	plpgsql_pair_brackets(body);
 	flow.loop_ends = palloc0(sizeof(PlpgsqlValue *) * body->ntokens);
 
 	for (int pass = 0; pass < 2 && !flow.lost; pass++)

@@ -120,39 +120,66 @@ plpgsql_name(Plpgsql *body, const char *name, bool reserved, NameSource names)
 	return column(name, names);
 }
 
+/* Puts another piece behind the constant; false if that gets too long. */
+static bool
+glue(Plpgsql *body, StringInfo buf, const char *piece)
+{
+	int			length = strnlen(piece, PLPGSQL_MAX_CONSTANT + 1);
+
+	if (buf->len + length > PLPGSQL_MAX_CONSTANT || body->glued + length > PLPGSQL_MAX_GLUED)
+		return false;
+	body->glued += length;
+	appendBinaryStringInfo(buf, piece, length);
+	return true;
+}
+
 const char *
 plpgsql_constant(Plpgsql *body, int at, int end)
 {
-	StringInfoData buf;
-	bool		any = false;
+	const char *constant = NULL;
+	StringInfoData buf = {0};
 
-	initStringInfo(&buf);
 	while (at < end)
 	{
 		const Token *token = &body->tokens[at];
+		const char *piece = NULL;
 
 		if (token->kind == TOKEN_STRING)
-		{
-			appendStringInfoString(&buf, token->text);
-			any = true;
-			at++;
-		}
-		else if (plpgsql_is(body, at, end, "||"))
-			at++;
-		else if (plpgsql_is(body, at, end, "::") && plpgsql_is(body, at + 1, end, "text"))
-			at += 2;
+			piece = token->text;
 		else if (token->kind == TOKEN_WORD)
 		{
 			int			number = plpgsql_variable(body, token->text);
 
-			if (number < 0 || body->values[number].constant == NULL)
-				return NULL;
-			appendStringInfoString(&buf, body->values[number].constant);
-			any = true;
-			at++;
+			if (number >= 0)
+				piece = body->values[number].constant;
 		}
-		else
+		else if (plpgsql_is(body, at, end, "||"))
+		{
+			at++;
+			continue;
+		}
+		else if (plpgsql_is(body, at, end, "::") && plpgsql_is(body, at + 1, end, "text"))
+		{
+			at += 2;
+			continue;
+		}
+		if (piece == NULL)
 			return NULL;
+		at++;
+		if (constant == NULL)
+		{
+			constant = piece;	/* mostly there is but one */
+			continue;
+		}
+		if (buf.data == NULL)
+		{
+			initStringInfo(&buf);
+			if (!glue(body, &buf, constant))
+				return NULL;
+		}
+		if (!glue(body, &buf, piece))
+			return NULL;
+		constant = buf.data;
 	}
-	return any ? buf.data : NULL;
+	return constant;
 }

@@ -33,6 +33,9 @@ extern bool plpgsql_is_word(const Plpgsql *body, int at, int end);
 /* A round or square bracket? */
 extern bool plpgsql_opens(const Plpgsql *body, int at, int end);
 
+/* Finds out which brackets belong together: once, before plpgsql_close(). */
+extern void plpgsql_pair_brackets(Plpgsql *body);
+
 /* The token behind the bracket that closes the one at "at", or end. */
 extern int	plpgsql_close(const Plpgsql *body, int at, int end);
 
@@ -42,8 +45,8 @@ extern int	plpgsql_close(const Plpgsql *body, int at, int end);
  */
 extern int	plpgsql_find(const Plpgsql *body, int at, int end, ...);
 
-/* "a.b.c" of the words from "at" on; *next is behind it. */
-extern char *plpgsql_qualified(const Plpgsql *body, int at, int end, int *next);
+/* "a.b.c" of the words from "at" on, its first parts at least; *next is behind it. */
+extern const char *plpgsql_qualified(const Plpgsql *body, int at, int end, int *next);
 
 /* A type, by the name that begins at "at", whose values hold no SQL? */
 extern bool plpgsql_harmless_type(const Plpgsql *body, int at, int end);
@@ -67,7 +70,7 @@ extern bool plpgsql_number_name(const char *name);
 /* What a name stands for; "reserved" where it is a keyword. */
 extern Taint plpgsql_name(Plpgsql *body, const char *name, bool reserved, NameSource names);
 
-/* The constant text of an expression, or NULL. */
+/* The constant text of an expression, or NULL where it is not known, or too long. */
 extern const char *plpgsql_constant(Plpgsql *body, int at, int end);
 
 /* ---- plpgsql_query.c ---- */
@@ -81,8 +84,14 @@ extern bool plpgsql_select_list(const Plpgsql *body, int at, int end, int *first
 /* The comma that ends the item at "at", or end. */
 extern int	plpgsql_item_end(const Plpgsql *body, int at, int end);
 
-/* One item of the select list of the query that begins at "query". */
-extern Taint plpgsql_item(Plpgsql *body, int query, int query_end, int at, int end);
+/*
+ * Where the names in the query's select list come from.  It is asked once for a
+ * query, not for each item: it reads what is behind FROM, queries included.
+ */
+extern NameSource plpgsql_query_names(Plpgsql *body, int at, int end);
+
+/* One item of the select list of a query with names from there. */
+extern Taint plpgsql_item(Plpgsql *body, NameSource names, int at, int end);
 
 /* The name that the item gets as a record's field, or NULL. */
 extern const char *plpgsql_item_name(const Plpgsql *body, int at, int end);

@@ -31,9 +31,8 @@ plpgsql_select_list(const Plpgsql *body, int at, int end, int *first, int *last)
 	return true;
 }
 
-/* Does the query take its columns from constants only? */
-static NameSource
-query_names(Plpgsql *body, int at, int end)
+NameSource
+plpgsql_query_names(Plpgsql *body, int at, int end)
 {
 	int			from = plpgsql_find(body, at, end, "from", NULL);
 	int			source = from + 1;
@@ -60,10 +59,9 @@ plpgsql_item_end(const Plpgsql *body, int at, int end)
 }
 
 Taint
-plpgsql_item(Plpgsql *body, int query, int query_end, int at, int end)
+plpgsql_item(Plpgsql *body, NameSource names, int at, int end)
 {
-	return plpgsql_part(body, at, plpgsql_find(body, at, end, "as", NULL),
-						query_names(body, query, query_end));
+	return plpgsql_part(body, at, plpgsql_find(body, at, end, "as", NULL), names);
 }
 
 const char *
@@ -102,11 +100,13 @@ plpgsql_query(Plpgsql *body, int at, int end)
 
 		if (plpgsql_select_list(body, at, stop, &first, &last))
 		{
+			NameSource	names = plpgsql_query_names(body, at, stop);
+
 			while (first < last)
 			{
 				int			comma = plpgsql_item_end(body, first, last);
 
-				worst = plpgsql_worse(worst, plpgsql_item(body, at, stop, first, comma));
+				worst = plpgsql_worse(worst, plpgsql_item(body, names, first, comma));
 				first = comma + 1;
 			}
 		}

@@ -31,11 +31,16 @@ execute(Plpgsql *body, int at, int end)
 	}
 }
 
-/* Assigns the columns of a query, in [items, items_end), to INTO's targets. */
+/*
+ * Assigns the columns of the query in [query, query_end), which are in
+ * [items, items_end), to INTO's targets.
+ */
 static void
 assign_targets(Plpgsql *body, int at, int end, int query, int query_end, int items,
 			   int items_end)
 {
+	NameSource	names = items < items_end ? plpgsql_query_names(body, query, query_end) :
+		NAMES_COLUMNS;
 	int			ntargets = 0;
 	bool		record;
 
@@ -61,7 +66,7 @@ assign_targets(Plpgsql *body, int at, int end, int query, int query_end, int ite
 			plpgsql_assign(body, target, plpgsql_stored(target), NULL);
 		else
 		{
-			Taint		taint = plpgsql_item(body, query, query_end, items, stop);
+			Taint		taint = plpgsql_item(body, names, items, stop);
 
 			plpgsql_assign(body, target, taint.level == TAINT_STORED ? plpgsql_stored(target) : taint,
 						   plpgsql_constant(body, items, stop));
@@ -75,7 +80,7 @@ assign_targets(Plpgsql *body, int at, int end, int query, int query_end, int ite
 			if (name != NULL && !plpgsql_is(body, stop - 1, stop, "*"))
 			{
 				char	   *field = psprintf("%s.%s", target, name);
-				Taint		taint = plpgsql_item(body, query, query_end, item, stop);
+				Taint		taint = plpgsql_item(body, names, item, stop);
 
 				plpgsql_assign(body, field,
 							   taint.level == TAINT_STORED ? plpgsql_stored(field) : taint,

@@ -7,7 +7,6 @@
  */
 #include "postgres.h"
 
-#include "lib/stringinfo.h"
 #include "rules/plpgsql_parts.h"
 
 /* Types whose text form holds no SQL, or is quoted by itself. */
@@ -54,22 +53,42 @@ plpgsql_opens(const Plpgsql *body, int at, int end)
 	return plpgsql_is(body, at, end, "(") || plpgsql_is(body, at, end, "[");
 }
 
+void
+plpgsql_pair_brackets(Plpgsql *body)
+{
+	int			end = body->ntokens;
+	int			innermost = -1;	/* that is open; those around it stand in "closes" */
+
+	body->closes = palloc(end * sizeof(int));
+	for (int at = 0; at < end; at++)
+	{
+		if (plpgsql_opens(body, at, end))
+		{
+			body->closes[at] = innermost;
+			innermost = at;
+		}
+		else if (innermost >= 0 &&
+				 (plpgsql_is(body, at, end, ")") || plpgsql_is(body, at, end, "]")))
+		{
+			int			around = body->closes[innermost];
+
+			body->closes[innermost] = at + 1;
+			innermost = around;
+		}
+	}
+	while (innermost >= 0)
+	{
+		int			around = body->closes[innermost];
+
+		body->closes[innermost] = end;
+		innermost = around;
+	}
+}
+
 int
 plpgsql_close(const Plpgsql *body, int at, int end)
 {
-	int			depth = 0;
-
-	for (; at < end; at++)
-	{
-		if (plpgsql_opens(body, at, end))
-			depth++;
-		else if (plpgsql_is(body, at, end, ")") || plpgsql_is(body, at, end, "]"))
-		{
-			if (--depth == 0)
-				return at + 1;
-		}
-	}
-	return end;
+	return plpgsql_opens(body, at, end) ? Min(body->closes[at], end) : end;
 }
 
 int
@@ -106,20 +125,19 @@ plpgsql_find(const Plpgsql *body, int at, int end, ...)
 	return end;
 }
 
-char *
+const char *
 plpgsql_qualified(const Plpgsql *body, int at, int end, int *next)
 {
-	StringInfoData buf;
+	const char *name = body->tokens[at++].text;
 
-	initStringInfo(&buf);
-	appendStringInfoString(&buf, body->tokens[at++].text);
-	while (plpgsql_is(body, at, end, ".") && plpgsql_is_word(body, at + 1, end))
+	for (int part = 2; plpgsql_is(body, at, end, ".") && plpgsql_is_word(body, at + 1, end); part++)
 	{
-		appendStringInfo(&buf, ".%s", body->tokens[at + 1].text);
+		if (part <= PLPGSQL_MAX_PARTS)
+			name = psprintf("%s.%s", name, body->tokens[at + 1].text);
 		at += 2;
 	}
 	*next = at;
-	return buf.data;
+	return name;
 }
 
 bool

@@ -27,7 +27,7 @@ plpgsql_join_values(PlpgsqlValue *into, const PlpgsqlValue *values)
 	for (int i = 0; i < PLPGSQL_MAX_VARIABLES; i++)
 	{
 		into[i].taint = plpgsql_worse(into[i].taint, values[i].taint);
-		if (into[i].constant != NULL &&
+		if (into[i].constant != NULL && into[i].constant != values[i].constant &&
 			(values[i].constant == NULL || strcmp(into[i].constant, values[i].constant) != 0))
 			into[i].constant = NULL;
 	}
@@ -63,7 +63,9 @@ plpgsql_assign(Plpgsql *body, const char *name, Taint taint, const char *constan
 	if (number < 0)
 		return;
 	body->values[number].taint = body->variables[number].harmless ? plpgsql_clean : taint;
-	body->values[number].constant = constant;
+	/* one that is used over and over must not be long */
+	body->values[number].constant = constant != NULL &&
+		strnlen(constant, PLPGSQL_MAX_CONSTANT + 1) <= PLPGSQL_MAX_CONSTANT ? constant : NULL;
 	for (int i = 0; i < body->nvariables; i++)
 	{
 		const char *field = body->variables[i].name;

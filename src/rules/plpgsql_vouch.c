@@ -9,16 +9,39 @@
 
 #include "rules/plpgsql_parts.h"
 
+/* Nobody reads longer ones. */
+#define LONGEST_PATTERN 1000
+
 /* A pattern that leaves room for names only. */
 static bool
 is_strict_pattern(const char *pattern)
 {
-	int			length = strlen(pattern);
+	int			length = strnlen(pattern, LONGEST_PATTERN + 1);
 
-	return length > 2 && pattern[0] == '^' && pattern[length - 1] == '$' &&
+	return length > 2 && length <= LONGEST_PATTERN && pattern[0] == '^' && pattern[length - 1] == '$' &&
 		strpbrk(pattern, ".;'\"|") == NULL && strstr(pattern, "[^") == NULL &&
 		strstr(pattern, "\\S") == NULL && strstr(pattern, "\\D") == NULL &&
 		strstr(pattern, "\\W") == NULL;
+}
+
+/* Of a condition's parts between OR (negated), or AND, the first that vouches. */
+static int
+vouched_by_part(Plpgsql *body, int at, int end, bool negated)
+{
+	int			number = -1;
+
+	if (body->depth > PLPGSQL_MAX_DEPTH)
+		return -1;
+	body->depth++;
+	while (at < end && number < 0)
+	{
+		int			stop = plpgsql_find(body, at, end, negated ? "or" : "and", NULL);
+
+		number = plpgsql_vouched(body, at, stop, negated);
+		at = stop + 1;
+	}
+	body->depth--;
+	return number;
 }
 
 int
@@ -30,26 +53,21 @@ plpgsql_vouched(Plpgsql *body, int at, int end, bool negated)
 	const char *constant;
 	const char *wrapped[] = {"lower", "upper", "trim", "btrim"};
 
-	if (plpgsql_find(body, at, end, negated ? "and" : "or", NULL) < end)
-		return -1;
-	/* NOT (p IN (…)), and conditions of several parts: the first that vouches */
-	if (plpgsql_find(body, at, end, negated ? "or" : "and", NULL) < end)
+	for (;;)
 	{
-		while (at < end)
-		{
-			int			stop = plpgsql_find(body, at, end, negated ? "or" : "and", NULL);
-
-			number = plpgsql_vouched(body, at, stop, negated);
-			if (number >= 0)
-				return number;
-			at = stop + 1;
-		}
-		return -1;
+		if (plpgsql_find(body, at, end, negated ? "and" : "or", NULL) < end)
+			return -1;
+		/* conditions of several parts: the first that vouches */
+		if (plpgsql_find(body, at, end, negated ? "or" : "and", NULL) < end)
+			return vouched_by_part(body, at, end, negated);
+		/* NOT (p IN (…)) */
+		for (; plpgsql_is(body, at, end, "not"); at++)
+			negated = !negated;
+		if (!plpgsql_is(body, at, end, "(") || plpgsql_close(body, at, end) != end)
+			break;
+		at++;
+		end--;
 	}
-	if (plpgsql_is(body, at, end, "not"))
-		return plpgsql_vouched(body, at + 1, end, !negated);
-	if (plpgsql_is(body, at, end, "(") && plpgsql_close(body, at, end) == end)
-		return plpgsql_vouched(body, at + 1, end - 1, negated);
 
 	for (int i = 0; i < lengthof(wrapped); i++)
 	{

@@ -16,6 +16,9 @@
 
 #define LONGEST_NAME 63
 
+/* No more is read of what may be a password. */
+#define LONGEST_PASSWORD 1000
+
 static bool
 is_alnum(char c)
 {
@@ -101,11 +104,15 @@ form_at(const char *s)
 	}
 	if (strncmp(s, "-----BEGIN ", 11) == 0)
 	{
-		const char *end = strstr(s + 11, "-----");
-		const char *key = strstr(s + 11, "PRIVATE KEY");
+		bool		key = false;
 
-		if (end != NULL && key != NULL && key < end)
-			return "a private key";
+		/* no further than the dashes: there may be many such places */
+		for (s += 11; *s != '\0'; s++)
+		{
+			if (strncmp(s, "-----", 5) == 0)
+				return key ? "a private key" : NULL;
+			key = key || strncmp(s, "PRIVATE KEY", 11) == 0;
+		}
 	}
 	return NULL;
 }
@@ -143,7 +150,9 @@ connection_password(const char *s, int *len)
 		if (strncmp(s, keys[i], n) != 0 || s[n] != '=')
 			continue;
 		value = s + n + 1;
-		*len = (int) strcspn(value, " \t\r\n'\";&");
+		for (*len = 0; *len < LONGEST_PASSWORD && value[*len] != '\0' &&
+			 strchr(" \t\r\n'\";&", value[*len]) == NULL; (*len)++)
+			 /* up to its end */ ;
 		return value;
 	}
 	return NULL;
