@@ -16,22 +16,14 @@
 #include "access/table.h"
 #include "access/transam.h"
 #include "access/xact.h"
-#include "catalog/catalog.h"
-#include "catalog/indexing.h"
 #include "catalog/pg_class.h"
-#include "catalog/pg_namespace.h"
-#include "catalog/pg_tablespace.h"
 #include "compat.h"
 #include "facts/reader.h"
-#include "guard/measure.h"
-#include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "rehearsal/observe.h"
-#include "record/extension.h"
+#include "rehearsal/observed.h"
 #include "storage/lock.h"
-#include "utils/builtins.h"
 #include "utils/hsearch.h"
-#include "utils/json.h"
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
@@ -59,17 +51,6 @@ struct Observer
 	int			nheld;
 	HTAB	   *counted;
 };
-
-/* A row of pg_class, as much as matters here. */
-typedef struct Seen
-{
-	char	   *name;			/* schema.relation, quoted */
-	char		relkind;
-	char		relpersistence;
-	Oid			relam;
-	Oid			tablespace;
-	HygieneFileNumber file;
-} Seen;
 
 static int64
 scans_of(Oid relid)
@@ -209,166 +190,6 @@ snapshot_before(CommandId cid)
 	return snapshot;
 }
 
-static bool
-see(Oid relid, Snapshot snapshot, Seen *seen)
-{
-	HeapTuple	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-										   Anum_pg_class_oid, relid, snapshot);
-	Form_pg_class row;
-	char	   *nspname;
-
-	if (tuple == NULL)
-		return false;
-	row = (Form_pg_class) GETSTRUCT(tuple);
-	nspname = facts_namespace_name(row->relnamespace, snapshot);
-	seen->name = quote_qualified_identifier(nspname, NameStr(row->relname));
-	seen->relkind = row->relkind;
-	seen->relpersistence = row->relpersistence;
-	seen->relam = row->relam;
-	seen->tablespace = row->reltablespace;
-	seen->file = row->relfilenode;
-	return true;
-}
-
-/* Ours, the system's, and what only comes along with a table. */
-static bool
-uninteresting(Oid relid, Snapshot snapshot)
-{
-	HeapTuple	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-										   Anum_pg_class_oid, relid, snapshot);
-	Form_pg_class row;
-	char	   *nspname;
-
-	if (tuple == NULL)
-		return true;
-	row = (Form_pg_class) GETSTRUCT(tuple);
-	if (row->relkind == RELKIND_TOASTVALUE || IsToastNamespace(row->relnamespace) ||
-		row->relkind == RELKIND_COMPOSITE_TYPE)
-		return true;
-	nspname = facts_namespace_name(row->relnamespace, snapshot);
-	return nspname != NULL && strcmp(nspname, "hygiene") == 0 &&
-		(relid == extension_table("journal") || relid == extension_table("waiver") ||
-		 row->relkind == RELKIND_INDEX);
-}
-
-static bool
-is_index(const Seen *seen)
-{
-	return seen->relkind == RELKIND_INDEX || seen->relkind == RELKIND_PARTITIONED_INDEX;
-}
-
-static const char *
-kind_of(const Seen *seen)
-{
-	RelationFacts rel = {0};
-
-	if (is_index(seen))
-		return "index";
-	rel.relkind = seen->relkind;
-	return facts_relation_kind(&rel);
-}
-
-/* ---- JSON ---- */
-
-static void
-begin_item(StringInfo json, const char *key, const char *value)
-{
-	if (json->len > 1)
-		appendStringInfoString(json, ", ");
-	appendStringInfo(json, "{\"%s\": ", key);
-	escape_json(json, value);
-}
-
-static void
-add_text(StringInfo json, const char *key, const char *value)
-{
-	appendStringInfo(json, ", \"%s\": ", key);
-	escape_json(json, value);
-}
-
-static void
-add_number(StringInfo json, const char *key, int64 value)
-{
-	if (value >= 0)
-		appendStringInfo(json, ", \"%s\": " INT64_FORMAT, key, value);
-	else
-		appendStringInfo(json, ", \"%s\": null", key);
-}
-
-static int64
-bytes_of(Oid relid)
-{
-	SizeFacts	size;
-
-	measure_storage(relid, &size);
-	return size.bytes;
-}
-
-/* ---- what happened ---- */
-
-/* From what differs in the catalogs; the statement only where they are alike. */
-static const char *
-rewrite_reason(Oid relid, const Seen *then, const Seen *now, Snapshot before,
-			   Snapshot after, const Node *utility)
-{
-	const RelationFacts *rel_then;
-	const RelationFacts *rel_now;
-	bool		added = false;
-
-	if (then->relpersistence != now->relpersistence)
-		return "persistence";
-	if (then->relam != now->relam)
-		return "access method";
-	if (then->tablespace != now->tablespace)
-		return "tablespace";
-	if (utility != NULL && IsA(utility, TruncateStmt))
-		return "truncate";
-	if (utility != NULL && IsA(utility, ClusterStmt))
-		return "cluster";
-	if (now->relkind == RELKIND_MATVIEW)
-		return "refresh";
-
-	rel_then = facts_read_relation(relid, before);
-	rel_now = facts_read_relation(relid, after);
-	for (int i = 0; i < rel_now->natts; i++)
-	{
-		const AttributeFacts *att = &rel_now->atts[i];
-		const AttributeFacts *was = facts_attribute(rel_then, att->attnum);
-
-		if (was == NULL)
-			added = true;
-		else if (was->type->typid != att->type->typid ||
-				 was->type->typmod != att->type->typmod)
-			return "column type";
-	}
-	return added ? "new column" : "other";
-}
-
-static void
-tell_locks(StringInfo json, Oid relid, LOCKMASK modes, const Seen *seen, bool existed,
-		   bool there)
-{
-	for (LOCKMODE mode = 1; mode <= MaxLockMode; mode++)
-	{
-		SizeFacts	size = {.rows = -1, .bytes = -1};
-		Oid			toast;
-
-		if ((modes & LOCKBIT_ON(mode)) == 0)
-			continue;
-		if (there && !is_index(seen))
-			measure_relation(relid, &size, &toast);
-		else if (there)
-			measure_storage(relid, &size);
-		begin_item(json, "relation", seen->name);
-		add_text(json, "kind", kind_of(seen));
-		add_text(json, "mode", GetLockmodeName(DEFAULT_LOCKMETHOD, mode));
-		appendStringInfo(json, ", \"existed\": %s", existed ? "true" : "false");
-		add_number(json, "rows", is_index(seen) ? -1 : size.rows);
-		add_number(json, "bytes", size.bytes);
-		appendStringInfoChar(json, '}');
-	}
-}
-
 /* The relation's file as it is now, 0 if it has none. */
 static HygieneFileNumber
 file_of(Oid relid)
@@ -410,68 +231,28 @@ files_given_up(Observer *observer, const Held *held, int nheld, Snapshot before)
 
 	for (int i = 0; i < nheld; i++)
 	{
-		Seen		seen;
+		ObservedRelation seen;
 
 		if (has_happened(observer, &held[i]) && file_of(held[i].relid) == 0 &&
-			see(held[i].relid, before, &seen))
+			observed_see(held[i].relid, before, &seen))
 			files = lappend_oid(files, seen.file);
 	}
 	return files;
-}
-
-static void
-tell_files(StringInfo rewrites, StringInfo builds, Oid relid, const Seen *then,
-		   const Seen *now, List *given_up, Snapshot before, Snapshot after,
-		   const Node *utility)
-{
-	if (now->relkind == RELKIND_INDEX && (then == NULL || then->file != now->file))
-	{
-		Oid			table = facts_relation_of(RelationRelationId, relid, after);
-		char	   *nspname;
-		char	   *relname;
-
-		/* to build one on nothing is no work */
-		if (list_member_oid(given_up, now->file) || bytes_of(table) == 0)
-			return;
-		facts_name_relation(table, after, &nspname, &relname);
-		begin_item(builds, "index", now->name);
-		add_text(builds, "table", quote_qualified_identifier(nspname, relname));
-		add_number(builds, "bytes", bytes_of(relid));
-		appendStringInfoChar(builds, '}');
-	}
-	else if (then != NULL && then->file != now->file &&
-			 (now->relkind == RELKIND_RELATION || now->relkind == RELKIND_MATVIEW))
-	{
-		begin_item(rewrites, "relation", now->name);
-		add_text(rewrites, "reason",
-				 rewrite_reason(relid, then, now, before, after, utility));
-		add_number(rewrites, "bytes", bytes_of(relid));
-		appendStringInfoChar(rewrites, '}');
-	}
 }
 
 void
 observe_end(Observer *observer, const Node *utility, Observation *seen)
 {
 	Snapshot	origin = snapshot_before(observer->script_start);
-	Snapshot	before = snapshot_before(observer->statement_start);
-	Snapshot	after = facts_snapshot_now();
-	StringInfoData locks;
-	StringInfoData rewrites;
-	StringInfoData builds;
-	StringInfoData scans;
+	ObservedStatement statement = {0};
 	int			nheld;
 	Held	   *held = relations_held(&nheld);
-	List	   *given_up = files_given_up(observer, held, nheld, before);
 
-	initStringInfo(&locks);
-	initStringInfo(&rewrites);
-	initStringInfo(&builds);
-	initStringInfo(&scans);
-	appendStringInfoChar(&locks, '[');
-	appendStringInfoChar(&rewrites, '[');
-	appendStringInfoChar(&builds, '[');
-	appendStringInfoChar(&scans, '[');
+	statement.utility = utility;
+	statement.before = snapshot_before(observer->statement_start);
+	statement.after = facts_snapshot_now();
+	statement.given_up = files_given_up(observer, held, nheld, statement.before);
+	observed_begin(&statement);
 	seen->rows_changed = 0;
 
 	for (int i = 0; i < nheld; i++)
@@ -480,50 +261,36 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 		LOCKMASK	fresh = held[i].modes & ~modes_of(observer->held, observer->nheld, relid);
 		Counted    *counted = counted_of(observer, relid);
 		int64		changes = hygiene_pending_changes(relid);
-		int64		nscans = scans_of(relid);
-		Seen		then;
-		Seen		now;
+		int64		scans = scans_of(relid);
+		ObservedRelation then;
+		ObservedRelation now;
 		bool		was;
 		bool		is;
 
 		CHECK_FOR_INTERRUPTS();
 		if (!has_happened(observer, &held[i]))
 			continue;
-		was = see(relid, before, &then);
-		is = see(relid, after, &now);
-		if ((was || is) && !uninteresting(relid, is ? after : before))
+		was = observed_see(relid, statement.before, &then);
+		is = observed_see(relid, statement.after, &now);
+		if (is ? !now.aside : (was && !then.aside))
 		{
-			tell_locks(&locks, relid, fresh, is ? &now : &then,
-					   facts_exists(relid, 0, origin), is);
-			if (is && !is_index(&now))
+			observed_tell_locks(&statement, is ? &now : &then, fresh,
+								facts_exists(relid, 0, origin), is);
+			if (is && !now.is_index)
 			{
 				seen->rows_changed += Max(changes - counted->changes, 0);
-				if (nscans > counted->scans && bytes_of(relid) > 0)
-				{
-					begin_item(&scans, "relation", now.name);
-					add_number(&scans, "scans", nscans - counted->scans);
-					add_number(&scans, "bytes", bytes_of(relid));
-					appendStringInfoChar(&scans, '}');
-				}
+				observed_tell_scans(&statement, &now, scans - counted->scans);
 			}
 			if (is)
-				tell_files(&rewrites, &builds, relid, was ? &then : NULL, &now,
-						   given_up, before, after, utility);
+				observed_tell_files(&statement, was ? &then : NULL, &now);
 		}
 		counted->changes = changes;
-		counted->scans = nscans;
+		counted->scans = scans;
 		counted->file = file_of(relid);
 	}
 
-	appendStringInfoChar(&locks, ']');
-	appendStringInfoChar(&rewrites, ']');
-	appendStringInfoChar(&builds, ']');
-	appendStringInfoChar(&scans, ']');
-	seen->locks = locks.data;
-	seen->rewrites = rewrites.data;
-	seen->index_builds = builds.data;
-	seen->full_scans = scans.data;
+	observed_end(&statement, seen);
 	UnregisterSnapshot(origin);
-	UnregisterSnapshot(before);
-	UnregisterSnapshot(after);
+	UnregisterSnapshot(statement.before);
+	UnregisterSnapshot(statement.after);
 }
