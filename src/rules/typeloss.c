@@ -5,7 +5,8 @@
  *
  * Pure, and about pairs of types: what lies at the bottom of each is compared,
  * so domains, arrays and ranges follow their elements.  A pair that nobody has
- * thought of may alter values.
+ * thought of may alter values.  What becomes of numbers and of dates and times
+ * is in typeloss_numbers.c and typeloss_times.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,26 +14,8 @@
 
 #include "catalog/pg_type.h"
 #include "rules/typeloss.h"
-#include "utils/date.h"
-#include "utils/timestamp.h"
+#include "rules/typeloss_parts.h"
 
-static const TypeLoss rounding = {
-	"rounds stored values",
-	"Digits that the new type cannot hold are rounded away and cannot be computed back.",
-	LEVEL_ERROR
-};
-
-/* the cure of money stored as floating point: told, not refused */
-static const TypeLoss decimal = {
-	"rounds stored values to decimal digits",
-	"A cast from double precision keeps 15 significant digits, one from real 6.",
-	LEVEL_WARNING
-};
-static const TypeLoss narrowing = {
-	"narrows the range of values",
-	"Values beyond the new range are refused, unless a USING clause alters them.",
-	LEVEL_ERROR
-};
 static const TypeLoss shortening = {
 	"shortens values",
 	"Longer values are refused, or cut silently where a USING clause casts them; blanks at the end are always cut.",
@@ -46,43 +29,6 @@ static const TypeLoss padding = {
 static const TypeLoss bits = {
 	"cuts or pads bit strings",
 	"Bit strings of another length are refused, or cut and padded where a USING clause casts them.",
-	LEVEL_ERROR
-};
-static const TypeLoss truth = {
-	"keeps only whether values are zero",
-	"Every number other than zero becomes true.",
-	LEVEL_ERROR
-};
-static const TypeLoss time_of_day = {
-	"loses the time of day",
-	"Only the date is kept, by the TimeZone in force where the type has one.",
-	LEVEL_ERROR
-};
-static const TypeLoss date_part = {
-	"loses the date",
-	"Only the time of day is kept.",
-	LEVEL_ERROR
-};
-static const TypeLoss zone_lost = {
-	"loses the time zone",
-	"Values become local time by the TimeZone in force, and which moment they meant is no longer stored.",
-	LEVEL_ERROR
-};
-
-/* the cure of timestamps without time zone: told, not refused */
-static const TypeLoss zone_assumed = {
-	"assumes a time zone",
-	"Values are read as local time by the TimeZone in force, unless a USING clause says AT TIME ZONE.",
-	LEVEL_WARNING
-};
-static const TypeLoss seconds = {
-	"rounds fractions of a second",
-	"Digits beyond the new precision are rounded away.",
-	LEVEL_ERROR
-};
-static const TypeLoss interval_fields = {
-	"drops fields of intervals",
-	"Fields that the new type does not have are cut silently.",
 	LEVEL_ERROR
 };
 static const TypeLoss spelling = {
@@ -117,7 +63,7 @@ static const TypeLoss elements = {
 	"Where an array has several elements, the others are lost.",
 	LEVEL_ERROR
 };
-static const TypeLoss unknown = {
+const TypeLoss typeloss_unknown = {
 	"may alter values",
 	"Nothing shows that every value of the old type survives as one of the new type.",
 	LEVEL_ERROR
@@ -156,20 +102,6 @@ length_limit(const TypeFacts *type)
 	return -1;
 }
 
-/* Declared digits of a numeric; false (and zero) where there is no limit. */
-static bool
-numeric_typmod(const TypeFacts *type, int *precision, int *scale)
-{
-	int32		typmod = type->base_typmod - (int32) VARHDRSZ;
-
-	*precision = *scale = 0;
-	if (type->base_typmod < (int32) VARHDRSZ)
-		return false;
-	*precision = (typmod >> 16) & 0xffff;
-	*scale = ((typmod & 0x7ff) ^ 1024) - 1024;
-	return true;
-}
-
 /* Length of the longest value written as text; -1 without limit. */
 static int
 text_width(const TypeFacts *type)
@@ -195,7 +127,7 @@ text_width(const TypeFacts *type)
 			return strlen("-2.2250738585072014e-308");
 		case NUMERICOID:
 			/* sign, point, and the zero before it */
-			if (numeric_typmod(type, &precision, &scale))
+			if (typeloss_numeric_typmod(type, &precision, &scale))
 				return Max(precision, scale) + Max(-scale, 0) + 3;
 			return -1;
 		case UUIDOID:
@@ -258,192 +190,7 @@ from_string_loss(const TypeFacts *to)
 		case TYPCATEGORY_NETWORK:
 			return &spelling;
 	}
-	return &unknown;
-}
-
-/* Decimal digits of the widest value of an integer type; 0 for other types. */
-static int
-integer_digits(Oid base)
-{
-	switch (base)
-	{
-		case INT2OID:
-			return 5;
-		case INT4OID:
-			return 10;
-		case INT8OID:
-			return 19;
-	}
-	return 0;
-}
-
-static const TypeLoss *
-integer_loss(const TypeFacts *from, const TypeFacts *to)
-{
-	int			digits = integer_digits(from->base);
-	int			precision;
-	int			scale;
-
-	switch (to->base)
-	{
-		case INT2OID:
-		case INT4OID:
-		case INT8OID:
-			return integer_digits(to->base) >= digits ? NULL : &narrowing;
-		case NUMERICOID:
-			if (!numeric_typmod(to, &precision, &scale))
-				return NULL;
-			if (scale < 0)
-				return &rounding;
-			return precision - scale >= digits ? NULL : &narrowing;
-		case FLOAT4OID:
-			return from->base == INT2OID ? NULL : &rounding;
-		case FLOAT8OID:
-			return from->base == INT8OID ? &rounding : NULL;
-		case CASHOID:
-			return from->base == INT8OID ? &narrowing : NULL;
-		case OIDOID:
-			return &narrowing;
-		case BOOLOID:
-			return &truth;
-	}
-	return &unknown;
-}
-
-static const TypeLoss *
-float_loss(const TypeFacts *from, const TypeFacts *to)
-{
-	int			precision;
-	int			scale;
-
-	switch (to->base)
-	{
-		case FLOAT8OID:
-			return NULL;
-		case NUMERICOID:
-			if (!numeric_typmod(to, &precision, &scale) || scale >= 2)
-				return &decimal;
-			return &rounding;
-		case FLOAT4OID:
-		case INT2OID:
-		case INT4OID:
-		case INT8OID:
-		case CASHOID:
-			return &rounding;
-	}
-	return &unknown;
-}
-
-static const TypeLoss *
-numeric_loss(const TypeFacts *from, const TypeFacts *to)
-{
-	int			from_precision;
-	int			from_scale;
-	int			to_precision;
-	int			to_scale;
-	bool		bounded = numeric_typmod(from, &from_precision, &from_scale);
-
-	switch (to->base)
-	{
-		case NUMERICOID:
-			if (!numeric_typmod(to, &to_precision, &to_scale))
-				return NULL;
-			if (!bounded || to_scale < from_scale)
-				return &rounding;
-			return to_precision - to_scale >= from_precision - from_scale ? NULL : &narrowing;
-		case INT2OID:
-		case INT4OID:
-		case INT8OID:
-			if (!bounded || from_scale > 0)
-				return &rounding;
-			return from_precision - from_scale < integer_digits(to->base) ? NULL : &narrowing;
-		case FLOAT4OID:
-		case FLOAT8OID:
-		case CASHOID:
-			return &rounding;
-	}
-	return &unknown;
-}
-
-/* The cure of the type money; an amount that does not fit is refused. */
-static const TypeLoss *
-money_loss(const TypeFacts *to)
-{
-	int			precision;
-	int			scale;
-
-	if (to->base != NUMERICOID)
-		return &rounding;
-	return !numeric_typmod(to, &precision, &scale) || scale >= 2 ? NULL : &rounding;
-}
-
-/* Digits of a second that are kept. */
-static int
-seconds_precision(const TypeFacts *type)
-{
-	int			precision = type->base_typmod;
-
-	if (type->base == DATEOID)
-		return 0;
-	if (precision < 0)
-		return MAX_TIMESTAMP_PRECISION;
-	if (type->base == INTERVALOID)
-		precision = INTERVAL_PRECISION(precision);
-	return Min(precision, MAX_TIMESTAMP_PRECISION);
-}
-
-static int
-interval_range(const TypeFacts *type)
-{
-	return type->base_typmod < 0 ? INTERVAL_FULL_RANGE : INTERVAL_RANGE(type->base_typmod);
-}
-
-static const TypeLoss *
-datetime_pair_loss(const TypeFacts *from, const TypeFacts *to)
-{
-	if (from->base == to->base)
-	{
-		if (from->base == INTERVALOID &&
-			(interval_range(from) & ~interval_range(to)) != 0)
-			return &interval_fields;
-		return NULL;
-	}
-	switch (from->base)
-	{
-		case DATEOID:
-			if (to->base == TIMESTAMPOID)
-				return NULL;
-			return to->base == TIMESTAMPTZOID ? &zone_assumed : &unknown;
-		case TIMESTAMPOID:
-		case TIMESTAMPTZOID:
-			if (to->base == DATEOID)
-				return &time_of_day;
-			if (to->base == TIMEOID || to->base == TIMETZOID)
-				return &date_part;
-			if (to->base == TIMESTAMPOID)
-				return &zone_lost;
-			return to->base == TIMESTAMPTZOID ? &zone_assumed : &unknown;
-		case TIMEOID:
-			if (to->base == INTERVALOID && to->base_typmod < 0)
-				return NULL;
-			return to->base == TIMETZOID ? &zone_assumed : &unknown;
-		case TIMETZOID:
-			return to->base == TIMEOID ? &zone_lost : &unknown;
-		case INTERVALOID:
-			return to->base == TIMEOID ? &interval_fields : &unknown;
-	}
-	return &unknown;
-}
-
-static const TypeLoss *
-datetime_loss(const TypeFacts *from, const TypeFacts *to)
-{
-	const TypeLoss *loss = datetime_pair_loss(from, to);
-
-	if ((loss == NULL || loss == &zone_assumed) &&
-		seconds_precision(to) < seconds_precision(from))
-		return &seconds;
-	return loss;
+	return &typeloss_unknown;
 }
 
 static const TypeLoss *
@@ -456,14 +203,7 @@ bits_loss(const TypeFacts *from, const TypeFacts *to)
 		return to_limit < 0 || (from_limit >= 0 && from_limit <= to_limit) ? NULL : &bits;
 	if (to->base == BITOID)
 		return from->base == BITOID && from_limit == to_limit ? NULL : &bits;
-	return &unknown;
-}
-
-static bool
-is_datetime(Oid base)
-{
-	return base == DATEOID || base == TIMEOID || base == TIMETZOID ||
-		base == TIMESTAMPOID || base == TIMESTAMPTZOID || base == INTERVALOID;
+	return &typeloss_unknown;
 }
 
 /* One value of the base types. */
@@ -474,51 +214,32 @@ base_loss(const TypeFacts *from, const TypeFacts *to)
 		return to_string_loss(from, to);
 	if (is_string(from))
 		return from_string_loss(to);
-	if (is_datetime(from->base) && is_datetime(to->base))
-		return datetime_loss(from, to);
-
-	switch (from->base)
-	{
-		case NUMERICOID:
-			return numeric_loss(from, to);
-		case BITOID:
-		case VARBITOID:
-			return bits_loss(from, to);
-		default:
-			break;
-	}
+	if (typeloss_is_datetime(from->base) && typeloss_is_datetime(to->base))
+		return typeloss_of_datetimes(from, to);
+	if (typeloss_is_number(from->base))
+		return typeloss_of_numbers(from, to);
+	if (from->base == BITOID || from->base == VARBITOID)
+		return bits_loss(from, to);
 	if (from->base == to->base)
-		return to->base_typmod < 0 || to->base_typmod == from->base_typmod ? NULL : &unknown;
+		return to->base_typmod < 0 || to->base_typmod == from->base_typmod ? NULL :
+			&typeloss_unknown;
 	if (from->base_typtype == TYPTYPE_ENUM && to->base_typtype == TYPTYPE_ENUM)
 		return NULL;
 
 	switch (from->base)
 	{
-		case INT2OID:
-		case INT4OID:
-		case INT8OID:
-			return integer_loss(from, to);
-		case FLOAT4OID:
-		case FLOAT8OID:
-			return float_loss(from, to);
-		case CASHOID:
-			return money_loss(to);
-		case BOOLOID:
-			return integer_digits(to->base) > 0 ? NULL : &unknown;
-		case OIDOID:
-			return to->base == INT8OID ? NULL : &narrowing;
 		case JSONOID:
-			return to->base == JSONBOID ? &json_text : &unknown;
+			return to->base == JSONBOID ? &json_text : &typeloss_unknown;
 		case JSONBOID:
-			return to->base == JSONOID ? NULL : &unknown;
+			return to->base == JSONOID ? NULL : &typeloss_unknown;
 		case CIDROID:
-			return to->base == INETOID ? NULL : &unknown;
+			return to->base == INETOID ? NULL : &typeloss_unknown;
 		case INETOID:
-			return to->base == CIDROID ? &host_bits : &unknown;
+			return to->base == CIDROID ? &host_bits : &typeloss_unknown;
 		case MACADDROID:
-			return to->base == MACADDR8OID ? NULL : &unknown;
+			return to->base == MACADDR8OID ? NULL : &typeloss_unknown;
 	}
-	return &unknown;
+	return &typeloss_unknown;
 }
 
 static bool
@@ -543,10 +264,10 @@ type_change_loss(const TypeFacts *from, const TypeFacts *to)
 			return &elements;
 	}
 	if (from->via_range != to->via_range || from->via_composite != to->via_composite)
-		return &unknown;
+		return &typeloss_unknown;
 	if (from->via_array != to->via_array && from->base != to->base)
-		return &unknown;
+		return &typeloss_unknown;
 	if (from->via_range && is_multirange(from->typid) && !is_multirange(to->typid))
-		return &unknown;
+		return &typeloss_unknown;
 	return base_loss(from, to);
 }
