@@ -9,6 +9,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_constraint.h"
 #include "common/hashfn.h"
 #include "facts/facts.h"
 #include "utils/builtins.h"
@@ -66,6 +67,28 @@ facts_index(const RelationFacts *rel, Oid indexrelid)
 			return &rel->indexes[i];
 	}
 	return NULL;
+}
+
+bool
+facts_is_own(const ConstraintFacts *con)
+{
+	return (con->coninhcount == 0 || con->conislocal) && !OidIsValid(con->conparentid);
+}
+
+bool
+facts_is_referencing(const RelationFacts *rel, AttrNumber attnum)
+{
+	for (int i = 0; i < rel->nconstraints; i++)
+	{
+		const ConstraintFacts *con = &rel->constraints[i];
+
+		for (int k = 0; con->contype == CONSTRAINT_FOREIGN && k < con->nkeys; k++)
+		{
+			if (con->conkey[k] == attnum)
+				return true;
+		}
+	}
+	return false;
 }
 
 char *

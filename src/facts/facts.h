@@ -370,6 +370,12 @@ extern const AttributeFacts *facts_attribute_named(const RelationFacts *rel, con
 extern const ConstraintFacts *facts_constraint(const RelationFacts *rel, Oid conid);
 extern const IndexFacts *facts_index(const RelationFacts *rel, Oid indexrelid);
 
+/* Is the constraint the table's own, not its parent's or the work of the server? */
+extern bool facts_is_own(const ConstraintFacts *con);
+
+/* Is the attribute a column of a foreign key of the relation? */
+extern bool facts_is_referencing(const RelationFacts *rel, AttrNumber attnum);
+
 /*
  * RelationFacts.definition: the hash of the relation plus those of its live
  * columns, each by its place, in any order.

@@ -12,7 +12,6 @@
 #include "postgres.h"
 
 #include "catalog/pg_class.h"
-#include "catalog/pg_constraint.h"
 #include "catalog/pg_type.h"
 #include "rules/duplicated.h"
 #include "rules/kept_text.h"
@@ -137,23 +136,6 @@ duplicated_begin(const HygieneRule *rule)
 	return state;
 }
 
-/* A column of a foreign key is a link, not a copy. */
-static bool
-is_link(const RelationFacts *rel, AttrNumber attnum)
-{
-	for (int i = 0; i < rel->nconstraints; i++)
-	{
-		const ConstraintFacts *con = &rel->constraints[i];
-
-		for (int k = 0; con->contype == CONSTRAINT_FOREIGN && k < con->nkeys; k++)
-		{
-			if (con->conkey[k] == attnum)
-				return true;
-		}
-	}
-	return false;
-}
-
 static void
 keep_column(Duplicated *state, const RelationFacts *rel, const AttributeFacts *att)
 {
@@ -202,7 +184,8 @@ duplicated_observe(const HygieneRule *rule, void *arg, const RelationFacts *rel,
 	{
 		const AttributeFacts *att = &rel->atts[i];
 
-		if (!duplicated_wants(att) || is_link(rel, att->attnum))
+		/* a column of a foreign key is a link, not a copy */
+		if (!duplicated_wants(att) || facts_is_referencing(rel, att->attnum))
 			continue;
 		if (!asked)
 		{

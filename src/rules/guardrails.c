@@ -72,8 +72,7 @@ judge_drop_constraint(const HygieneRule *rule, const Change *change,
 	const char *verb = "dropping";
 	HygieneFinding *finding;
 
-	if (change->replaced || OidIsValid(con->conparentid) ||
-		(!con->conislocal && con->coninhcount > 0))
+	if (change->replaced || !facts_is_own(con))
 		return;
 
 	columns = describe_columns(rel, con->nkeys, con->conkey);

@@ -1,9 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * links.h
- *		Rules of the family of links that have files of their own.
+ *		Rules of the family of links that have files of their own, and what
+ *		they share.
  *
- * Each is the callback of an entry in links.c; see rule.h for what they do.
+ * Each rule is the callback of an entry in links.c; see rule.h for what they
+ * do.
  *
  *-------------------------------------------------------------------------
  */
@@ -11,6 +13,14 @@
 #define HYGIENE_LINKS_H
 
 #include "rules/rule.h"
+
+/* A finding about a constraint of the table. */
+extern HygieneFinding *links_finding(const HygieneRule *rule, const RelationFacts *rel,
+									 const ConstraintFacts *con);
+
+/* key_types.c */
+extern void check_foreign_key_type_mismatch(const HygieneRule *rule, const RelationFacts *rel,
+											const RuleContext *context, FindingSink *sink);
 
 /* nullable.c */
 extern void check_nullable_composite_foreign_key(const HygieneRule *rule, const RelationFacts *rel,

@@ -13,84 +13,13 @@
 #include "postgres.h"
 
 #include "catalog/pg_class.h"
-#include "catalog/pg_constraint.h"
 #include "catalog/pg_type.h"
 #include "commands/defrem.h"
-#include "common/hashfn.h"
-#include "rules/kept_text.h"
 #include "rules/links.h"
+#include "rules/missing_link.h"
 #include "utils/builtins.h"
-#include "words/noun.h"
+#include "words/reference.h"
 #include "words/split.h"
-
-typedef struct KeyedTable
-{
-	Oid			relid;
-	Oid			nspoid;
-	Oid			type;			/* of the key */
-	uint32		nspname;
-	uint32		relname;
-	uint32		key;			/* name of the key's column */
-	uint32		noun;			/* relname's words, joined */
-	char		relpersistence;
-} KeyedTable;
-
-typedef struct LooseColumn
-{
-	Oid			relid;
-	Oid			nspoid;
-	Oid			type;
-	uint32		nspname;
-	uint32		relname;
-	uint32		attname;
-	AttrNumber	attnum;
-	bool		indexed;
-	char		relkind;
-	char		relpersistence;
-} LooseColumn;
-
-/* So many nouns are remembered that no table is called by; a power of two. */
-#define UNKNOWN_NOUNS 256
-
-typedef struct MissingLinks
-{
-	KeptText	text;
-	KeyedTable *tables;
-	int			ntables;
-	int			tables_allocated;
-	LooseColumn *columns;
-	int			ncolumns;
-	int			columns_allocated;
-	bool		full;
-	KeptIndexByText by_noun;
-	KeptIndexByText by_key;
-	char		unknown[UNKNOWN_NOUNS][NOUN_BYTES];
-} MissingLinks;
-
-/* Words that say that a number was given by somebody else. */
-static const char *const foreign_words[] = {
-	"external", "ext", "extern", "foreign", "remote", "legacy", "old", "original", "origin",
-	"source", "src", "upstream", "partner", "provider", "vendor", "thirdparty", "import",
-	"imported", "api", "crm", "erp", "sap", "stripe", "paypal", "google", "facebook", "twitter",
-	"github", "gitlab", "slack", "salesforce", "hubspot", "shopify", "apple", "azure", "aws",
-	"okta", "auth0", "twilio", "zendesk", "jira", "xero", "quickbooks", "amazon", "ebay",
-	"mailchimp", "linkedin", "discord", "telegram", "firebase", "cognito", "correlation", "trace",
-	"tracking", "request", "span", "max", "min",
-};
-
-static bool
-has_word(const Words *words, const char *const *list, int n)
-{
-	for (int w = 0; w < words->nwords; w++)
-	{
-		for (int i = 0; i < n; i++)
-		{
-			if (words->word[w][0] == list[i][0] && strcmp(words->word[w], list[i]) == 0)
-				return true;
-		}
-	}
-	return false;
-}
 
 /* ---------------------------------------------------------------------
  * What is kept
@@ -124,69 +53,13 @@ comparable_type(const TypeFacts *type)
 	return type->base == VARCHAROID ? TEXTOID : type->base;
 }
 
-static bool
-ends_with(const char *name, Size len, const char *ending)
-{
-	Size		ending_len = strlen(ending);
-
-	return len > ending_len && pg_strcasecmp(name + len - ending_len, ending) == 0;
-}
-
-static bool
-looks_like_reference(const char *name)
-{
-	Size		len = strlen(name);
-
-	switch (name[len > 0 ? len - 1 : 0])
-	{
-		case 'd':
-		case 'D':
-			if (ends_with(name, len, "id"))
-				return true;	/* also uuid and guid */
-			break;
-		case 'k':
-		case 'K':
-			if (ends_with(name, len, "_fk"))
-				return true;
-			break;
-	}
-	return pg_strncasecmp(name, "id_", 3) == 0 || pg_strncasecmp(name, "fk_", 3) == 0;
-}
-
-/* The other half of a reference that may go to one table or another. */
-static bool
-looks_like_kind(const char *name)
-{
-	Size		len = strlen(name);
-
-	switch (name[len > 0 ? len - 1 : 0])
-	{
-		case 'e':
-		case 'E':
-			return ends_with(name, len, "type") || ends_with(name, len, "table");
-		case 'd':
-		case 'D':
-			return ends_with(name, len, "kind");
-		case 's':
-		case 'S':
-			return ends_with(name, len, "class");
-		case 'y':
-		case 'Y':
-			return ends_with(name, len, "entity");
-		case 'l':
-		case 'L':
-			return ends_with(name, len, "model");
-	}
-	return false;
-}
-
 bool
 missing_link_wants(const AttributeFacts *att)
 {
 	if (att->attinhcount > 0)
 		return false;
-	return looks_like_reference(att->attname) ? is_key_type(att->type) :
-		looks_like_kind(att->attname);
+	return reference_like(att->attname) ? is_key_type(att->type) :
+		reference_kind_like(att->attname);
 }
 
 void *
@@ -196,26 +69,6 @@ missing_link_begin(const HygieneRule *rule)
 
 	kept_text_init(&state->text);
 	return state;
-}
-
-/* Joins the words from number "from" on, "to" left out; "" if they are too long. */
-static const char *
-join_words(const Words *words, int from, int to, char out[NOUN_BYTES])
-{
-	int			len = 0;
-
-	out[0] = '\0';
-	for (int w = from; w < to; w++)
-	{
-		if (len + words->len[w] >= NOUN_BYTES)
-		{
-			out[0] = '\0';
-			break;
-		}
-		memcpy(out + len, words->word[w], words->len[w] + 1);
-		len += words->len[w];
-	}
-	return out;
 }
 
 /* The column that is the whole primary key, or NULL. */
@@ -231,22 +84,6 @@ single_key(const RelationFacts *rel)
 	return NULL;
 }
 
-static bool
-is_constrained(const RelationFacts *rel, AttrNumber attnum)
-{
-	for (int i = 0; i < rel->nconstraints; i++)
-	{
-		const ConstraintFacts *con = &rel->constraints[i];
-
-		for (int k = 0; con->contype == CONSTRAINT_FOREIGN && k < con->nkeys; k++)
-		{
-			if (con->conkey[k] == attnum)
-				return true;
-		}
-	}
-	return false;
-}
-
 /* Is there a column that says what kind of thing this one refers to? */
 static bool
 is_polymorphic(const RelationFacts *rel, const AttributeFacts *att)
@@ -259,7 +96,7 @@ is_polymorphic(const RelationFacts *rel, const AttributeFacts *att)
 	{
 		bool		same = true;
 
-		if (!looks_like_kind(rel->atts[i].attname))
+		if (!reference_kind_like(rel->atts[i].attname))
 			continue;
 		words_split(rel->atts[i].attname, &other);
 		if (other.nwords != words.nwords)
@@ -305,7 +142,7 @@ keep_table(MissingLinks *state, const RelationFacts *rel, const AttributeFacts *
 	table->nspname = kept_text_add(&state->text, rel->nspname, 0);
 	table->key = kept_text_add(&state->text, key->attname, 1);
 	table->relname = kept_text_add(&state->text, rel->relname, 2);
-	join_words(words, 0, words->nwords, noun);
+	reference_noun(words, 0, words->nwords, noun);
 
 	/* mostly the words are the name */
 	table->noun = table->relname;
@@ -347,7 +184,7 @@ missing_link_observe(const HygieneRule *rule, void *arg, const RelationFacts *re
 	const AttributeFacts *key;
 	Words		words;
 
-	/* only these can refer or be referred to; a partition is its parent's matter */
+	/* others cannot refer or be referred to; a partition is its parent's matter */
 	if ((rel->relkind != RELKIND_RELATION && rel->relkind != RELKIND_PARTITIONED_TABLE) ||
 		rel->relispartition)
 		return;
@@ -363,174 +200,12 @@ missing_link_observe(const HygieneRule *rule, void *arg, const RelationFacts *re
 		const AttributeFacts *att = &rel->atts[i];
 
 		if (att->attinhcount > 0 || att->attidentity != '\0' || att->attgenerated != '\0' ||
-			!looks_like_reference(att->attname) || !is_key_type(att->type) ||
+			!reference_like(att->attname) || !is_key_type(att->type) ||
 			(att == key && att->atthasdef) ||
-			is_constrained(rel, att->attnum) || is_polymorphic(rel, att))
+			facts_is_referencing(rel, att->attnum) || is_polymorphic(rel, att))
 			continue;
 		keep_column(state, rel, att);
 	}
-}
-
-/* ---------------------------------------------------------------------
- * Who is meant
- * ---------------------------------------------------------------------
- */
-
-/*
- * The best of the tables that share a place in the index: of the same schema,
- * else the only one elsewhere.  False as soon as there is a choice.
- */
-typedef struct Choice
-{
-	int			here;			/* -1 none, -2 several */
-	int			elsewhere;
-} Choice;
-
-static void
-choose(const MissingLinks *state, const LooseColumn *column, int entry, Choice *choice)
-{
-	const KeyedTable *table = &state->tables[entry];
-	int		   *place = table->nspoid == column->nspoid ? &choice->here : &choice->elsewhere;
-
-	if (table->type != column->type ||
-		(column->relpersistence == RELPERSISTENCE_PERMANENT &&
-		 table->relpersistence != RELPERSISTENCE_PERMANENT) ||
-		*place == entry)
-		return;
-	*place = *place == -1 ? entry : -2;
-}
-
-/* True if some table has that name, even if the column cannot mean it. */
-static bool
-find_noun(const MissingLinks *state, const LooseColumn *column, const char *noun, Choice *choice)
-{
-	bool		known = false;
-
-	for (int i = kept_index_find(&state->by_noun, noun); i >= 0; i = state->by_noun.next[i])
-	{
-		if (strcmp(kept_text(&state->text, state->tables[i].noun), noun) == 0)
-		{
-			known = true;
-			choose(state, column, i, choice);
-		}
-	}
-	return known;
-}
-
-static int
-chosen(const Choice *choice)
-{
-	return choice->here != -1 ? choice->here : choice->elsewhere;
-}
-
-/* The table of that name, one of it or many; -1 none, -2 not clear. */
-static int
-find_table(MissingLinks *state, const LooseColumn *column, const char *noun)
-{
-	Choice		choice = {-1, -1};
-	char		form[NOUN_BYTES];
-	char	   *unknown = state->unknown[hash_bytes((const unsigned char *) noun,
-													(int) strlen(noun)) % UNKNOWN_NOUNS];
-	bool		known;
-
-	/* many columns have the same name */
-	if (strlen(noun) < 2 || strcmp(unknown, noun) == 0)
-		return -1;
-	known = find_noun(state, column, noun, &choice);
-	for (int i = 0; choice.here == -1 && noun_form(noun, i, form); i++)
-	{
-		if (form[0] != '\0')
-			known |= find_noun(state, column, form, &choice);
-	}
-	if (!known)
-		strlcpy(unknown, noun, NOUN_BYTES);
-	return chosen(&choice);
-}
-
-/* The table whose key has that very name; -1 none, -2 not clear. */
-static int
-find_key(const MissingLinks *state, const LooseColumn *column, const char *name)
-{
-	Choice		choice = {-1, -1};
-
-	for (int i = kept_index_find(&state->by_key, name); i >= 0; i = state->by_key.next[i])
-	{
-		if (strcmp(kept_text(&state->text, state->tables[i].key), name) == 0)
-			choose(state, column, i, &choice);
-	}
-
-	/* in another schema a name says too little */
-	return choice.here;
-}
-
-/* The words of a name that say what is referred to: without id, fk and the like. */
-static void
-target_words(Words *words, int *from, int *to, char *glued)
-{
-	static const char *const marks[] = {"id", "uuid", "guid", "fk"};
-
-	*from = 0;
-	*to = words->nwords;
-	glued[0] = '\0';
-	for (int i = 0; i < lengthof(marks); i++)
-	{
-		if (*to - *from > 1 && strcmp(words->word[*to - 1], marks[i]) == 0)
-		{
-			(*to)--;
-			return;
-		}
-	}
-	for (int i = 0; i < lengthof(marks); i++)
-	{
-		if (*to - *from > 1 && strcmp(words->word[*from], marks[i]) == 0)
-		{
-			(*from)++;
-			return;
-		}
-	}
-
-	/* customerid */
-	if (*to == 1 && words->len[0] > 4 && words->len[0] < NOUN_BYTES &&
-		strcmp(words->word[0] + words->len[0] - 2, "id") == 0)
-	{
-		memcpy(glued, words->word[0], words->len[0] - 2);
-		glued[words->len[0] - 2] = '\0';
-	}
-	*to = 0;
-}
-
-/* The table that the column refers to by its name, or -1. */
-static int
-find_target(MissingLinks *state, const LooseColumn *column, bool *by_role)
-{
-	const char *attname = kept_text(&state->text, column->attname);
-	char		noun[NOUN_BYTES];
-	char		glued[NOUN_BYTES];
-	Words		words;
-	int			from;
-	int			to;
-	int			found;
-
-	*by_role = false;
-	words_split(attname, &words);
-	target_words(&words, &from, &to, glued);
-	if (glued[0] != '\0')
-		return find_table(state, column, glued);
-	if (from >= to)
-		return -1;
-
-	found = find_table(state, column, join_words(&words, from, to, noun));
-	if (found == -1)
-		found = find_key(state, column, attname);
-	if (found != -1 || has_word(&words, foreign_words, lengthof(foreign_words)) ||
-		column->type == TEXTOID || column->type == BPCHAROID || column->type == NUMERICOID)
-		return found;
-
-	/* billing_address_id: the address in some role */
-	for (from++; from < to && found == -1; from++)
-		found = find_table(state, column, join_words(&words, from, to, noun));
-	*by_role = true;
-	return found;
 }
 
 /* ---------------------------------------------------------------------
@@ -601,18 +276,12 @@ missing_link_finish(const HygieneRule *rule, void *arg, const RuleContext *conte
 	if (state->ncolumns == 0 || state->ntables == 0)
 		return;
 
-	kept_index_init(&state->by_noun, state->ntables);
-	kept_index_init(&state->by_key, state->ntables);
-	for (int i = 0; i < state->ntables; i++)
-	{
-		kept_index_add(&state->by_noun, kept_text(&state->text, state->tables[i].noun), i);
-		kept_index_add(&state->by_key, kept_text(&state->text, state->tables[i].key), i);
-	}
+	link_target_prepare(state);
 	for (int i = 0; i < state->ncolumns; i++)
 	{
 		const LooseColumn *column = &state->columns[i];
 		bool		by_role;
-		int			found = find_target(state, column, &by_role);
+		int			found = link_target(state, column, &by_role);
 
 		if (found < 0)
 			continue;

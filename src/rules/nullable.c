@@ -147,8 +147,7 @@ check_nullable_composite_foreign_key(const HygieneRule *rule, const RelationFact
 		bool		nullable = false;
 
 		if (con->contype != CONSTRAINT_FOREIGN || con->nkeys < 2 || !con->conenforced ||
-			con->confmatchtype != FKCONSTR_MATCH_SIMPLE || OidIsValid(con->conparentid) ||
-			(con->coninhcount > 0 && !con->conislocal))
+			con->confmatchtype != FKCONSTR_MATCH_SIMPLE || !facts_is_own(con))
 			continue;
 		for (int k = 0; k < con->nkeys; k++)
 			nullable |= is_nullable(rel, con->conkey[k]);
