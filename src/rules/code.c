@@ -9,6 +9,7 @@
 
 #include "catalog/pg_proc.h"
 #include "facts/functions.h"
+#include "rules/describe.h"
 #include "rules/rule.h"
 #include "utils/builtins.h"
 
@@ -26,9 +27,7 @@ check_mutable_search_path(const HygieneRule *rule, const FunctionFacts *function
 		strcmp(function->language, "c") == 0 || strcmp(function->language, "internal") == 0)
 		return;
 
-	finding = finding_new(rule, ProcedureRelationId, function->oid, 0,
-						  facts_function_kind(function));
-	finding_name(finding, function->nspname, function->name, NULL, false);
+	finding = finding_function(rule, function);
 	finding->message = psprintf("%s \"%s\" runs with its owner's rights and its caller's search_path; fix the search_path [%s]",
 								finding->object_type, finding->object, rule->name);
 	finding->detail = pstrdup("The caller chooses in which schemas the names in the body are looked up, and can put objects of their own there.");

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * describe.c
- *		Wording and measures that the change rules share.
+ *		Wording that rules share, and findings about objects.
  *
  * Pure, as the rules are: names objects from facts alone.
  *
@@ -10,6 +10,9 @@
 #include "postgres.h"
 
 #include "catalog/pg_class.h"
+#include "catalog/pg_database.h"
+#include "catalog/pg_proc.h"
+#include "facts/functions.h"
 #include "rules/describe.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
@@ -58,7 +61,7 @@ char *
 describe_bytes(int64 bytes)
 {
 	return text_to_cstring(DatumGetTextPP(DirectFunctionCall1(pg_size_pretty,
-															   Int64GetDatum(bytes))));
+															  Int64GetDatum(bytes))));
 }
 
 static void
@@ -137,6 +140,35 @@ finding_part(const HygieneRule *rule, const RelationFacts *rel,
 	HygieneFinding *finding = finding_new(rule, classid, objid, 0, object_type);
 
 	finding_name(finding, rel->nspname, rel->relname, name, false);
+	return finding;
+}
+
+HygieneFinding *
+finding_function(const HygieneRule *rule, const FunctionFacts *function)
+{
+	HygieneFinding *finding = finding_new(rule, ProcedureRelationId, function->oid, 0,
+										  facts_function_kind(function));
+
+	finding_name(finding, function->nspname, function->name, NULL, false);
+	return finding;
+}
+
+HygieneFinding *
+finding_named(const HygieneRule *rule, Oid relid, const char *nspname, const char *relname,
+			  const char *object_type)
+{
+	HygieneFinding *finding = finding_new(rule, RelationRelationId, relid, 0, object_type);
+
+	finding_name(finding, nspname, relname, NULL, false);
+	return finding;
+}
+
+HygieneFinding *
+finding_database(const HygieneRule *rule, Oid dbid, const char *datname)
+{
+	HygieneFinding *finding = finding_new(rule, DatabaseRelationId, dbid, 0, "database");
+
+	finding->object = pstrdup(quote_identifier(datname));
 	return finding;
 }
 

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * describe.h
- *		Wording and measures that the change rules share.
+ *		Wording that rules share, and findings about objects.
  *
  * Everything returned is palloc'd.
  *
@@ -50,6 +50,15 @@ extern HygieneFinding *finding_column(const HygieneRule *rule, const RelationFac
 extern HygieneFinding *finding_part(const HygieneRule *rule, const RelationFacts *rel,
 									Oid classid, Oid objid, const char *name,
 									const char *object_type);
+
+/* The same of what has no relation's facts at hand. */
+struct FunctionFacts;
+extern HygieneFinding *finding_function(const HygieneRule *rule,
+										const struct FunctionFacts *function);
+extern HygieneFinding *finding_named(const HygieneRule *rule, Oid relid, const char *nspname,
+									 const char *relname, const char *object_type);
+extern HygieneFinding *finding_database(const HygieneRule *rule, Oid dbid,
+										const char *datname);
 
 /* Takes empty, rows and (of the whole relation) bytes from what was measured. */
 extern void finding_measure(HygieneFinding *finding, const SizeFacts *size);

@@ -220,8 +220,8 @@ judge_drop_index(const HygieneRule *rule, const Change *change,
 	if (change->replaced || OidIsValid(index->constraintid))
 		return;
 
-	finding = finding_new(rule, RelationRelationId, index->indexrelid, 0, "index");
-	finding_name(finding, index->nspname, index->relname, NULL, false);
+	finding = finding_named(rule, index->indexrelid, index->nspname,
+							index->relname, "index");
 	if (index->indisunique && index->indisvalid)
 	{
 		/* a guarantee as good as a unique constraint's */

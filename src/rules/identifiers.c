@@ -175,10 +175,8 @@ static void
 check_function_name(const HygieneRule *rule, const FunctionFacts *function, const char *what,
 					FindingSink *sink)
 {
-	HygieneFinding *finding = finding_new(rule, ProcedureRelationId, function->oid, 0,
-										  facts_function_kind(function));
+	HygieneFinding *finding = finding_function(rule, function);
 
-	finding_name(finding, function->nspname, function->name, NULL, false);
 	tell(finding, psprintf("%s \"%s\"", finding->object_type, finding->object), what,
 		 function->better_name == NULL ? NULL :
 		 psprintf("ALTER %s %s RENAME TO %s;",
@@ -288,10 +286,9 @@ check_truncated_name(const HygieneRule *rule, const RelationFacts *rel,
 
 		if (!OidIsValid(index->constraintid) && is_cut(index->relname, context, &typed))
 		{
-			HygieneFinding *finding = finding_new(rule, RelationRelationId, index->indexrelid,
-												  0, "index");
+			HygieneFinding *finding = finding_named(rule, index->indexrelid, index->nspname,
+													index->relname, "index");
 
-			finding_name(finding, index->nspname, index->relname, NULL, false);
 			tell_cut(finding, psprintf("index \"%s\"", finding->object), typed, sink);
 		}
 	}
@@ -306,9 +303,7 @@ check_truncated_function(const HygieneRule *rule, const FunctionFacts *function,
 
 	if (!is_cut(function->proname, context, &typed))
 		return;
-	finding = finding_new(rule, ProcedureRelationId, function->oid, 0,
-						  facts_function_kind(function));
-	finding_name(finding, function->nspname, function->name, NULL, false);
+	finding = finding_function(rule, function);
 	tell_cut(finding, psprintf("%s \"%s\"", finding->object_type, finding->object), typed, sink);
 }
 

@@ -27,10 +27,9 @@
 HygieneFinding *
 finding_index(const HygieneRule *rule, const RelationFacts *rel, const IndexFacts *index)
 {
-	HygieneFinding *finding = finding_new(rule, RelationRelationId, index->indexrelid, 0,
-										  "index");
+	HygieneFinding *finding = finding_named(rule, index->indexrelid, index->nspname,
+											index->relname, "index");
 
-	finding_name(finding, index->nspname, index->relname, NULL, false);
 	finding_evidence_text(finding, "table", facts_relation_name(rel));
 	return finding;
 }

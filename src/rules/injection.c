@@ -9,7 +9,7 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_proc.h"
+#include "rules/describe.h"
 #include "rules/plpgsql.h"
 #include "rules/rule.h"
 
@@ -30,9 +30,7 @@ check_dynamic_sql_injection(const HygieneRule *rule, const FunctionFacts *functi
 	if (body->nplaces == 0)
 		return;
 
-	finding = finding_new(rule, ProcedureRelationId, function->oid, 0,
-						  facts_function_kind(function));
-	finding_name(finding, function->nspname, function->name, NULL, false);
+	finding = finding_function(rule, function);
 	finding_evidence_number(finding, "line", body->line);
 	finding_evidence_text(finding, "variable", body->taint.culprit);
 	finding_evidence_number(finding, "places", body->nplaces);

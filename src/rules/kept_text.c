@@ -8,11 +8,10 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_database.h"
 #include "common/hashfn.h"
 #include "port/pg_bitutils.h"
+#include "rules/describe.h"
 #include "rules/kept_text.h"
-#include "utils/builtins.h"
 
 void *
 kept_room(void *items, int nitems, int *allocated, Size size)
@@ -78,9 +77,8 @@ void
 kept_tell_full(const HygieneRule *rule, const char *what, const RuleContext *context,
 			   FindingSink *sink)
 {
-	HygieneFinding *finding = finding_new(rule, DatabaseRelationId, context->dbid, 0, "database");
+	HygieneFinding *finding = finding_database(rule, context->dbid, context->datname);
 
-	finding->object = pstrdup(quote_identifier(context->datname));
 	finding->message = psprintf("database \"%s\" has more than %d %s to compare, and the rest were left out; audit it schema by schema [%s]",
 								context->datname, KEPT_MAX, what, rule->name);
 	finding->detail = "What an audit remembers of tables it compares is bounded, so that it needs little memory on any database.";
