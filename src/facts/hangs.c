@@ -32,72 +32,68 @@
 #include "utils/fmgroids.h"
 #include "utils/rel.h"
 
-/* The table of an index, or InvalidOid. */
-static Oid
-index_table(Oid indexrelid, Snapshot snapshot)
+/* What hangs on a relation, and where its row in the catalogs names that. */
+typedef struct Hanging
 {
-	HeapTuple	tuple = facts_fetch_by_oid(IndexRelationId, IndexRelidIndexId,
-									 Anum_pg_index_indexrelid, indexrelid, snapshot);
+	Oid			classid;
+	Oid			indexid;
+	AttrNumber	oid_attnum;
+	Size		relid_offset;
+} Hanging;
 
-	return HeapTupleIsValid(tuple) ? ((Form_pg_index) GETSTRUCT(tuple))->indrelid : InvalidOid;
+static const Hanging hanging[] = {
+	{IndexRelationId, IndexRelidIndexId, Anum_pg_index_indexrelid,
+	offsetof(FormData_pg_index, indrelid)},
+	{ConstraintRelationId, ConstraintOidIndexId, Anum_pg_constraint_oid,
+	offsetof(FormData_pg_constraint, conrelid)},
+	{TriggerRelationId, TriggerOidIndexId, Anum_pg_trigger_oid,
+	offsetof(FormData_pg_trigger, tgrelid)},
+	{PolicyRelationId, PolicyOidIndexId, Anum_pg_policy_oid,
+	offsetof(FormData_pg_policy, polrelid)},
+	{AttrDefaultRelationId, AttrDefaultOidIndexId, Anum_pg_attrdef_oid,
+	offsetof(FormData_pg_attrdef, adrelid)},
+	{RewriteRelationId, RewriteOidIndexId, Anum_pg_rewrite_oid,
+	offsetof(FormData_pg_rewrite, ev_class)},
+};
+
+/* The relation itself, or the table of an index. */
+static Oid
+table_of(Oid relid, Snapshot snapshot)
+{
+	HeapTuple	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
+										   Anum_pg_class_oid, relid, snapshot);
+	Form_pg_class form;
+
+	if (!HeapTupleIsValid(tuple))
+		return InvalidOid;
+	form = (Form_pg_class) GETSTRUCT(tuple);
+	if (form->relnamespace == PG_TOAST_NAMESPACE)
+		return InvalidOid;
+	if (form->relkind == RELKIND_INDEX || form->relkind == RELKIND_PARTITIONED_INDEX)
+		return facts_relation_of(IndexRelationId, relid, snapshot);
+	return relid;
 }
 
 Oid
 facts_relation_of(Oid classid, Oid objid, Snapshot snapshot)
 {
-	HeapTuple	tuple;
-
-	switch (classid)
+	if (classid == RelationRelationId)
+		return table_of(objid, snapshot);
+	if (classid == InheritsRelationId)
+		return objid;
+	for (int i = 0; i < lengthof(hanging); i++)
 	{
-		case RelationRelationId:
-			{
-				char		relkind;
-				Oid			nspoid;
+		HeapTuple	tuple;
 
-				tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-									 Anum_pg_class_oid, objid, snapshot);
-				if (!HeapTupleIsValid(tuple))
-					return InvalidOid;
-				relkind = ((Form_pg_class) GETSTRUCT(tuple))->relkind;
-				nspoid = ((Form_pg_class) GETSTRUCT(tuple))->relnamespace;
-				if (nspoid == PG_TOAST_NAMESPACE)
-					return InvalidOid;
-				if (relkind == RELKIND_INDEX || relkind == RELKIND_PARTITIONED_INDEX)
-					return index_table(objid, snapshot);
-				return objid;
-			}
-		case IndexRelationId:
-			return index_table(objid, snapshot);
-		case InheritsRelationId:
-			return objid;
-		case ConstraintRelationId:
-			tuple = facts_fetch_by_oid(ConstraintRelationId, ConstraintOidIndexId,
-								 Anum_pg_constraint_oid, objid, snapshot);
-			return HeapTupleIsValid(tuple) ?
-				((Form_pg_constraint) GETSTRUCT(tuple))->conrelid : InvalidOid;
-		case TriggerRelationId:
-			tuple = facts_fetch_by_oid(TriggerRelationId, TriggerOidIndexId,
-								 Anum_pg_trigger_oid, objid, snapshot);
-			return HeapTupleIsValid(tuple) ?
-				((Form_pg_trigger) GETSTRUCT(tuple))->tgrelid : InvalidOid;
-		case PolicyRelationId:
-			tuple = facts_fetch_by_oid(PolicyRelationId, PolicyOidIndexId,
-								 Anum_pg_policy_oid, objid, snapshot);
-			return HeapTupleIsValid(tuple) ?
-				((Form_pg_policy) GETSTRUCT(tuple))->polrelid : InvalidOid;
-		case AttrDefaultRelationId:
-			tuple = facts_fetch_by_oid(AttrDefaultRelationId, AttrDefaultOidIndexId,
-								 Anum_pg_attrdef_oid, objid, snapshot);
-			return HeapTupleIsValid(tuple) ?
-				((Form_pg_attrdef) GETSTRUCT(tuple))->adrelid : InvalidOid;
-		case RewriteRelationId:
-			tuple = facts_fetch_by_oid(RewriteRelationId, RewriteOidIndexId,
-								 Anum_pg_rewrite_oid, objid, snapshot);
-			return HeapTupleIsValid(tuple) ?
-				((Form_pg_rewrite) GETSTRUCT(tuple))->ev_class : InvalidOid;
-		default:
-			return InvalidOid;
+		if (hanging[i].classid != classid)
+			continue;
+		tuple = facts_fetch_by_oid(classid, hanging[i].indexid, hanging[i].oid_attnum, objid,
+								   snapshot);
+		return HeapTupleIsValid(tuple) ?
+			*(const Oid *) ((const char *) GETSTRUCT(tuple) + hanging[i].relid_offset) :
+			InvalidOid;
 	}
+	return InvalidOid;
 }
 
 Oid
@@ -168,7 +164,7 @@ facts_leaves(Oid relid, Snapshot snapshot)
 		{
 			Oid			child = ((Form_pg_inherits) GETSTRUCT(tuple))->inhrelid;
 			HeapTuple	class = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-											 Anum_pg_class_oid, child, snapshot);
+												   Anum_pg_class_oid, child, snapshot);
 
 			if (!HeapTupleIsValid(class))
 				continue;

@@ -10,9 +10,7 @@
  */
 #include "postgres.h"
 
-#include "compat.h"
 #include "fmgr.h"
-#include "funcapi.h"
 #include "record/report.h"
 #include "rehearsal/rehearsal.h"
 #include "rehearsal/rows.h"
@@ -175,9 +173,7 @@ hygiene_dry_run(PG_FUNCTION_ARGS)
 	char	   *sql = rehearsal_argument(fcinfo);
 	DryRun		run = {0};
 
-	InitMaterializedSRF(fcinfo, 0);
-	run.result = (ReturnSetInfo *) fcinfo->resultinfo;
-	rows_check(run.result, DRY_RUN_COLUMNS);
+	run.result = rows_begin(fcinfo, DRY_RUN_COLUMNS);
 	run.rehearsal.done = done;
 	run.rehearsal.note = note;
 	run.rehearsal.guard.finding = add_finding;

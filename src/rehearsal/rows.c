@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "compat.h"
+#include "funcapi.h"
 #include "rehearsal/rows.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
@@ -49,15 +50,20 @@ row_jsonb(Row *row, int column, Jsonb *json)
 	row->values[column] = JsonbPGetDatum(json);
 }
 
-void
-rows_check(const ReturnSetInfo *result, int columns)
+ReturnSetInfo *
+rows_begin(FunctionCallInfo fcinfo, int columns)
 {
+	ReturnSetInfo *result;
+
+	InitMaterializedSRF(fcinfo, 0);
+	result = (ReturnSetInfo *) fcinfo->resultinfo;
 	if (result->setDesc->natts != columns)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("the function returns %d columns, its declaration says %d", columns,
 						result->setDesc->natts),
 				 errhint("Run ALTER EXTENSION pg_hygiene UPDATE.")));
+	return result;
 }
 
 char *

@@ -10,6 +10,7 @@
 
 #include "postgres.h"
 
+#include "fmgr.h"
 #include "nodes/execnodes.h"
 #include "utils/jsonb.h"
 
@@ -27,8 +28,11 @@ extern void row_int8(Row *row, int column, int64 value);
 extern void row_json(Row *row, int column, const char *json);
 extern void row_jsonb(Row *row, int column, Jsonb *json);
 
-/* Checks that the function is declared with that many columns. */
-extern void rows_check(const ReturnSetInfo *result, int columns);
+/*
+ * Begins the result of a function that returns a set: a tuplestore.  Raises an
+ * error unless the function is declared with that many columns.
+ */
+extern ReturnSetInfo *rows_begin(FunctionCallInfo fcinfo, int columns);
 
 /* Five letters or digits; palloc'd. */
 extern char *sqlstate_text(int sqlerrcode);

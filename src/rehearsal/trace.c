@@ -12,10 +12,8 @@
 #include "postgres.h"
 
 #include "access/xact.h"
-#include "compat.h"
 #include "executor/instrument.h"
 #include "fmgr.h"
-#include "funcapi.h"
 #include "portability/instr_time.h"
 #include "rehearsal/observe.h"
 #include "rehearsal/rehearsal.h"
@@ -147,9 +145,7 @@ hygiene_trace(PG_FUNCTION_ARGS)
 	char	   *sql = rehearsal_argument(fcinfo);
 	Trace		trace = {0};
 
-	InitMaterializedSRF(fcinfo, 0);
-	trace.result = (ReturnSetInfo *) fcinfo->resultinfo;
-	rows_check(trace.result, TRACE_COLUMNS);
+	trace.result = rows_begin(fcinfo, TRACE_COLUMNS);
 	trace.rehearsal.before = before;
 	trace.rehearsal.after = after;
 	trace.rehearsal.done = done;
