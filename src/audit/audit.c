@@ -114,6 +114,7 @@ typedef struct RelationRules
 	int			nacross;
 	AttributeWanted wants[HYGIENE_MAX_RULES];
 	AttributeWanted statistics[HYGIENE_MAX_RULES];
+	AttributeWanted linked[HYGIENE_MAX_RULES];
 } RelationRules;
 
 /* Chooses those that are on; "wanted" is what they want. */
@@ -142,8 +143,10 @@ choose_rules(RelationRules *chosen, StreamWanted *wanted, bool across)
 		}
 		else
 			continue;
+		if (rule->wants_sequence)
+			wanted->sequence = rule->wants_sequence;
 		if (rule->wants_linked)
-			wanted->linked = rule->wants_linked;
+			chosen->linked[wanted->nlinked++] = rule->wants_linked;
 		if (rule->wants == NULL && rule->wants_statistics == NULL)
 			continue;
 		Assert(wanted->naskers < 64);
@@ -153,6 +156,7 @@ choose_rules(RelationRules *chosen, StreamWanted *wanted, bool across)
 	wanted->relations = chosen->nrules + chosen->nacross > 0;
 	wanted->attributes = chosen->wants;
 	wanted->statistics = chosen->statistics;
+	wanted->linked = chosen->linked;
 }
 
 static void

@@ -18,6 +18,7 @@
 #include "access/attnum.h"
 #include "access/htup.h"
 #include "datatype/timestamp.h"
+#include "facts/facts.h"
 #include "nodes/pg_list.h"
 #include "utils/relcache.h"
 #include "utils/snapshot.h"
@@ -32,6 +33,8 @@ typedef struct SequenceFacts
 	char	   *nspname;
 	char	   *relname;
 	bool		descending;
+	bool		cycles;			/* false of those of an audit of the database */
+	int64		left;			/* numbers that are left, by its increment */
 	int64		first;			/* where its range begins: minimum, or maximum if
 								 * descending */
 	int64		last;			/* where its range ends */
@@ -211,6 +214,14 @@ extern void facts_tables_observe(HeapTuple tuple, Relation pg_class, const char 
  * nothing.
  */
 extern DatabaseFacts *facts_read_database(const TableReading *tables, Snapshot snapshot);
+
+/*
+ * The sequence that feeds a column of that type, as its default or identity
+ * says, however far it is and whether it cycles or not; NULL if there is none,
+ * or it is not the caller's to read.  Locked ones contribute nothing either.
+ */
+extern const SequenceFacts *facts_sequence_of(Oid relid, AttrNumber attnum,
+											  const TypeFacts *type, Snapshot snapshot);
 
 /* Its parts, in files of their own. */
 extern void facts_read_sequences(DatabaseFacts *database, Snapshot snapshot);

@@ -231,31 +231,33 @@ may_read(Oid seqid)
 								 &missing) == ACLCHECK_OK && !missing;
 }
 
-static SequenceFacts *
-read_sequence(Form_pg_sequence form, Snapshot snapshot)
+static void
+set_range(SequenceFacts *sequence, Form_pg_sequence form)
 {
-	SequenceFacts *sequence = palloc0(sizeof(SequenceFacts));
-
 	sequence->seqid = form->seqrelid;
 	sequence->descending = form->seqincrement < 0;
+	sequence->cycles = form->seqcycle;
 	sequence->first = sequence->descending ? form->seqmax : form->seqmin;
 	sequence->last = sequence->descending ? form->seqmin : form->seqmax;
-	read_column(sequence, snapshot);
+}
+
+/* Its end and how far it is; false if nobody can tell, or is to be told. */
+static bool
+measure(SequenceFacts *sequence, int64 increment, Snapshot snapshot)
+{
+	uint64		way;
 
 	sequence->end = sequence->descending ? Max(sequence->last, sequence->column_last) :
 		Min(sequence->last, sequence->column_last);
 	if (is_far(sequence->end))
-		return NULL;
+		return false;
 	if (!facts_name_relation(sequence->seqid, snapshot, &sequence->nspname,
 							 &sequence->relname) ||
 		!stream_looks_at_schema(sequence->nspname) ||
 		OidIsValid(facts_extension_of(RelationRelationId, sequence->seqid, snapshot)) ||
 		!may_read(sequence->seqid) ||
 		!read_value(sequence->seqid, &sequence->value))
-		return NULL;
-	if (OidIsValid(sequence->relid))
-		facts_name_relation(sequence->relid, snapshot, &sequence->owner_nspname,
-							&sequence->owner_relname);
+		return false;
 
 	/* a column can end before the sequence begins */
 	if (sequence->end == sequence->first)
@@ -265,8 +267,129 @@ read_sequence(Form_pg_sequence form, Snapshot snapshot)
 			((double) sequence->end - sequence->first);
 	if (sequence->descending ? sequence->value <= sequence->end : sequence->value >= sequence->end)
 		sequence->used = Max(sequence->used, 1);
+	else
+	{
+		way = sequence->descending ? (uint64) sequence->value - (uint64) sequence->end :
+			(uint64) sequence->end - (uint64) sequence->value;
+		way /= increment < 0 ? -(uint64) increment : Max((uint64) increment, 1);
+		sequence->left = (int64) Min(way, (uint64) PG_INT64_MAX);
+	}
+	return true;
+}
+
+static SequenceFacts *
+read_sequence(Form_pg_sequence form, Snapshot snapshot)
+{
+	SequenceFacts *sequence = palloc0(sizeof(SequenceFacts));
+
+	set_range(sequence, form);
+	read_column(sequence, snapshot);
+	if (!measure(sequence, form->seqincrement, snapshot))
+		return NULL;
+	if (OidIsValid(sequence->relid))
+		facts_name_relation(sequence->relid, snapshot, &sequence->owner_nspname,
+							&sequence->owner_relname);
 	return sequence->used >= 0.5 ? sequence : NULL;
 }
+
+/* ---------------------------------------------------------------------
+ * The one that feeds a column
+ * ---------------------------------------------------------------------
+ */
+
+/*
+ * A sequence that depends on the column, as that of an identity does, or, with
+ * an object of another catalog, one that this depends on.
+ */
+static Oid
+find_sequence(Oid classid, Oid objid, AttrNumber attnum, Snapshot snapshot)
+{
+	bool		by_reference = classid == RelationRelationId;
+	Relation	catalog = table_open(DependRelationId, AccessShareLock);
+	SysScanDesc scan;
+	ScanKeyData key[3];
+	HeapTuple	tuple;
+	Oid			seqid = InvalidOid;
+
+	ScanKeyInit(&key[0], by_reference ? Anum_pg_depend_refclassid : Anum_pg_depend_classid,
+				BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(classid));
+	ScanKeyInit(&key[1], by_reference ? Anum_pg_depend_refobjid : Anum_pg_depend_objid,
+				BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(objid));
+	ScanKeyInit(&key[2], by_reference ? Anum_pg_depend_refobjsubid : Anum_pg_depend_objsubid,
+				BTEqualStrategyNumber, F_INT4EQ, Int32GetDatum(attnum));
+	scan = systable_beginscan(catalog, by_reference ? DependReferenceIndexId :
+							  DependDependerIndexId, true, snapshot, 3, key);
+	while (!OidIsValid(seqid) && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
+		Oid			relid = by_reference ? depend->objid : depend->refobjid;
+		HeapTuple	row;
+
+		if ((by_reference ? depend->classid : depend->refclassid) != RelationRelationId ||
+			(by_reference && depend->deptype != DEPENDENCY_INTERNAL))
+			continue;
+		row = facts_fetch_by_oid(SequenceRelationId, SequenceRelidIndexId,
+								 Anum_pg_sequence_seqrelid, relid, snapshot);
+		if (HeapTupleIsValid(row))
+			seqid = relid;
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return seqid;
+}
+
+/* The row of a column's default, or InvalidOid. */
+static Oid
+find_attrdef(Oid relid, AttrNumber attnum, Snapshot snapshot)
+{
+	Relation	catalog = table_open(AttrDefaultRelationId, AccessShareLock);
+	SysScanDesc scan;
+	ScanKeyData key[2];
+	HeapTuple	tuple;
+	Oid			attrdef = InvalidOid;
+
+	ScanKeyInit(&key[0], Anum_pg_attrdef_adrelid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(relid));
+	ScanKeyInit(&key[1], Anum_pg_attrdef_adnum, BTEqualStrategyNumber, F_INT2EQ,
+				Int16GetDatum(attnum));
+	scan = systable_beginscan(catalog, AttrDefaultIndexId, true, snapshot, 2, key);
+	tuple = systable_getnext(scan);
+	if (HeapTupleIsValid(tuple))
+		attrdef = ((Form_pg_attrdef) GETSTRUCT(tuple))->oid;
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return attrdef;
+}
+
+const SequenceFacts *
+facts_sequence_of(Oid relid, AttrNumber attnum, const TypeFacts *type, Snapshot snapshot)
+{
+	SequenceFacts *sequence;
+	HeapTuple	row;
+	Oid			attrdef = find_attrdef(relid, attnum, snapshot);
+	Oid			seqid = OidIsValid(attrdef) ?
+		find_sequence(AttrDefaultRelationId, attrdef, 0, snapshot) :
+		find_sequence(RelationRelationId, relid, attnum, snapshot);
+
+	if (!OidIsValid(seqid))
+		return NULL;
+	row = facts_fetch_by_oid(SequenceRelationId, SequenceRelidIndexId,
+							 Anum_pg_sequence_seqrelid, seqid, snapshot);
+	if (!HeapTupleIsValid(row))
+		return NULL;
+	sequence = palloc0(sizeof(SequenceFacts));
+	set_range(sequence, (Form_pg_sequence) GETSTRUCT(row));
+	sequence->relid = relid;
+	sequence->attnum = attnum;
+	sequence->column_last = end_of_type(type->base, sequence->descending);
+	return measure(sequence, ((Form_pg_sequence) GETSTRUCT(row))->seqincrement, snapshot) ?
+		sequence : NULL;
+}
+
+/* ---------------------------------------------------------------------
+ * Copies
+ * ---------------------------------------------------------------------
+ */
 
 static char *
 copy_text(const char *text)

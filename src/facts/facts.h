@@ -101,6 +101,10 @@ typedef struct LinkedColumn
 	bool		has_default;
 	char	   *computed;		/* the default as SQL, if it is more than a constant;
 								 * else NULL */
+	bool		wide;			/* of type bigint */
+	int64		rows;			/* of the table, by its last VACUUM or ANALYZE; -1
+								 * unknown, or not for the caller to know */
+	int64		inserted;		/* by the cumulative statistics; -1 likewise */
 } LinkedColumn;
 
 /* A foreign key that must go meanwhile. */
@@ -112,7 +116,7 @@ typedef struct LinkedKey
 	char	   *comment;		/* raw; NULL: none */
 } LinkedKey;
 
-/* The columns that foreign keys tie together: of one value, one type. */
+/* The columns that foreign keys tie together, texts or integers. */
 typedef struct LinkedColumns
 {
 	int			ncolumns;		/* by table and column; what inherits its column
@@ -140,6 +144,8 @@ typedef struct AttributeFacts
 	bool		wants_stats;	/* audits only: some rule wants them … */
 	const StatisticFacts *stats;	/* … and here they are, if there are any */
 	const LinkedColumns *linked;	/* audits only, if some rule wants them; or NULL */
+	const struct SequenceFacts *sequence;	/* likewise: what feeds it; see
+											 * facts_sequence_of() */
 } AttributeFacts;
 
 /* How well the indexes of the child serve a foreign key's own query. */
@@ -183,6 +189,10 @@ typedef struct ConstraintFacts
 	AttrNumber *confkey;
 	char	  **confattnames;	/* of the parent's key columns */
 	const TypeFacts **conftypes;
+	const struct SequenceFacts *confsequence;	/* audits only: what feeds one of them
+												 * that is a wider integer than the
+												 * referencing column, by whose type
+												 * it is measured; or NULL */
 	Oid		   *conpfeqop;
 	char		confdeltype;
 	char		confupdtype;

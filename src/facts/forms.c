@@ -197,9 +197,8 @@ read_index_class(IndexFacts *index, Snapshot snapshot)
 	return index->nspname != NULL;
 }
 
-/* Does the constraint of some foreign key depend on the index? */
-static bool
-is_referenced(Oid indexrelid, Snapshot snapshot)
+bool
+facts_is_referenced(Oid indexrelid, Snapshot snapshot)
 {
 	Relation	catalog = table_open(DependRelationId, AccessShareLock);
 	SysScanDesc scan;
@@ -235,7 +234,7 @@ read_references(IndexFacts *indexes, int nindexes, Snapshot snapshot)
 		for (int j = 0; j < nindexes && !twin && indexes[i].indisunique; j++)
 			twin = i != j && facts_index_equal(&indexes[i], &indexes[j]);
 		if (twin)
-			indexes[i].referenced = is_referenced(indexes[i].indexrelid, snapshot);
+			indexes[i].referenced = facts_is_referenced(indexes[i].indexrelid, snapshot);
 	}
 }
 

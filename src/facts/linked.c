@@ -25,11 +25,15 @@
 #include "catalog/pg_inherits.h"
 #include "catalog/pg_opclass.h"
 #include "catalog/pg_partitioned_table.h"
+#include "catalog/pg_sequence.h"
 #include "catalog/pg_statistic_ext.h"
+#include "catalog/pg_type.h"
 #include "facts/linked.h"
 #include "facts/linked_text.h"
 #include "facts/reader.h"
 #include "miscadmin.h"
+#include "pgstat.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/memutils.h"
@@ -57,6 +61,7 @@ typedef struct Walk
 	LinkedColumns *group;
 	List	   *queue;			/* of ColumnKey *, all that were ever met */
 	HTAB	   *met;			/* ColumnKeys and OIDs of keys (attnum -1) */
+	bool		integers;		/* the columns are, and become bigint; else texts */
 	Snapshot	snapshot;
 } Walk;
 
@@ -170,8 +175,8 @@ take_foreign_key(Walk *walk, HeapTuple tuple, Oid relid, AttrNumber attnum)
 			meet(walk, conrelid, con.conkey[k]);
 	}
 
-	/* the copies that partitions have come and go with it */
-	if (!OidIsValid(con.conparentid) && !met_before(walk, con.conid, -1))
+	/* integers of any width can be compared; partitions' copies come and go with it */
+	if (!walk->integers && !OidIsValid(con.conparentid) && !met_before(walk, con.conid, -1))
 	{
 		LinkedColumns *group = walk->group;
 		LinkedKey  *key;
@@ -209,6 +214,11 @@ look_at_constraint(Walk *walk, Oid conid, Oid relid, AttrNumber attnum)
 		case CONSTRAINT_FOREIGN:
 			take_foreign_key(walk, tuple, relid, attnum);
 			break;
+		case CONSTRAINT_CHECK:
+			/* says the same of a wider integer */
+			if (walk->integers)
+				break;
+			/* FALLTHROUGH */
 		default:
 			stop(walk, psprintf("constraint %s of table %s",
 								quote_identifier(NameStr(form->conname)),
@@ -255,6 +265,13 @@ look_at_index(Walk *walk, Oid indexrelid, AttrNumber attnum, Oid collation)
 		stop(walk, psprintf("index %s", table_name(indexrelid, walk->snapshot)));
 }
 
+static bool
+is_sequence(Oid relid, Snapshot snapshot)
+{
+	return HeapTupleIsValid(facts_fetch_by_oid(SequenceRelationId, SequenceRelidIndexId,
+											   Anum_pg_sequence_seqrelid, relid, snapshot));
+}
+
 /* What hangs on the column. */
 static void
 look_at_dependents(Walk *walk, Oid relid, const FormData_pg_attribute *att)
@@ -283,11 +300,10 @@ look_at_dependents(Walk *walk, Oid relid, const FormData_pg_attribute *att)
 				tuple = facts_fetch_by_oid(IndexRelationId, IndexRelidIndexId,
 										   Anum_pg_index_indexrelid, depend->objid,
 										   walk->snapshot);
-				if (HeapTupleIsValid(tuple))
-				{
+				if (HeapTupleIsValid(tuple) && !walk->integers)
 					look_at_index(walk, depend->objid, att->attnum, att->attcollation);
+				if (HeapTupleIsValid(tuple) || is_sequence(depend->objid, walk->snapshot))
 					continue;
-				}
 				break;
 			case AttrDefaultRelationId:
 				tuple = facts_fetch_by_oid(AttrDefaultRelationId, AttrDefaultOidIndexId,
@@ -356,6 +372,17 @@ is_partition_key(Oid relid, AttrNumber attnum, Snapshot snapshot)
 	return false;
 }
 
+/* Is it a type of those that the walk is about? */
+static bool
+is_fit(const Walk *walk, const TypeFacts *type)
+{
+	if (type->via_array || type->via_range || type->via_composite)
+		return false;
+	if (walk->integers)
+		return type->typid == INT2OID || type->typid == INT4OID || type->typid == INT8OID;
+	return type->base == TEXTOID || type->base == VARCHAROID || type->base == BPCHAROID;
+}
+
 static void
 look_at_table(Walk *walk, Oid relid, const FormData_pg_attribute *att)
 {
@@ -378,9 +405,7 @@ look_at_table(Walk *walk, Oid relid, const FormData_pg_attribute *att)
 		stop(walk, psprintf("a column of the row type of table %s", name));
 	else if (is_partition_key(relid, att->attnum, walk->snapshot))
 		stop(walk, psprintf("the partition key of table %s", name));
-	else if (att->attgenerated != '\0' || type->via_array || type->via_range ||
-			 type->via_composite ||
-			 (type->base != TEXTOID && type->base != VARCHAROID && type->base != BPCHAROID))
+	else if (att->attgenerated != '\0' || !is_fit(walk, type))
 		stop(walk, psprintf("column %s of table %s, which is %s",
 							quote_identifier(NameStr(att->attname)), name,
 							att->attgenerated != '\0' ? "generated" :
@@ -413,6 +438,26 @@ look_at_inherited_default(Walk *walk, Oid relid, const FormData_pg_attribute *at
 							table_name(relid, walk->snapshot)));
 }
 
+/* How large its table is and how fast it grows, where the caller may read the column. */
+static void
+measure_growth(LinkedColumn *column, Snapshot snapshot)
+{
+	HeapTuple	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
+										   Anum_pg_class_oid, column->relid, snapshot);
+	const PgStat_StatTabEntry *entry;
+	bool		missing = false;
+
+	if (!HeapTupleIsValid(tuple) ||
+		(pg_class_aclcheck_ext(column->relid, GetUserId(), ACL_SELECT, &missing) != ACLCHECK_OK &&
+		 (missing || pg_attribute_aclcheck_ext(column->relid, column->attnum, GetUserId(),
+											   ACL_SELECT, &missing) != ACLCHECK_OK)) ||
+		missing)
+		return;
+	column->rows = (int64) Max(((Form_pg_class) GETSTRUCT(tuple))->reltuples, -1);
+	entry = pgstat_fetch_stat_tabentry_ext(false, column->relid);
+	column->inserted = entry == NULL ? 0 : entry->tuples_inserted;
+}
+
 static void
 look_at_column(Walk *walk, Oid relid, AttrNumber attnum)
 {
@@ -426,7 +471,14 @@ look_at_column(Walk *walk, Oid relid, AttrNumber attnum)
 	look_at_table(walk, relid, att);
 	look_at_dependents(walk, relid, att);
 	look_at_family(walk, relid, att);
-	computed = att->atthasdef ? linked_computed_default(relid, attnum, walk->snapshot) : NULL;
+	if (walk->integers)
+	{
+		if (att->attinhcount > 0)
+			return;
+		computed = NULL;
+	}
+	else
+		computed = att->atthasdef ? linked_computed_default(relid, attnum, walk->snapshot) : NULL;
 	if (att->attinhcount > 0)
 	{
 		look_at_inherited_default(walk, relid, att, computed);
@@ -446,6 +498,10 @@ look_at_column(Walk *walk, Oid relid, AttrNumber attnum)
 	column->attname = pstrdup(quote_identifier(NameStr(att->attname)));
 	column->has_default = att->atthasdef;
 	column->computed = computed;
+	column->wide = att->atttypid == INT8OID;
+	column->rows = column->inserted = -1;
+	if (walk->integers)
+		measure_growth(column, walk->snapshot);
 }
 
 /* ---------------------------------------------------------------------
@@ -522,7 +578,8 @@ copy_group(const LinkedColumns *group)
  * all of them.
  */
 static const LinkedColumns *
-read_group(LinkedReading *reading, Oid relid, AttrNumber attnum, Snapshot snapshot)
+read_group(LinkedReading *reading, Oid relid, AttrNumber attnum, bool integers,
+		   Snapshot snapshot)
 {
 	MemoryContext waste = AllocSetContextCreate(CurrentMemoryContext, "hygiene linked walk",
 												ALLOCSET_DEFAULT_SIZES);
@@ -533,6 +590,7 @@ read_group(LinkedReading *reading, Oid relid, AttrNumber attnum, Snapshot snapsh
 
 	walk.met = new_table("hygiene columns met", sizeof(ColumnKey), waste);
 	walk.snapshot = snapshot;
+	walk.integers = integers;
 	meet(&walk, relid, attnum);
 
 	/* the queue grows meanwhile */
@@ -562,36 +620,52 @@ read_group(LinkedReading *reading, Oid relid, AttrNumber attnum, Snapshot snapsh
 	return kept;
 }
 
+/*
+ * Of texts all parts of keys, of integers those of primary keys that refer to
+ * nothing and that somebody refers to.
+ */
 static bool
-is_in_key(const RelationFacts *rel, AttrNumber attnum)
+is_in_key(const RelationFacts *rel, const AttributeFacts *att, bool integer,
+		  bool know_references, Snapshot snapshot)
 {
 	for (int i = 0; i < rel->nconstraints; i++)
 	{
 		const ConstraintFacts *con = &rel->constraints[i];
 
-		if (con->contype != CONSTRAINT_PRIMARY && con->contype != CONSTRAINT_UNIQUE &&
-			con->contype != CONSTRAINT_FOREIGN)
-			continue;
-		for (int k = 0; k < con->nkeys; k++)
+		for (int k = 0; k < con->nkeys && con->contype == CONSTRAINT_FOREIGN; k++)
 		{
-			if (con->conkey[k] == attnum)
-				return true;
+			if (con->conkey[k] == att->attnum)
+				return !integer;
 		}
 	}
 	for (int i = 0; i < rel->nindexes; i++)
 	{
-		for (int k = 0; rel->indexes[i].indisunique && k < rel->indexes[i].indnkeyatts; k++)
-		{
-			if (rel->indexes[i].indkey[k] == attnum)
-				return true;
-		}
+		const IndexFacts *index = &rel->indexes[i];
+		bool		in_key = false;
+
+		for (int k = 0; k < index->indnkeyatts; k++)
+			in_key |= index->indkey[k] == att->attnum;
+		if (in_key && (integer ? index->indisprimary : index->indisunique))
+			return !integer || (know_references ? index->referenced :
+								facts_is_referenced(index->indexrelid, snapshot));
+	}
+	return false;
+}
+
+static bool
+is_wanted(const StreamWanted *wanted, const AttributeFacts *att)
+{
+	for (int i = 0; i < wanted->nlinked; i++)
+	{
+		if (wanted->linked[i] (att))
+			return true;
 	}
 	return false;
 }
 
 void
 linked_fill(LinkedReading *reading, RelationFacts *rel,
-			bool (*wanted) (const AttributeFacts *att), Snapshot snapshot)
+			const StreamWanted *wanted, bool know_references, Snapshot snapshot)
 {
 	if (rel->relkind != RELKIND_RELATION && rel->relkind != RELKIND_PARTITIONED_TABLE)
 		return;
@@ -599,15 +673,17 @@ linked_fill(LinkedReading *reading, RelationFacts *rel,
 	{
 		AttributeFacts *att = &rel->atts[i];
 		ColumnKey	key = {rel->relid, att->attnum};
+		bool		integer = att->type->base_category == TYPCATEGORY_NUMERIC;
 		GroupEntry *entry;
 
-		if (att->attinhcount > 0 || !wanted(att) || !is_in_key(rel, att->attnum))
+		if (att->attinhcount > 0 || !is_wanted(wanted, att) ||
+			!is_in_key(rel, att, integer, know_references, snapshot))
 			continue;
 		if (reading->groups == NULL)
 			reading->groups = new_table("hygiene linked columns", sizeof(GroupEntry),
 										reading->context);
 		entry = hash_search(reading->groups, &key, HASH_FIND, NULL);
 		att->linked = entry != NULL ? entry->group :
-			read_group(reading, rel->relid, att->attnum, snapshot);
+			read_group(reading, rel->relid, att->attnum, integer, snapshot);
 	}
 }

@@ -12,7 +12,7 @@
 #ifndef HYGIENE_LINKED_H
 #define HYGIENE_LINKED_H
 
-#include "facts/facts.h"
+#include "facts/stream.h"
 #include "utils/hsearch.h"
 #include "utils/snapshot.h"
 
@@ -25,9 +25,10 @@ typedef struct LinkedReading
 
 /*
  * Fills linked of those attributes of "rel" that are part of a primary, unique
- * or foreign key and that the callback wants.
+ * or foreign key and that somebody wants: of integers, of primary keys that
+ * others refer to.  know_references: IndexFacts.referenced is filled in.
  */
 extern void linked_fill(LinkedReading *reading, RelationFacts *rel,
-						bool (*wanted) (const AttributeFacts *att), Snapshot snapshot);
+						const StreamWanted *wanted, bool know_references, Snapshot snapshot);
 
 #endif							/* HYGIENE_LINKED_H */

@@ -151,6 +151,9 @@ extern void facts_form_index(struct HeapTupleData *tuple, struct RelationData *c
  */
 extern void facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot);
 
+/* Does the constraint of some foreign key depend on the index? */
+extern bool facts_is_referenced(Oid indexrelid, Snapshot snapshot);
+
 /* Is the relation in a publication, by itself, with its schema or with all tables? */
 extern bool facts_is_published(Oid relid, Oid nspoid, Snapshot snapshot);
 

@@ -15,6 +15,7 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_index.h"
 #include "facts/better_name.h"
+#include "facts/key_sequence.h"
 #include "facts/linked.h"
 #include "facts/policies.h"
 #include "facts/reader.h"
@@ -342,8 +343,11 @@ facts_stream_next(FactsStream *stream)
 	if (rel != NULL)
 	{
 		facts_read_statistics(rel, stream->snapshot);
-		if (stream->wanted->linked)
-			linked_fill(&stream->linked, rel, stream->wanted->linked, stream->snapshot);
+		if (stream->wanted->sequence)
+			sequences_fill(rel, stream->wanted->sequence, stream->snapshot);
+		if (stream->wanted->nlinked > 0)
+			linked_fill(&stream->linked, rel, stream->wanted, !OidIsValid(stream->relid),
+						stream->snapshot);
 	}
 	MemoryContextSwitchTo(old);
 	return rel;

@@ -42,9 +42,11 @@ typedef struct StreamWanted
 	const AttributeWanted *attributes;
 	const AttributeWanted *statistics;
 	int			naskers;		/* 64 at most */
-	AttributeWanted linked;		/* of columns of keys, called when statistics are
-								 * filled in: may AttributeFacts.linked matter?  Or
-								 * NULL */
+	AttributeWanted sequence;	/* of columns of primary keys: may
+								 * AttributeFacts.sequence matter?  Or NULL */
+	const AttributeWanted *linked;	/* of columns of keys, called when all else is
+									 * known: may AttributeFacts.linked matter? */
+	int			nlinked;
 	ClassObserver observe_class;	/* or NULL; not for a single relation */
 	void	   *observe_arg;
 } StreamWanted;

@@ -11,6 +11,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_type.h"
+#include "facts/database.h"
 #include "lib/stringinfo.h"
 #include "rules/links.h"
 #include "utils/builtins.h"
@@ -109,6 +110,23 @@ mismatch_detail(StringInfo buf, const AttributeFacts *att, const TypeFacts *pare
 	}
 }
 
+/* How far the keys are on their way out of the referencing column. */
+static void
+tell_referenced_sequence(HygieneFinding *finding, StringInfo buf, const SequenceFacts *sequence)
+{
+	const char *name = quote_qualified_identifier(sequence->nspname, sequence->relname);
+
+	if (sequence->used >= 1)
+		appendStringInfo(buf, " That has come: sequence %s, which feeds the keys, is at " INT64_FORMAT ".",
+						 name, sequence->value);
+	else if (sequence->used >= 0.5)
+		appendStringInfo(buf, " Sequence %s, which feeds the keys, is at " INT64_FORMAT "; " INT64_FORMAT " keys are left.",
+						 name, sequence->value, sequence->left);
+	finding_evidence_text(finding, "sequence", name);
+	finding_evidence_number(finding, "sequence_value", sequence->value);
+	finding_evidence_number(finding, "keys_left", sequence->left);
+}
+
 static void
 check_type_mismatch(const HygieneRule *rule, const RelationFacts *rel,
 					const ConstraintFacts *con, FindingSink *sink)
@@ -125,6 +143,7 @@ check_type_mismatch(const HygieneRule *rule, const RelationFacts *rel,
 	initStringInfo(&message);
 	initStringInfo(&detail);
 	initStringInfo(&remedy);
+	finding = links_finding(rule, rel, con);
 	for (int k = 0; k < con->nkeys && con->conftypes != NULL; k++)
 	{
 		const AttributeFacts *att = facts_attribute(rel, con->conkey[k]);
@@ -141,6 +160,9 @@ check_type_mismatch(const HygieneRule *rule, const RelationFacts *rel,
 		appendStringInfo(&message, "column \"%s\" is %s but refers to \"%s\", which is %s",
 						 att->attname, att->type->name, con->confattnames[k], type->name);
 		mismatch_detail(&detail, att, type, fit);
+		if (fit == FIT_NARROWER && con->confsequence != NULL &&
+			con->confsequence->attnum == con->confkey[k])
+			tell_referenced_sequence(finding, &detail, con->confsequence);
 		if (remedy.len > 0)
 			appendStringInfoChar(&remedy, '\n');
 		if (fit == FIT_WIDER)
@@ -154,7 +176,6 @@ check_type_mismatch(const HygieneRule *rule, const RelationFacts *rel,
 	if (message.len == 0)
 		return;
 
-	finding = links_finding(rule, rel, con);
 	finding->message = psprintf("foreign key \"%s\" of table \"%s\" joins different types: %s; use one type [%s]",
 								con->conname, table, message.data, rule->name);
 	finding->detail = detail.data;

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * links.c
- *		Family of links: foreign keys that are said twice or not checked, and
- *		keys that will run out.
+ *		Family of links: foreign keys that are said twice or not checked.
  *
  * Foreign keys whose two sides do not fit are in key_types.c, what null values
- * do to keys is in nullable.c, links that nobody declared in missing_link.c.
+ * do to keys is in nullable.c, keys that run out of numbers in short_key.c,
+ * links that nobody declared in missing_link.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -104,78 +104,6 @@ check_duplicate_foreign_key(const HygieneRule *rule, const RelationFacts *rel,
 									 quote_identifier(kept->conname));
 		finding_evidence_text(finding, "repeats", kept->conname);
 		sink->add(finding, sink);
-	}
-}
-
-/* ---------------------------------------------------------------------
- * short_primary_key
- * ---------------------------------------------------------------------
- */
-
-static char *
-widening_remedy(const RelationFacts *rel, const AttributeFacts *att)
-{
-	const char *table = facts_relation_name(rel);
-	char	   *remedy = psprintf("ALTER TABLE %s ALTER COLUMN %s TYPE bigint;", table,
-								  quote_identifier(att->attname));
-
-	/* an identity's sequence follows its column, a serial's does not */
-	if (!att->atthasdef || att->attidentity != '\0')
-		return remedy;
-	return psprintf("%s\nDO $$DECLARE s text := pg_get_serial_sequence(%s, %s); BEGIN IF s IS NOT NULL THEN EXECUTE 'ALTER SEQUENCE ' || s || ' AS bigint'; END IF; END$$;",
-					remedy, quote_literal_cstr(table), quote_literal_cstr(att->attname));
-}
-
-static void
-tell_short_key(const HygieneRule *rule, const RelationFacts *rel,
-			   const AttributeFacts *att, FindingSink *sink)
-{
-	int64		limit = att->type->base == INT2OID ? PG_INT16_MAX : PG_INT32_MAX;
-	int64		rows = rel->usage ? rel->usage->live_rows : (int64) rel->reltuples;
-	HygieneFinding *finding = finding_column(rule, rel, att);
-
-	finding->message = psprintf("primary key column \"%s\" of table \"%s\" is %s, which ends at " INT64_FORMAT "; use bigint [%s]",
-								att->attname, facts_relation_name(rel), att->type->base_name,
-								limit, rule->name);
-	finding->detail = psprintf("When the numbers run out every INSERT fails, and widening the column then means rewriting the table and what refers to it while nothing can be written.%s",
-							   rows > limit / 2 ? psprintf(" At least " INT64_FORMAT " %% of the numbers are in use.", rows * 100 / limit) : "");
-	if (rows > limit / 2)
-		finding->raise = LEVEL_WARNING;
-	if (rel->relkind == RELKIND_PARTITIONED_TABLE)
-		finding->hint = "Make a new table with a bigint key and move the rows: a column of the partition key cannot change its type.";
-	else
-		finding->remedy = widening_remedy(rel, att);
-	finding_evidence_text(finding, "type", att->type->name);
-	if (rows >= 0)
-		finding_evidence_number(finding, "rows", rows);
-	sink->add(finding, sink);
-}
-
-static void
-check_short_primary_key(const HygieneRule *rule, const RelationFacts *rel,
-						const RuleContext *context, FindingSink *sink)
-{
-	if ((rel->relkind != RELKIND_RELATION && rel->relkind != RELKIND_PARTITIONED_TABLE) ||
-		rel->relispartition)
-		return;
-	for (int i = 0; i < rel->nindexes; i++)
-	{
-		const IndexFacts *index = &rel->indexes[i];
-
-		for (int k = 0; index->indisprimary && k < index->indnkeyatts; k++)
-		{
-			const AttributeFacts *att = facts_attribute(rel, index->indkey[k]);
-
-			if (att == NULL || att->attinhcount > 0 || att->type->via_array ||
-				(att->type->base != INT2OID && att->type->base != INT4OID))
-				continue;
-
-			/* a part of a key counts in the rest; a reference follows its parent */
-			if (index->indnkeyatts > 1 && att->attidentity == '\0' && !att->atthasdef)
-				continue;
-			if (!facts_is_referencing(rel, att->attnum))
-				tell_short_key(rule, rel, att, sink);
-		}
 	}
 }
 
@@ -313,6 +241,8 @@ static const HygieneRule rules[] = {
 		.looks_at = FACTS_ATTRIBUTES | FACTS_CONSTRAINTS | FACTS_INDEXES,
 		.arises_with = FACTS_INDEXES,
 		.raises_above = PG_INT16_MAX / 2,
+		.wants_sequence = wants_key_sequence,
+		.wants_linked = wants_key_references,
 	},
 	{
 		.name = "unvalidated_constraint",

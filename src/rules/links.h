@@ -30,6 +30,12 @@ extern void check_unique_over_nullable(const HygieneRule *rule, const RelationFa
 extern void check_all_columns_nullable(const HygieneRule *rule, const RelationFacts *rel,
 									   const RuleContext *context, FindingSink *sink);
 
+/* short_key.c */
+extern void check_short_primary_key(const HygieneRule *rule, const RelationFacts *rel,
+									const RuleContext *context, FindingSink *sink);
+extern bool wants_key_sequence(const AttributeFacts *att);
+extern bool wants_key_references(const AttributeFacts *att);
+
 /* missing_link.c */
 extern void *missing_link_begin(const HygieneRule *rule);
 extern void missing_link_observe(const HygieneRule *rule, void *state,

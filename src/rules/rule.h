@@ -169,9 +169,11 @@ struct HygieneRule
 	bool		(*wants_statistics) (const AttributeFacts *att);
 
 	/*
-	 * Of this attribute of a key, would the rule use what foreign keys tie it
-	 * to?  Audits only, and one rule only: it is dear.
+	 * Of this attribute of a key, would the rule use what sequence feeds it; and
+	 * then, with that and its statistics known, what foreign keys tie it to?
+	 * Audits only.
 	 */
+	bool		(*wants_sequence) (const AttributeFacts *att);
 	bool		(*wants_linked) (const AttributeFacts *att);
 
 	/*
