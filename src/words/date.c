@@ -81,7 +81,13 @@ dated_after(const ReadName *name, int at, int last)
 
 	/* no other language has these words, and what is dated follows them */
 	if (at == 0 && (strcmp(word[0], "fecha") == 0 || strcmp(word[0], "tanggal") == 0 ||
-					strcmp(word[0], "tgl") == 0))
+					strcmp(word[0], "tgl") == 0 || strcmp(word[0], "datum") == 0 ||
+					strcmp(word[0], "tarih") == 0 || strcmp(word[0], "ngay") == 0))
+		return true;
+
+	/* French puts it first, too: "date" and a word that no vocabulary knows */
+	if (at == 0 && last == 1 && strcmp(word[0], "date") == 0 && name->bits[1] == 0 &&
+		name->words.len[1] > 3 && !vocabulary_is_number(word[1]))
 		return true;
 	if (name->bits[at] & D_DATA)
 		return at == 0 && has(name, 1, last, D_SOUTH);
@@ -159,6 +165,9 @@ judge_name(const ReadName *name, bool *weak)
 	}
 	if (bits[last] & D_TIME)
 	{
+		/* "time", also with an abbreviation of its table: gTime */
+		if (last == 1 && name->words.len[0] == 1 && strcmp(word[1], "time") == 0)
+			return judgement(DATE_TIME, word[1]);
 		if (last == 0)
 			return strcmp(word[0], "time") == 0 || strcmp(word[0], "uhrzeit") == 0 ||
 				strcmp(word[0], "hora") == 0 ?
@@ -211,7 +220,7 @@ judge_name(const ReadName *name, bool *weak)
 	}
 	if (bits[last] & D_WEAK)
 	{
-		*weak = !(last == 0 && (strcmp(word[0], "expires") == 0));
+		*weak = !(last == 0 && ((bits[0] & D_MARK) || strcmp(word[0], "expires") == 0));
 		return judgement(DATE_MOMENT, word[last]);
 	}
 	return none;

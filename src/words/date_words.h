@@ -32,11 +32,12 @@
 #define D_SUFFIX	0x00010000	/* may follow: utc, text, old */
 #define D_FLAG		0x00020000	/* a yes or no, when it comes first */
 #define D_PLAIN		0x00040000	/* says nothing, but is a word */
+#define D_MARK		0x00100000	/* created, updated: when it is the whole name */
 #define D_PART		0x00080000	/* part of a date: day, month, year */
 
 static const WordGroup date_word_groups[] = {
 	{D_DATE | V_TAIL,
-		"date datum fecha tarih tarihi paivamaara tanggal"},
+		"date datum fecha tarih tarihi paivamaara tanggal pvm syntymaaika"},
 	{D_DATE,
 		"dato dat dt pvm tgl ngay dates birthdate birthdt duedate startdate enddate lastdate dateofbirth "
 		"pubdate hiredate termdate joindate orderdate shipdate saledate opendate closedate releasedate deathdate fechas imerominia"},
@@ -50,6 +51,7 @@ static const WordGroup date_word_groups[] = {
 		"uhrzeit startzeit endzeit"},
 	{D_ALONE,
 		"deadline dob doe expiry expiration expires expire birthday birth deathday anniversary "
+		"stichtag vervaldag syntymapaiva erapaiva elevulesi szuletesnap scadente perempcion fodselsdato rodjendan rozhdeniya dzienurodzenia "
 		"geburtstag geburt verfall ablauf faellig falligkeit faelligkeit termin frist "
 		"vencimiento caducidad vencimento validade scadenza cumpleanos nascimento nascita "
 		"nacimiento naissance echeance peremption fodselsdag fodelsedag verjaardag geboorte "
@@ -69,6 +71,19 @@ static const WordGroup date_word_groups[] = {
 		"mulai selesai lahir bayar pinjam kembali masuk keluar daftar transaksi pesan kirim terima "
 		"beli jual berakhir sinh tao lap nhap "
 		"wysylki dostawy sprzedazy zatrudnienia rejestracji waznosci nasterii crearii expirarii "
+		"reserva retirada devolucao emprestimo locacao saida entrada matricula contratacao desligamento publicacao "
+		"lancamento competencia referencia fabricacao inativacao ativacao conclusao finalizacao termino coleta aplicacao "
+		"vacinacao exame atendimento internacao alta obito manutencao instalacao assinatura cancelamento aprovacao "
+		"solicitacao resposta agendamento envio recebimento contrato visita "
+		"iscrizione prenotazione ritiro prestito restituzione partenza arrivo rientro pubblicazione morte cessazione "
+		"rilascio rinnovo attivazione intervento operazione movimento lezione partita noleggio controllo carico scarico "
+		"ingresso uscita decesso matrimonio revisione immatricolazione "
+		"zwrotu wypozyczenia wizyty operacji transakcji wplaty wyplaty zakupu przyjecia wydania dodania rezerwacji "
+		"spotkania koncowa poczatkowa aktualizacji smierci faktury realizacji nadania odbioru wygasniecia zalozenia "
+		"wpisu publikacji premiery przegladu konca startu zlozenia "
+		"inregistrarii angajarii programarii comenzii livrarii platii inceput sfarsit inceperii finalizarii emiterii "
+		"scadenta achizitiei rezervarii crearii modificarii nasterii programare nastere angajare "
+		"sozdaniya nachala okonchaniya postupleniya prodazhi dostavki zakaza registracii registratsii "
 		"pedido ordine fattura fatturazione consulta visita hora ora ultimo ultima prevista"},
 	{D_EVENT,
 		"start end begin finish open close opening closing arrival departure birth death "
@@ -95,7 +110,12 @@ static const WordGroup date_word_groups[] = {
 		"nacimiento creacion modificacion actualizacion alta baja pedido factura entrega pago compra venta "
 		"salida llegada registro apertura cierre emision vencimiento fin "
 		"creation naissance debut fin livraison prevue prevu reelle reel premier premiere contact rdv echeance  commande facture paiement embauche emission inscription "
+		"entree reception retour emprunt pret mise edition obtention delivrance demande reponse cloture ouverture "
+		"resiliation renouvellement adhesion abonnement consultation reglement versement operation prelevement parution "
+		"rappel limite intervention visite deces mariage bapteme affectation recrutement peremption intervention stage "
+		"immatriculation "
 		"modification envoi sortie derniere arrivee depart achat signature expiration "
+		"einzug auszug kuendigung antrags abschluss zahlungs faelligkeits gueltigkeits bestell lieferungs beginns "
 		"geboorte verval lever levering factuur aanmaak wijziging begin eind einde ontvangst "
 		"fodsels fodelse oprettelses skapad ordre leverings faktura "
 		"dogum olusturma guncelleme baslangic bitis siparis teslim odeme kayit syntyma luonti "
@@ -122,10 +142,17 @@ static const WordGroup date_word_groups[] = {
 		"criado atualizado alterado excluido enviado pago entregue fechado publicado cadastrado "
 		"creato modificato aggiornato eliminato inviato pagato consegnato "
 		"aangemaakt gewijzigd bijgewerkt verwijderd verzonden betaald geleverd "
+		"utworzony zmieniony dodano zaktualizowano vytvoreno upraveno zmeneno creata modificat kreirano azurirano "
+		"dibuat diubah diperbarui luotu muokattu letrehozva modositva "
 		"opprettet oprettet endret slettet skapad uppdaterad andrad utworzono zmieniono "
 		"olusturuldu guncellendi"},
 	{D_WEAK,
 		"created updated modified expires lastchanged touched registered authenticated registration inserted"},
+	{D_DONE | D_WEAK | D_MARK,
+		"created updated modified "
+		"creado actualizado modificado criado atualizado alterado creato aggiornato modificato erstellt aktualisiert "
+		"geaendert geandert aangemaakt gewijzigd bijgewerkt opprettet oprettet skapad uppdaterad utworzono zmieniono "
+	"zaktualizowano vytvoreno upraveno kreirano azurirano dibuat diubah letrehozva modositva"},
 	{D_PLACE,
 		"located employed hosted situated based works worked lives lived studied stationed depended "
 		"depends relied relies focused turned switched priced valued rated ranked quoted available "
@@ -156,11 +183,12 @@ static const WordGroup date_word_groups[] = {
 		"encoding compression version schema table payload body content template config settings "
 		"json xml csv blob bytes size length width hint help tooltip placeholder "
 		"dimension dim bucket slot slots window hash expression cron recurrence rrule weekday weekdays "
-		"accuracy basis convention calendar category tag tags topic subject line lines list logic operator "
+		"epsg srid crs shift accuracy basis convention calendar category tag tags topic subject line lines list logic operator "
 		"condition filter query preference preferences option options setting handler callback webhook "
 		"method strategy confidence quality method channel channels trigger triggers"},
 	{D_WHILE,
 		"lead response cook cooking prep preparation baking run running processing process elapsed spent "
+		"estimated est tiempo duree dauer "
 		"wait waiting travel transit idle busy total average avg mean median min max minimum maximum "
 		"meal full part over down up screen play playing watch reading hold load loading build "
 		"turnaround cycle execution exec cpu wall latency delay grace half real game show "

@@ -67,6 +67,11 @@ judge_rate(const Case *c)
 	if (name->all & W_RATE_OF)
 		return judgement(MONEY_YES, money_word_with(name, W_RATE_OF),
 						 "a rate that is paid");
+	if (name->n.words.nwords <= 2 && (c->siblings & MONEY_COMPANY_QUANTITY) &&
+		(c->siblings & (MONEY_COMPANY_AMOUNT | MONEY_COMPANY_TOTAL)) &&
+		!(c->table & (T_OTHER | T_PHYSICAL)))
+		return judgement(MONEY_YES, money_word_with(name, W_RATE),
+						 "a rate that is multiplied by a quantity");
 	if ((c->table & T_BY_RATE) && !(c->table & (T_RATES | T_OTHER | T_PHYSICAL)))
 		return judgement(MONEY_YES, money_word_with(name, W_RATE),
 						 "a rate in a table about pay");
@@ -108,6 +113,33 @@ weak_pair(const CutName *name)
 	if ((all & W_CURRENCY) && (all & (W_WEAK | W_DUE | W_DONE | W_DISCOUNT)))
 		return money_word_with(name, W_CURRENCY);
 	return NULL;
+}
+
+/*
+ * A total amount, or a balance of nothing that is named: money in any table but
+ * of what is measured or kept in store.
+ */
+static bool
+is_common_sum(const Case *c)
+{
+	const CutName *name = &c->column;
+	int			namounts = 0;
+	int			ntotals = 0;
+
+	if ((c->table & (T_OTHER | T_PHYSICAL | T_TRADE | T_NETWORK | T_RATES)) ||
+		(c->siblings & MONEY_COMPANY_UNIT) || money_has_stranger(name) ||
+		(name->all & W_TRADE))
+		return false;
+	for (int i = 0; i < name->n.words.nwords; i++)
+	{
+		if (name->n.bits[i] & W_BALANCE)
+			return true;
+		if (name->n.bits[i] & W_AMOUNT)
+			namounts++;
+		else if (name->n.bits[i] & W_TOTAL)
+			ntotals++;
+	}
+	return namounts > 0 && ntotals > 0;
 }
 
 /* A price in a market: nothing else may stand in its name. */
@@ -195,11 +227,24 @@ judge_company(const Case *c)
 
 	if (c->siblings & (MONEY_COMPANY_PAYMENT | MONEY_COMPANY_PARTS))
 		open |= W_AMOUNT | W_TOTAL | W_BALANCE | W_DUE;
+	if ((c->siblings & MONEY_COMPANY_DEAL) && !(table & T_TRADE))
+	{
+		if (!money_has_stranger(name))
+			open |= W_AMOUNT | W_BALANCE | W_DEALT | ((all & W_DONE) ? 0 : W_TOTAL);
+		else if ((table & T_HOLDER) && !money_is_stranger(name, name->last))
+			open |= W_BALANCE;
+	}
 	if ((c->siblings & MONEY_COMPANY_PRICE) && (c->siblings & MONEY_COMPANY_QUANTITY))
 		open |= W_AMOUNT | W_TOTAL;
 	if (all & open)
 		return judgement(MONEY_YES, money_word_with(name, all & open),
 						 "a weak word in the company of a price or a payment");
+
+	/* beside a total, and not in a line of it, a discount is no fraction */
+	if ((c->siblings & MONEY_COMPANY_TOTAL) && !(c->siblings & MONEY_COMPANY_QUANTITY) &&
+		(table & (T_PAY | T_ORDER)) && !(table & T_ITEM) &&
+		!money_is_stranger(name, name->last))
+		open |= W_DISCOUNT;
 
 	if (table & T_PAY)
 		open |= W_AMOUNT | W_TOTAL | W_BALANCE | W_DUE | W_DONE | W_LIMIT |
@@ -213,7 +258,7 @@ judge_company(const Case *c)
 	if ((table & T_ITEM) && (c->siblings & MONEY_COMPANY_QUANTITY))
 		open |= W_AMOUNT;
 	if (table & T_HOLDER)
-		open |= W_BALANCE;
+		open |= W_BALANCE | W_DEALT;
 	if (c->siblings & MONEY_COMPANY_QUANTITY)
 		open &= ~W_DONE;
 
@@ -262,6 +307,9 @@ judge_case(const Case *c)
 			return judgement(MONEY_YES, word,
 							 "weak words that together mean money");
 	}
+	if (is_common_sum(c))
+		return judgement(MONEY_YES, money_word_with(name, W_AMOUNT | W_BALANCE),
+						 "a sum by its name");
 	return judge_company(c);
 }
 
@@ -303,6 +351,8 @@ money_judge(const char *attname, const char *relname, const char *domainname,
 	c.table = 0;
 	for (int i = 0; i < other.n.words.nwords; i++)
 		c.table |= table_word_bits(other.n.words.word[i], other.n.words.len[i]);
+	if ((c.table & T_SOFT) && !(c.table & (T_PAY | T_ORDER)))
+		c.table |= T_OTHER;
 	if ((c.table & T_STOCK) && !(c.table & T_MARKET))
 		c.table |= T_OTHER;
 	c.siblings = siblings;

@@ -36,6 +36,9 @@
 #define MONEY_COMPANY_ASK		0x2000
 #define MONEY_COMPANY_NETWORK	0x4000	/* the edges of a road network */
 #define MONEY_COMPANY_PARTS		0x8000	/* a part of a sum: a subtotal, a fare */
+#define MONEY_COMPANY_DEAL		0x10000 /* money changes hands: a merchant, a fee */
+#define MONEY_COMPANY_TOTAL		0x20000 /* a total */
+#define MONEY_COMPANY_AMOUNT	0x40000 /* an amount */
 
 /*
  * What the name of one column contributes to the mask: 0 for nearly all names.

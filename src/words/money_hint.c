@@ -3,8 +3,9 @@
  * money_hint.c
  *	  What the name of one column says about its siblings.
  *
- * Called for every column of a database, so the name is only folded once, and
- * a pattern is compared only when all of its letters occur in the name.
+ * Called for every column of a database, so the name is only folded once.  Each
+ * pattern waits under its rarest letter, is looked at only when the name has
+ * that, and compared only when the name has all of its letters.
  *
  *-------------------------------------------------------------------------
  */
@@ -122,12 +123,68 @@ static const HintPattern patterns[] = {
 	{"suminsured", HINT_ENDS, MONEY_COMPANY_PARTS},
 	{"pnl", HINT_HAS, MONEY_COMPANY_PARTS},
 	{"revenue", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"liabilities", HINT_ENDS, MONEY_COMPANY_PARTS},
 	{"totalttc", HINT_ENDS, MONEY_COMPANY_PARTS},
+	{"payment", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"invoice", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"transaction", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"merchant", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"expense", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"payee", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"bankaccount", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"payout", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"refund", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"withdraw", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"deposit", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"salary", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"budget", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"revenue", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"profit", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"paidamount", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"amountpaid", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"factura", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"facture", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"fattura", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"fatura", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"faktur", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"rechnung", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"pagamento", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"paiement", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"betaling", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"zahlung", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"platnosc", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"pembayaran", HINT_HAS, MONEY_COMPANY_DEAL},
+	{"cost", HINT_ENDS, MONEY_COMPANY_DEAL},
+	{"fee", HINT_ENDS, MONEY_COMPANY_DEAL},
+	{"iban", HINT_ENDS, MONEY_COMPANY_DEAL},
+	{"wallet", HINT_ENDS, MONEY_COMPANY_DEAL},
+	{"payer", HINT_ENDS, MONEY_COMPANY_DEAL},
+	{"paidat", HINT_ENDS, MONEY_COMPANY_DEAL},
+	{"paidon", HINT_ENDS, MONEY_COMPANY_DEAL},
+	{"ispaid", HINT_ENDS, MONEY_COMPANY_DEAL},
+	{"expenses", HINT_ENDS, MONEY_COMPANY_DEAL},
+	{"total", HINT_ENDS, MONEY_COMPANY_TOTAL},
+	{"totalamount", HINT_ENDS, MONEY_COMPANY_TOTAL},
+	{"totalprice", HINT_ENDS, MONEY_COMPANY_TOTAL},
+	{"netamount", HINT_ENDS, MONEY_COMPANY_TOTAL},
+	{"finalamount", HINT_ENDS, MONEY_COMPANY_TOTAL},
+	{"amount", HINT_ENDS, MONEY_COMPANY_AMOUNT},
+	{"amt", HINT_ENDS, MONEY_COMPANY_AMOUNT},
+	{"importe", HINT_ENDS, MONEY_COMPANY_AMOUNT},
+	{"montant", HINT_ENDS, MONEY_COMPANY_AMOUNT},
+	{"betrag", HINT_ENDS, MONEY_COMPANY_AMOUNT},
 	{"reversecost", HINT_IS, MONEY_COMPANY_NETWORK},
 };
 
+/* Letters, from the rarest in names to the most frequent. */
+static const char by_rarity[] = "qzjxkwvyhbfgpumdclsonraiet";
+
 static uint32 pattern_letters[lengthof(patterns)];
 static int	pattern_len[lengthof(patterns)];
+
+/* Patterns in the order of their rarest letters; where each letter's begin. */
+static uint8 ordered[lengthof(patterns)];
+static uint8 begin[lengthof(by_rarity)];
 static bool ready = false;
 
 static inline uint32
@@ -139,13 +196,60 @@ letter_bit(char c)
 static void
 make_ready(void)
 {
+	size_t		n = 0;
+	uint32		rarer = 0;
+
 	for (size_t i = 0; i < lengthof(patterns); i++)
 	{
 		pattern_len[i] = (int) strlen(patterns[i].text);
 		for (const char *s = patterns[i].text; *s != '\0'; s++)
 			pattern_letters[i] |= letter_bit(*s);
 	}
+	for (size_t k = 0; by_rarity[k] != '\0'; k++)
+	{
+		begin[k] = (uint8) n;
+		rarer |= letter_bit(by_rarity[k]);
+		for (size_t i = 0; i < lengthof(patterns); i++)
+		{
+			if ((pattern_letters[i] & rarer) == letter_bit(by_rarity[k]))
+				ordered[n++] = (uint8) i;
+		}
+	}
+	begin[lengthof(by_rarity) - 1] = (uint8) n;
 	ready = true;
+}
+
+/* What the patterns under the k-th letter say of a name. */
+static uint32
+hint_under(size_t k, const char *name, int len, uint32 letters)
+{
+	uint32		hint = 0;
+
+	for (int at = begin[k]; at < begin[k + 1]; at++)
+	{
+		int			i = ordered[at];
+		const HintPattern *p = &patterns[i];
+		int			plen = pattern_len[i];
+		const char *found = NULL;
+
+		if ((pattern_letters[i] & ~letters) != 0 || plen > len)
+			continue;
+		if (p->place == HINT_IS)
+			found = (plen == len && memcmp(name, p->text, len) == 0) ? name : NULL;
+		else if (p->place == HINT_ENDS)
+			found = memcmp(name + len - plen, p->text, plen) == 0 ? name + len - plen : NULL;
+		else
+			found = strstr(name, p->text);
+		if (found == NULL)
+			continue;
+
+		/* "concurrency" is none */
+		if (p->hint == MONEY_COMPANY_CURRENCY && found - name >= 3 &&
+			memcmp(found - 3, "con", 3) == 0)
+			continue;
+		hint |= p->hint;
+	}
+	return hint;
 }
 
 uint32
@@ -173,28 +277,10 @@ money_sibling_hint(const char *attname)
 	}
 	name[len] = '\0';
 
-	for (size_t i = 0; i < lengthof(patterns); i++)
+	for (size_t k = 0; by_rarity[k] != '\0'; k++)
 	{
-		const HintPattern *p = &patterns[i];
-		int			plen = pattern_len[i];
-		const char *found = NULL;
-
-		if ((pattern_letters[i] & ~letters) != 0 || plen > len)
-			continue;
-		if (p->place == HINT_IS)
-			found = (plen == len && memcmp(name, p->text, len) == 0) ? name : NULL;
-		else if (p->place == HINT_ENDS)
-			found = memcmp(name + len - plen, p->text, plen) == 0 ? name + len - plen : NULL;
-		else
-			found = strstr(name, p->text);
-		if (found == NULL)
-			continue;
-
-		/* "concurrency" is none */
-		if (p->hint == MONEY_COMPANY_CURRENCY && found - name >= 3 &&
-			memcmp(found - 3, "con", 3) == 0)
-			continue;
-		hint |= p->hint;
+		if (letters & letter_bit(by_rarity[k]))
+			hint |= hint_under(k, name, len, letters);
 	}
 	return hint;
 }

@@ -41,6 +41,7 @@
 #define W_JOINED	0x00200000	/* also when written as several words */
 #define W_DONE		0x00400000	/* weak, and said of other things than money: received */
 #define W_HEAD		0x01000000	/* also when a foreign word is glued to it */
+#define W_DEALT	0x02000000	/* weak, but said of nothing else: earned, invested */
 #define W_PLURAL	0x00800000	/* set by the lookup: was found without its -s */
 
 /* What a word says in the name of a table */
@@ -56,6 +57,7 @@
 #define T_NETWORK	0x0200		/* cost is the length of an edge */
 #define T_STOCK		0x0400	/* goods in store, unless T_MARKET says shares */
 #define T_MARKET	0x0800	/* companies and their shares */
+#define T_SOFT		0x1000	/* as T_OTHER, unless the table is about money, too */
 
 typedef struct MoneyWordGroup
 {
@@ -74,6 +76,15 @@ static const MoneyWordGroup money_word_groups[] = {
 		"tariff reimbursement fatturato pricing costing fee wage fare msrp rrp payout cent dollar "
 		"euro pnl profit revenues earnings rent freight "
 	"money cogs opex capex ebitda goodwill mrp mcap mny"},
+	{W_STRONG, T_PAY,
+		"income payment deposit refund rebate donation tuition dividend commission stipend pension "
+	"remuneration repayment prepayment overpayment underpayment disbursement emolument paycheck"},
+	{W_STRONG | W_JOINED, T_PAY,
+		"unitamt extamt lineamt netamt grossamt unitprc listprc saleprc salesprc netprc itemprc pventa "
+		"pcompra punit pcosto punitario moneyin moneyout cashin cashout cashinhand cashonhand cashatbank "
+		"cashinbank unrealizedgain realizedgain unrealisedgain realisedgain capitalgain landedcost "
+	"leaveencashment"},
+	{W_STRONG, T_PAY, "upnl rpnl srp pvp ppu"},
 	{W_STRONG | W_JOINED, T_PAY,
 		"subtotal subtotals grandtotal networth marketcap cashflow costbasis "
 		"stoploss takeprofit profitloss perdiem downpayment copay copayment "
@@ -102,19 +113,22 @@ static const MoneyWordGroup money_word_groups[] = {
 	"marketcapitalisation enterprisevalue plantandequipment propertyplantequipment "
 	"equityattributable controllinginterest controllinginterests minorityinterest"},
 	{W_SURE, T_PAY,
-		"budget income payment deposit refund rebate tuition donation "
+		"budget "
 		"scholarship funding liability liabilities debt debts mortgage installment "
 		"instalment arrears overdraft spend spending valuation cash "
-		"dividend royalty royalties pension withholding toll levy prize "
-		"jackpot charges premium deductible commission compensation "
-		"stipend demurrage gratuity cpc euros payable "
-		"receivable honorarium brokerage pymnt pymt pmt paymt alimony remuneration outlay subsidy subsidies "
+		"royalty royalties withholding toll levy prize "
+		"charges premium deductible compensation "
+		"demurrage gratuity cpc euros payable "
+		"receivable honorarium brokerage pymnt pymt pmt paymt alimony outlay subsidy subsidies "
 		"severance depreciation amortization amortisation remittance "
 		"proceeds bailout markup overhead overspend underspend overspent investment capital funds stake wager retainer bounty postage "
+		"incentive annuity annuities encumbrance retainage holdback bursary tithe withdrawal quotation takings "
+		"aum chargeoff topup buyin jackpot prizemoney "
 	"renumeration comission commision witholding indemnity endowment honoraria"},
 	{W_SURE, T_PAY, "sales assets"},
 	{W_SURE | W_BALANCE | W_JOINED, T_HOLDER,
 		"currentbalance availablebalance ledgerbalance accountbalance cashbalance walletbalance "
+		"bankbal openingbal closingbal openbal closebal currbal curbal currentbal availbal ledgerbal acctbal accbal "
 		"bankbalance creditbalance debitbalance openingbalance closingbalance endingbalance "
 	"startingbalance mainbalance"},
 	{W_SURE, 0, "pay fcf ocf ufcf nopat ebit ebt tev mrr clv nav cpm vwap cac cpa cpl ecpm ecpc acv tcv tvl fdv ctc emi"},
@@ -141,30 +155,35 @@ static const MoneyWordGroup money_word_groups[] = {
 		"fine penalty penalties tip tips allowance deduction rental wager "
 		"bet bonus pay refunded reimbursed disbursed coinsurance payback billable shipping "
 		"cst chrg chrgs cess ssp smp pf paye nhif nssf hra esi epf conveyance superannuation cpf "
-	"sss philhealth pagibig bpjs cnps nic pst qst hst surtax"},
+	"pledged rebated surcharged contributed equity sss philhealth pagibig bpjs cnps nic pst qst hst surtax"},
+	{W_DUE | W_DEALT, 0,
+		"earned withdrawn withdraw invested invest deposited donated remitted overpaid prepay repaid repay "
+	"spent refunded reimbursed disbursed owed owing"},
 	{W_DONE, 0,
-		"prepaid lease stake allocated awarded pledged earned accrued received withheld "
+		"prepaid lease stake allocated awarded accrued received receive withheld surplus deficit inflow outflow shortfall "
 		"contribution sold claim settlement equity withdrawal advance insurance "
 		"outstanding coupon voucher quote bid approved declared estimate pledge grant eps "
-	"gain turnover accrual saved contributed raised matched target loss losses return won "
+	"gain turnover accrual saved raised matched target loss losses return won "
 		"quoted benefit committed responsibility bound charged reserve reserved premia "
-		"withdrawn recovered recoverable rejected allowed covered financed "
-	"advanced basic fund addition deposited"},
+		"recovered recoverable rejected allowed covered financed "
+	"advanced basic fund addition"},
 	{W_DUE, T_PAY, "credit"},
 	{W_DISCOUNT, 0, "discount disc discounted reduction"},
 	{W_NET, 0, "net gross"},
 	{W_CURRENCY, 0,
 		"usd eur gbp chf jpy cny rmb aud cad nzd sek nok dkk pln czk huf brl mxn zar "
 		"hkd sgd krw thb idr myr vnd ngn kes rub uah clp aed sar "
+	"keur teur meur kusd musd kchf bnb xrp ltc doge busd dai ars uyu dzd egp bgn isk twd pkr bdt lkr npr "
+	"kzt uzs xof xaf ghs ugx zmw reais rupiah rupee dirham riyal naira shilling dolar dolares million "
 	"btc eth usdt usdc xbt sats satoshi wei gwei lamport"},
 	{W_TRADE, 0,
 		"open high low close bid ask mid last strike spot settle tp sl ma sma ema "
-		"ltp px mark forward fwd entry exit stop collar "
+		"ltp px mark eps dps bvps forward fwd entry exit stop collar "
 	"adj margin equity ohlc highest lowest prev today opening closing support resistance"},
 	{W_RATE, 0, "rate rt"},
 	{W_RATE_OF, 0,
 		"hourly nightly daily weekly monthly unit cost wage salary rent rental freight "
-		"shipping ship pay bill billing labor labour room rack overtime "
+		"shipping ship pay bill billing labor labour room rack overtime weekend weekday holiday seasonal "
 	"valuation costing perdiem consulting contractor day hour night lease parking fare piece"},
 	{W_PLAIN, 0,
 		"base standard regular default current old new min max avg average mean actual "
@@ -191,7 +210,10 @@ static const MoneyWordGroup money_word_groups[] = {
 		"statutory payrolled living issued non cumulative cum dbl flt occurrence and equivalent than plant equipment intangible tangible attributable controlling "
 	"free used starting ending late early sub grand whole complete pending available partner billed delivered "
 		"shipped cancelled canceled confirmed cleared open closed posted settled "
-		"back out down up in of to my our their this that"},
+		"back out down up in of to my our their this that "
+		"override manual auto snapshot entered computed calculated displayed agreed negotiated suggested preferred "
+		"cached stored custom effective equivalent converted rounded running carried forward brought prior "
+	"trailing diluted forecast projected budgeted forecasted planning proposed initially finally"},
 
 	/* ---- what weak words are in company with ---- */
 	{W_CONTEXT, T_PAY | T_BY_RATE, "invoice bill billing payroll payslip paycheck"},
@@ -203,6 +225,8 @@ static const MoneyWordGroup money_word_groups[] = {
 		"installment disbursement credit debit fine penalty penalties funding budget "
 		"budgets tip payable receivable revenue income commission grants gst invc inv "
 		"payments dues allowance deduction charge charges cost price cashflow "
+		"cashbook bankbook cashinhand financials expenditure earning spending repayment topup recharge cheque billpayment "
+		"remit creditor debtor emi lending cash distribution contribution sponsor offering tithe chit incentive outflow inflow "
 		"einvoice ap ar payslips fundraiser fundraising crowdfunding pledge sponsorship "
 		"insurance reinsurance pension prize payroll wage wages treasury tuition bid auction wallet escrow gift charity "
 		"advance withdraw nf nfe fund bet wager betting casino lottery fare pricing taxi payout royalty "
@@ -239,13 +263,15 @@ static const MoneyWordGroup money_word_groups[] = {
 	"rental tariff pricing fare timesheet venue jobcost subcontractor nanny tutor"},
 	{0, T_RATES, "exchange fx tax taxes vat interest conversion salestax currencies "
 	"currency forex inflation discount type category"},
+	{0, T_SOFT,
+		"log setting option config configuration preference param parameter template version response request"},
 	{0, T_OTHER,
-		"setting attribute metadata option config configuration preference param "
-		"parameter field metric kpi stat stats statistic rating review survey answer response "
+		"attribute metadata audio sound track speaker mixer dialysis fluid meal food nutrient diet feeding harvest fertilizer "
+		"field metric kpi stat stats statistic rating review survey answer "
 		"score feature filter conversion unit timeoff leave vacation absence pto "
 		"usage consumption ingredient recipe nutrition nutrient exercise "
-		"workout label threshold quota counter achievement loyalty points log "
-	"variable conversion schema version template experiment"},
+		"workout label threshold quota counter achievement loyalty points "
+	"variable conversion schema experiment"},
 	{0, T_STOCK, "inventory stock estoque almacen inventario bodega lager magazzino magazyn stok"},
 	{0, T_MARKET, "financial fundamental earnings dividend valuation exchange price"},
 	{0, T_PHYSICAL,
@@ -295,7 +321,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"km kms meter metre meters metres miles mile mm cm ft feet foot inch inches sqft sqm sqkm "
 		"acre hectare kwh mwh gwh wh kw mw gw watt volt amp ampere mah joule kj kcal calories calorie "
 		"celsius fahrenheit kelvin psi bar pascal ppm ppb db dba lux lumen rpm "
-		"bytes kb gb tb mib gib kib pixel px dpi cpu memory mem disk bandwidth throughput "
+		"bytes kb mb gb tb mib gib kib pixel px dpi cpu memory mem disk bandwidth throughput "
 		"point points step steps tick ticks tier rows row calls requests events hits "
 		"matrix matrices vector tensor curve thickness diameter radius circumference strength "
 		"hardness viscosity porosity permeability torque force stress strain brightness contrast "

@@ -17,6 +17,22 @@
 static const MoneyWordGroup money_word_groups_foreign[] = {
 
 	/* ---- Spanish ---- */
+	{W_SURE, T_PAY,
+		"subsidio hipoteca ahorro ahorros adelanto gratificacion liquidacion dividendo peaje "
+		"avaluo tasacion remuneracion mensualidad colegiatura donacion donativo ofrenda diezmo "
+	"valuacion reintegro arqueo"},
+	{W_DUE, T_PAY,
+		"ingreso efectivo cargo cargos prima mora ahorrado invertido vuelto envio apuesta premio "
+	"beca aportacion aporte afp igss isss imss infonavit isn canon bonificado"},
+	{W_CONTEXT, T_PAY, "transferencia recarga"},
+	{W_CONTEXT, 0, "contrato tarjeta matricula seguro entrega habitacion inmueble"},
+	{W_PLAIN, 0,
+		"oferta promocion mayorista mayoreo menudeo publico regular normal hora dia noche mes semana "
+	"unidad articulo habitacion kilo litro docena base estimado acordado real proveedor empleado"},
+	{0, T_PAY, "gasto pago cobro deuda deudas prestamo prestamos remesa honorario planilla presupuesto"},
+	{0, T_ORDER, "carrito contrato contratos cotizacion presupuesto subasta suscripcion"},
+	{0, T_ITEM, "articulo renglon linea partida detalle"},
+	{0, T_HOLDER, "clientes proveedor empleado socio billetera monedero tarjeta"},
 	{W_STRONG, T_PAY,
 		"precio costo coste monto importe salario sueldo tarifa deuda flete jornal "
 	"viatico aguinaldo"},
@@ -51,6 +67,22 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{0, T_ITEM | T_ORDER, "producto servicio"},
 
 	/* ---- Portuguese ---- */
+	{W_SURE, T_PAY,
+		"remuneracao gratificacao bonificacao adiantamento emprestimo diaria anuidade ganho poupanca "
+	"aporte provento dinheiro quantia montante fatura repasse subsidio hipoteca"},
+	{W_DUE, T_PAY,
+		"prestacao estorno tributo encargo aposta resgate beneficio auxilio caixa sangria entrada "
+	"pensao recebimento"},
+	{W_DISCOUNT, 0, "abatimento"},
+	{W_VALUE, 0, "vlr"},
+	{W_STRONG | W_JOINED, T_PAY, "ticketmedio valororcado valorcontrato valorhora valordiaria"},
+	{W_CONTEXT, 0, "contrato cartao servicos aluguel plano compra cobranca entrega"},
+	{W_PLAIN, 0,
+		"unidade promocional atacado varejo fornecedor medio liquida orcado previsto parcial hora dia mes "
+	"noite quarto recebido devido"},
+	{0, T_PAY, "gasto gastos financeiro lancamentos caixa mensalidades comissoes folha salarios extrato"},
+	{0, T_ORDER, "contrato contratos plano planos assinatura orcamento orcamentos locacao aluguel"},
+	{0, T_HOLDER, "clientes fornecedor fornecedores funcionario funcionarios cartao carteira"},
 	{W_STRONG, T_PAY, "preco custo frete aluguel"},
 	{W_STRONG | W_JOINED, T_PAY,
 		"valorvenda valornota valorservico valorseguro valoroutras valoroutros valorpago "
@@ -76,6 +108,20 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{0, T_ITEM | T_ORDER, "produto servico"},
 
 	/* ---- Italian ---- */
+	{W_SURE, T_PAY,
+		"entrate mancia compenso onorario prestito mutuo capitale cauzione indennita versamento "
+	"bonifico pedaggio ammontare bolletta parcella quotazione"},
+	{W_DUE, T_PAY,
+		"uscite perdita interessi contributo contributi penale premio noleggio rata "
+	"entrata uscita resto contanti"},
+	{W_CONTEXT, T_PAY, "ricevuta bolletta"},
+	{W_CONTEXT, T_ORDER, "noleggio abbonamento"},
+	{W_PLAIN, 0,
+		"acquisto scontato ingrosso dettaglio fornitore lorda netta orario orari mensile annuo notte camera giorno "
+	"giornaliera giornaliero minimo massimo iniziale finale"},
+	{0, T_PAY, "spesa spese incasso incassi entrate uscite movimento movimenti bolletta bollette"},
+	{0, T_ORDER, "noleggi abbonamento abbonamenti contratto contratti comanda comande"},
+	{0, T_HOLDER, "clienti cliente fornitore fornitori dipendente dipendenti"},
 	{W_STRONG, T_PAY, "prezzo importo stipendio tariffa affitto ricavo retribuzione"},
 	{W_SURE, T_PAY,
 		"imponibile canone spesa spese utile ricavi prezzi costi importi stipendi acconto "
@@ -95,6 +141,20 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{0, T_ITEM, "prodotto prodotti"},
 
 	/* ---- French ---- */
+	{W_SURE, T_PAY,
+		"versement encaissement decaissement pourboire emprunt creance creances patrimoine dividende "
+	"rente tresorerie abonnement prestation capitaux acomptes dettes"},
+	{W_DUE, T_PAY, "prime depot avance verse encaisse regle reste rendu"},
+	{W_DUE, 0, "impot cotisations csg crds"},
+	{W_CONTEXT, T_PAY, "virement reglement"},
+	{W_CONTEXT, 0, "livraison contrat achats ventes"},
+	{W_PLAIN, 0,
+		"unitaire achat vente nuit jour heure mois promo promotionnel public revient base brut net initial "
+	"final mensuelle annuelle journalier horaire estime prevu transporteur fournisseur"},
+	{0, T_PAY, "paiement paiements reglement depense depenses versement versements caisse salaire loyer loyers charges tarif tarifs remboursement"},
+	{0, T_ORDER, "commande vente ventes achat achats panier reservation contrat contrats"},
+	{0, T_HOLDER, "clients fournisseur fournisseurs employe employes comptes"},
+	{0, T_ITEM, "produits ligne lignes"},
 	{W_STRONG, T_PAY, "prix cout montant tarif salaire loyer revenu remuneration"},
 	{W_STRONG | W_JOINED, T_PAY,
 		"chiffreaffaires chiffredaffaires chiffreaffaire tauxhoraire tauxjournalier "
@@ -119,6 +179,22 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{0, T_ITEM, "produit"},
 
 	/* ---- German ---- */
+	{W_STRONG | W_TAIL, T_PAY, "verguetung vergutung erloese erlose spesen gebuehren schuld"},
+	{W_SURE, T_PAY,
+		"rueckerstattung ruckerstattung erstattung forderung forderungen abschreibung rueckstellung "
+		"eigenkapital fremdkapital kapital bilanzsumme jahresueberschuss verdienst besoldung zuschuss "
+		"abschlag hausgeld anzahlungen zahlungen spenden auslagen einlage ueberweisung"},
+	{W_STRONG, T_PAY,
+		"bestellwert auftragswert rechnungswert warenkorbwert verkehrswert zeitwert anlagewert kaufwert "
+		"versicherungswert neuwert restwert einkaufswert verkaufswert depotwert lagerwert buchwert streitwert"},
+	{W_BALANCE, 0, "restbetrag saldo"},
+	{W_DUE, 0, "zahlbar faellig ersparnis lohnsteuer bonus dividende"},
+	{W_PLAIN, 0,
+		"netto kauf miet stunden stunde tag monat monats jahres listen tages nacht kalt neben rest "
+	"gesamt mindest zimmer personen liefer ware waren"},
+	{0, T_PAY, "zahlung kosten gehalt gehaelter lohn spende spenden umsatz umsaetze"},
+	{0, T_ORDER, "bestellung auftrag angebot verkauf verkaeufe einkauf einkaeufe buchung reservierung"},
+	{0, T_HOLDER, "lieferant mitarbeiter mitglied mitglieder kunden"},
 	{W_STRONG, T_PAY,
 		"preis preise betrag betraege betrage kosten gebuehr gebuehren gebuhr "
 		"gebuhren lohn umsatz miete einnahmen entgelt honorar kontostand pauschale "
@@ -148,6 +224,17 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{0, T_ITEM, "produkt produkte"},
 
 	/* ---- Dutch ---- */
+	{W_STRONG, T_PAY, "subtotaal kosten"},
+	{W_SURE, T_PAY,
+		"opbrengst hypotheek waarborg contributie donatie lening uitkering pensioen subsidie kapitaal "
+	"eigenvermogen fooi loonkosten prijzen bedragen saldo"},
+	{W_DUE, 0, "rente verlies betalen ontvangen borg loonheffing accijns"},
+	{W_PLAIN, 0, "inkoop verkoop stuk netto bruto excl totale dag nacht uur maand"},
+	{W_CONTEXT, T_PAY, "rekening"},
+	{0, T_PAY, "betaling factuur uitgaven inkomsten loon salaris"},
+	{0, T_ORDER, "bestelling boeking verkoop verkopen offertes reservering reserveringen"},
+	{0, T_HOLDER, "klant klanten medewerker leverancier"},
+	{0, T_ITEM, "regel regels artikelen producten"},
 	{W_STRONG, T_PAY, "prijs bedrag salaris huur tarief omzet loon"},
 	{W_SURE, T_PAY,
 		"vergoeding premie inkomsten uitgaven tegoed toeslag aflossing winst schuld "
@@ -162,6 +249,20 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{0, T_HOLDER, "rekening"},
 
 	/* ---- Swedish, Danish, Norwegian, Finnish ---- */
+	{W_STRONG | W_TAIL, T_PAY,
+	"pris kostnader kustannus hinta maksu vuokra palkka belop skuld kustannukset omsattning omsetning"},
+	{W_SURE, T_PAY,
+		"gjeld gaeld innskudd husleie depositum arvode ersattning utlagg traktamente intakter utgifter "
+		"inntekt inntekter lonn indkomst omsaetning vinst palkkio laina velka liikevaihto avgifter "
+	"saldo"},
+	{W_DUE, 0, "betalt betald ranta frakt kredit kreditt debet bidrag dricks vero korko tulo tulot meno menot voitto tappio"},
+	{W_VALUE, 0, "verdi varde vaerdi arvo"},
+	{W_TOTAL, 0, "totalt"},
+	{W_PLAIN, 0, "styck enhets stykk stk inkop salg salgs netto brutto dag natt maned manad yksikko"},
+	{W_CONTEXT, T_PAY, "faktura order ordre lasku tilaus"},
+	{0, T_PAY, "fakturor fakturaer betalningar utgift utgifter maksut laskut lonn"},
+	{0, T_ORDER, "bestallning bestallningar bestilling tilaus tilaukset salg"},
+	{0, T_HOLDER, "kund kunder konto konton asiakas"},
 	{W_STRONG, T_PAY,
 		"pris priser belopp kostnad avgift hyra belob beloeb gebyr husleje omkostning "
 	"enhetspris styckpris nettopris bruttopris inkopspris utpris hinta palkka vuokra maksu"},
@@ -173,6 +274,25 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{0, T_PAY, "betalning betaling faktura lasku"},
 
 	/* ---- Polish, Czech, Slovak ---- */
+	{W_STRONG | W_TAIL, T_PAY, "koszty oplaty kwoty ceny castky poplatky wynagrodzenia trzby"},
+	{W_SURE, T_PAY,
+		"budzet zadluzenie pozyczka skladka wplata wplaty kaucja darowizna dotacja kapital obrot przychody "
+		"dochody wydatek zyski vydaj vydaje vydavky odmena uver splatka najemne kauce rozpocet postovne "
+	"prijmy mzdy prispevek dluzna"},
+	{W_SURE | W_BALANCE, T_PAY, "zustatek zostatok"},
+	{W_DUE, 0,
+		"zaplata zaplacono odsetki strata zwrot dodatek rata kredyt prijem urok pokuta najem ztrata doprava "
+	"zaplaceno uhrazeno ubezpieczenie vat podatku"},
+	{W_TOTAL, 0, "suma lacznie"},
+	{W_PLAIN, 0,
+		"jedn jednostkowa jednostki zakupu sprzedazy katalogowa promocyjna calkowita calkowity laczna laczny "
+		"netto brutto dostawy miesieczna minimalna maksymalna jednotkova nakupni prodejni celkova celkovy bez "
+	"vcetne kus hodina hodinu den noc osobu szt godzina godzine"},
+	{W_CONTEXT, T_PAY, "przelew platby"},
+	{0, T_PAY, "wydatek wydatki wplaty przelew przelewy platba transakce vydaje cennik cenik"},
+	{0, T_ORDER, "zamowienie objednavka rezerwacja rezerwacje rezervace sprzedaz zakup zakupy kosik umowa umowy"},
+	{0, T_HOLDER, "klienci zakaznik zakaznici pracownik pracownicy zamestnanec zamestnanci konto konta"},
+	{0, T_ITEM, "towar towary produkt polozka polozky"},
 	{W_STRONG, T_PAY,
 		"cena ceny kwota koszt oplata wynagrodzenie pensja czynsz przychod castka mzda "
 	"naklady poplatek dochod zarobki naleznosc"},
@@ -191,6 +311,22 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{0, T_ITEM, "pozycja pozycje"},
 
 	/* ---- Serbian, Croatian, Romanian, Hungarian ---- */
+	{W_STRONG | W_TAIL, T_PAY, "koltseg osszeg egysegar troskovi salariul chirii"},
+	{W_SURE, T_PAY,
+		"prihodi rashodi dobit potrazivanje dugovanje clanarina kirija depozit kaucija vozarina preturi "
+		"venituri cheltuieli datorie buget incasari tarife vetelar eladasiar beszerzesiar nyereseg "
+	"befizetes kifizetes tartozas haszon kaucio forint"},
+	{W_SURE | W_BALANCE, T_PAY, "egyenleg"},
+	{W_DUE, 0,
+		"gubitak kamata doprinos duguje potrazuje najam dostava placeno dobanda impozit amenda plata plati "
+	"pierdere platit incasat restanta avans afa kamat hitel veszteseg foglalo fizetett"},
+	{W_VALUE, 0, "vrednost vrijednost ertek"},
+	{W_TOTAL, 0, "suma"},
+	{W_PLAIN, 0, "prodajna nabavna nabavka prodaja bez sa netto brutto unitara lunar lunara achizitie vanzare eladasi beszerzesi szallitasi napi havi"},
+	{0, T_PAY, "uplate isplate placanje placanja plati cheltuieli szamla szamlak fizetesek racunstavka"},
+	{0, T_ORDER, "narudzbe comanda comenzi rezervare rezervari rendeles rendelesek prodaja prodaje foglalas"},
+	{0, T_HOLDER, "clienti angajat angajati vevo ugyfel kupac kupci radnik"},
+	{0, T_ITEM, "proizvod proizvodi produs produse termek termekek"},
 	{W_STRONG, T_PAY,
 		"cijena iznos trosak troskovi zarada prihod rashod pret salariu chirie osszeg "
 	"egysegar vegosszeg fizetes koltseg bevetel kiadas maliyet"},
@@ -204,6 +340,19 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{0, T_ORDER, "narudzba narudzbina narudzbenica porudzbina"},
 
 	/* ---- Turkish ---- */
+	{W_STRONG | W_TAIL, T_PAY, "fiyat fiyati tutar tutari ucret ucreti maliyeti bedeli"},
+	{W_SURE, T_PAY,
+		"bedel kazanc kazanci harcama masraf butce tahsilat depozito kapora aidat nakit komisyonu geliri "
+	"gideri borcu kiralama ikramiye"},
+	{W_SURE | W_BALANCE, T_PAY, "bakiyesi"},
+	{W_DUE, 0, "odenen prim vergi vergisi otv zarar faiz ceza kredi avans"},
+	{W_DISCOUNT, 0, "iskonto"},
+	{W_VALUE, 0, "deger degeri"},
+	{W_PLAIN, 0, "alis satis genel brut gunluk aylik yillik saatlik toptan perakende indirimli kalan odeme urun ara siparis"},
+	{0, T_PAY, "fatura faturalar odeme gelir gelirler gider giderler harcama harcamalar islem islemler maaslar borclar"},
+	{0, T_ORDER, "sepet rezervasyon rezervasyonlar satis kiralama"},
+	{0, T_HOLDER, "musteri musteriler hesap hesaplar calisan personel tedarikci"},
+	{0, T_ITEM, "urun urunler kalem"},
 	{W_STRONG, T_PAY, "fiyat fiyati tutar tutari ucret ucreti maas kira"},
 	{W_SURE, T_PAY, "bakiye komisyon gelir gider borc odeme alacak"},
 	{W_DISCOUNT, 0, "indirim"},
@@ -213,6 +362,23 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{0, T_PAY, "fatura odemeler satis satislar"},
 
 	/* ---- Indonesian, Malay, Vietnamese ---- */
+	{W_STRONG, T_PAY, "ongkos uang omzet omset"},
+	{W_STRONG | W_JOINED, T_PAY,
+		"chiphi doanhthu sotien phivanchuyen phidichvu giatien giagoc giathue giave giaphong giakhuyenmai "
+	"luongcoban tongcong loinhuan tiencoc tienphong"},
+	{W_SURE, T_PAY,
+		"pendapatan pengeluaran pemasukan keuntungan laba upah tabungan setoran cicilan angsuran hutang "
+		"utang piutang kembalian iuran donasi zakat infaq sedekah anggaran saldo congno datcoc premi "
+	"simpanan kas"},
+	{W_AMOUNT, 0, "nominal"},
+	{W_DUE, 0, "dibayar rugi modal lembur bunga sewa pph bonus"},
+	{W_DISCOUNT, 0, "giamgia"},
+	{W_PLAIN, 0, "beli jual pokok satuan eceran grosir kirim per hari bulan kamar makan"},
+	{W_CONTEXT, T_PAY, "thanhtoan pembayaran tagihan"},
+	{0, T_PAY, "tagihan keuangan kas hutang piutang pengeluaran pemasukan gaji penggajian hoadon thanhtoan"},
+	{0, T_ORDER, "penjualan pembelian pemesanan penyewaan sewa donhang hopdong"},
+	{0, T_ITEM, "produk barang menu sanpham"},
+	{0, T_HOLDER, "pelanggan karyawan anggota nasabah khachhang nhanvien"},
 	{W_STRONG, T_PAY, "harga biaya gaji ongkir tagihan"},
 	{W_STRONG | W_JOINED, T_PAY,
 		"jumlahbayar totalbayar uangmuka dongia thanhtien tongtien giaban gianhap "
@@ -223,7 +389,18 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{0, T_PAY, "transaksi pembayaran penjualan pembelian"},
 	{0, T_ORDER, "pesanan keranjang"},
 
+	/* ---- Greek, Lithuanian, Persian, Chinese and Japanese, in Latin letters ---- */
+	{W_STRONG, T_PAY,
+		"misthos kostos kaina atlyginimas gheymat mablagh jiage danjia zongjia jine gongzi feiyong zujin "
+	"yunfei yajin chengben shouru zhichu kakaku kingaku nedan kyuyo ryokin"},
+	{W_DUE, 0, "fpa pvm"},
+	{W_DISCOUNT, 0, "zhekou"},
+
 	/* ---- Russian and Ukrainian, in Latin letters ---- */
+	{W_SURE, T_PAY, "pribyl premiya rashody dohody platezh"},
+	{W_BALANCE, 0, "balans"},
+	{W_DUE, 0, "ubytok shtraf kredit"},
+	{W_PLAIN, 0, "zakup zakupki prodazhi rozn optovaya"},
 	{W_STRONG, T_PAY,
 		"stoimost tsena oplata zarplata sebest sebestoimost zatraty vartist oklad "
 	"dohod rashod"},

@@ -47,7 +47,7 @@
 
 static const WordGroup secret_word_groups[] = {
 	{S_SECRET,
-		"password passwd passwrd passw pwd pswd psw pass passphrase passcode secret credential cred jwt "
+		"password passwd passwrd passw pwd pswd psw pword pwrd upwd upass loginpwd userpwd pass passphrase passcode secret credential cred jwt "
 		"mnemonic cvv cvc cvv2 cvc2 psk webhooksecret clientsecret userpass"},
 	{S_SECRET | V_TAIL,
 		"password passwort kennwort zugangscode kreditkartennummer passord losenord adgangskode wachtwoord "
@@ -59,6 +59,7 @@ static const WordGroup secret_word_groups[] = {
 	{S_SECRET | S_FIRST | V_JOINED,
 		"motdepasse claveprivada claveapi chaveprivada chaveapi chiaveprivata clefprivee cleprivee claveacceso clavesecreta "
 		"palabraclave chavesecreta clesecrete numerotarjeta numerocartao numerocarta numerocarte tarjetacredito "
+		"codsegtarjeta codigoseguridad codigoseguranca codicesicurezza codesecurite sicherheitscode "
 		"numcarta numcarte numcartao numtarjeta nrotarjeta nrocarta numcard claveusuario claveadmin clavewifi clavesmtp clavecorreo claveftp clavebd clavebasedatos clavebasededatos "
 		"cartaodecredito cartabancaire cartebancaire cartecredito tarjetadecredito jetonacces tokenacceso tokenacesso"},
 	{S_SECRET | V_JOINED,
@@ -81,7 +82,7 @@ static const WordGroup secret_word_groups[] = {
 		"code codes kode kodes"},
 	{S_CODE_OF,
 		"recovery recover backup verification verify reset otp totp mfa 2fa tfa twofactor factor sms login signin auth authorization "
-		"authentication device activation exchange onetime one unlock security pin emergency scratch"},
+		"authentication activation onetime one unlock security pin emergency scratch"},
 	{S_SECRET,
 		"otp totp"},
 	{S_NUMBER,
@@ -138,6 +139,7 @@ static const WordGroup secret_word_groups[] = {
 	{S_OWNER,
 		"user admin account db database app application client customer usuario usuarios utilisateur benutzer utente cliente "
 		"kunde gebruiker uzytkownika system root wifi smtp ftp ldap sftp email mail web portal api priv privada acceso acesso "
+		"veli ogrenci ogretmen kullanici personel musteri yonetici pengguna siswa guru karyawan anggota uzivatel klient "
 		"trabajador empleado alumno estudiante docente profesor paciente persona administrador etudiant eleve "
 		"enseignant funcionario professor aluno medico vendedor socio cajero correo bd sistema proveedor "
 		"accesso acces carte tarjeta cartao de di da do du del"},

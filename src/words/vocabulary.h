@@ -22,7 +22,7 @@
 #define V_JOINED	0x40000000	/* also when written as several words */
 #define V_PLURAL	0x20000000	/* set by the lookup: was found without its -s */
 
-#define VOCABULARY_SIZE 2048	/* a power of two, well above the words */
+#define VOCABULARY_SIZE 4096	/* a power of two, well above the words */
 
 typedef struct WordGroup
 {

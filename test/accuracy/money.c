@@ -4,13 +4,15 @@
  *	  How well float_money's vocabulary judges labelled columns.
  *
  * usage: money_accuracy columns.tsv money.tsv heldout.tsv tune.tsv test.tsv
+ *			sampled_money_1.tsv sampled_money_2.tsv
  *
  * Prints precision and recall for the float columns of the corpus (the
- * headline), for its other numeric columns, for names of other domains, and for
- * the two parts of a sample of public schemas, then every column that was
- * judged wrongly, except those of the test part: no word was added for what was
- * wrong there.  Labels "unsure" are not scored.
- * Exits with 1 when the headline or the sample falls below its floors, or when
+ * headline), for its other numeric columns, for names of other domains, for
+ * the two parts of a sample of public schemas, and for two samples that were
+ * drawn by type; then every column that was judged wrongly, except those of the
+ * test part and of the last sample: no word was added for what was wrong
+ * there.  Labels "unsure" are not scored.
+ * Exits with 1 when the headline or a sample falls below its floors, or when
  * money_may_hold() rejects a name that money_judge() accepts.
  *
  *-------------------------------------------------------------------------
@@ -38,6 +40,7 @@ static Rows labelled;
 static Rows heldout;
 static Rows tune;
 static Rows test;
+static Rows sampled[2];
 static int	unheld = 0;			/* names that money_may_hold() got wrong */
 
 static void
@@ -225,11 +228,16 @@ main(int argc, char **argv)
 	Score		held = {.title = "names of other domains, seen by now"};
 	Score		tuned = {.title = "public schemas, the part that was looked at"};
 	Score		tested = {.title = "public schemas, the other part"};
+	Score		samples[2] = {{.title = "sample 1 by type, seen by now"},
+	{.title = "sample 2 by type, closed"}};
+	Score		sample_floats[2] = {{.title = "  its float columns"},
+	{.title = "  its float columns"}};
 	bool		good;
 
 	program_name = "money_accuracy";
-	if (argc != 6)
-		die("usage", "money_accuracy columns.tsv money.tsv heldout.tsv tune.tsv test.tsv");
+	if (argc != 8)
+		die("usage", "money_accuracy columns.tsv money.tsv heldout.tsv tune.tsv test.tsv "
+			"sampled_money_1.tsv sampled_money_2.tsv");
 	read_rows(argv[1], &columns);
 	read_rows(argv[2], &labelled);
 	read_rows(argv[3], &heldout);
@@ -250,6 +258,13 @@ main(int argc, char **argv)
 	gather_among(&heldout);
 	gather_among(&tune);
 	gather_among(&test);
+	for (int k = 0; k < 2; k++)
+	{
+		read_rows(argv[6 + k], &sampled[k]);
+		gather_among(&sampled[k]);
+		score_rows(&sampled[k], all_of, &samples[k]);
+		score_rows(&sampled[k], is_float, &sample_floats[k]);
+	}
 
 	score_rows(&labelled, is_float, &floats);
 	score_rows(&labelled, is_numeric, &others);
@@ -261,16 +276,23 @@ main(int argc, char **argv)
 	print_score(&held);
 	print_score(&tuned);
 	print_score(&tested);
+	for (int k = 0; k < 2; k++)
+	{
+		print_score(&samples[k]);
+		print_score(&sample_floats[k]);
+	}
 	print_wrong("float columns", &labelled, is_float);
 	print_wrong("numeric and integer columns", &labelled, is_numeric);
 	print_wrong("names of other domains", &heldout, all_of);
 	print_wrong("public schemas", &tune, all_of);
+	print_wrong("sample 1 by type", &sampled[0], all_of);
 	print_speed();
 
 	good = share(floats.right_yes, floats.alarms) >= PRECISION_FLOOR &&
 		share(floats.right_yes, floats.missed) >= RECALL_FLOOR &&
 		floats.right_yes > 0 && unheld == 0 &&
-		good_sample(&tuned) && good_sample(&tested);
+		good_sample(&tuned) && good_sample(&tested) &&
+		good_sample(&samples[0]) && good_sample(&samples[1]);
 	printf("%s\n", good ? "good" : "the float columns fall below precision 0.98, "
 		   "recall 0.95, or the public schemas below 0.98, 0.85, "
 		   "or money_may_hold() rejects money");

@@ -164,6 +164,27 @@ static const struct
 	{"t", "installments", "", NULL, false},
 	{"t", "installment_amount", "", NULL, true},
 	{"lebensmittel", "fettgehalt", "", NULL, false},
+	{"t", "levies", "", NULL, true},
+	{"t", "gratuities", "", NULL, true},
+	{"t", "area_income", "", NULL, true},
+	{"t", "income_area", "", NULL, false},
+	{"t", "min_withdraw", "", NULL, false},
+	{"wallets", "min_withdraw", "", NULL, true},
+	{"t", "min_withdraw", "deposit_fee", NULL, true},
+	{"t", "total_invested", "", NULL, true},
+	{"t", "hours_spent", "deposit_fee", NULL, false},
+	{"misc", "amount", "expenses_type", NULL, true},
+	{"misc", "seed_amount", "expenses_type", NULL, false},
+	{"crypto_trades", "amount", "fee", NULL, false},
+	{"wallet_logs", "amount", "", NULL, true},
+	{"access_log", "total", "", NULL, false},
+	{"orders", "discount", "order_total", NULL, true},
+	{"order_items", "discount", "line_total", NULL, false},
+	{"orders", "discount", "", NULL, false},
+	{"t", "inkopspris", "", NULL, true},
+	{"t", "restschuld", "", NULL, true},
+	{"urunler", "alis_fiyati", "", NULL, true},
+	{"t", "cena_jedn", "", NULL, true},
 	{"", "", "", NULL, false},
 };
 
@@ -193,6 +214,9 @@ fixed_cases(void)
 
 		expect("verdict", judge_cases[i].column, j.verdict == MONEY_YES ? "money" : "none",
 			   judge_cases[i].money ? "money" : "none");
+		if (j.verdict == MONEY_YES && judge_cases[i].domain == NULL)
+			expect("money_may_hold", judge_cases[i].column,
+				   money_may_hold(judge_cases[i].column) ? "true" : "false", "true");
 	}
 }
 

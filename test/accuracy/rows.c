@@ -10,8 +10,10 @@
 const char *program_name = "";
 
 static const char *const field_names[NFIELDS] = {
-	"project", "schema", "table", "column", "type", "base_type", "label"
+	"project", "schema", "table", "column", "type", "base_type", NULL
 };
+
+const char *label_field = "label";
 
 void
 die(const char *what, const char *which)
@@ -61,7 +63,7 @@ read_rows(const char *path, Rows *rows)
 				meaning[f] = -1;
 				for (int k = 0; k < NFIELDS; k++)
 				{
-					if (strcmp(s, field_names[k]) == 0)
+					if (strcmp(s, k == LABEL ? label_field : field_names[k]) == 0)
 						meaning[f] = k;
 				}
 			}

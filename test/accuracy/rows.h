@@ -40,6 +40,9 @@ extern const char *program_name;
 /* Says what is wrong with which, and ends the program with 2. */
 extern void die(const char *what, const char *which);
 
+/* Which field of a file holds the labels; "label" unless set before reading. */
+extern const char *label_field;
+
 /* Reads a file whose first line names its fields, or dies. */
 extern void read_rows(const char *path, Rows *rows);
 
