@@ -29,6 +29,25 @@ kept_add(KeptArray *array)
 	return memset(array->items + array->nitems++ * array->itemsize, 0, array->itemsize);
 }
 
+#define ITEM(array, i) ((array)->items + (Size) (i) * (array)->itemsize)
+#define ITEM_OID(array, i, offset) (*(Oid *) (ITEM(array, i) + (offset)))
+
+/* Room for all items of the array somewhere else. */
+static char *
+other_room(const KeptArray *array)
+{
+	return MemoryContextAllocHuge(GetMemoryChunkContext(array->items),
+								  Max(array->nitems, 1) * array->itemsize);
+}
+
+static void
+move_there(KeptArray *array, char *items)
+{
+	pfree(array->items);
+	array->items = items;
+	array->allocated = Max(array->nitems, 1);
+}
+
 /* An OID, and below it the place of its item. */
 #define ST_SORT sort_keys
 #define ST_ELEMENT_TYPE uint64
@@ -40,55 +59,19 @@ kept_add(KeptArray *array)
 static void
 sort_items(KeptArray *array)
 {
-#define ITEM(i) (array->items + (Size) (i) * array->itemsize)
-#define PLACE(i) ((uint32) keys[i])
-	uint64	   *keys;
-	char	   *saved;
-	bool		presorted = true;
-	Oid			last = InvalidOid;
+	uint64	   *keys = palloc_extended(array->nitems * sizeof(uint64), MCXT_ALLOC_HUGE);
+	char	   *items = other_room(array);
 
-	for (int i = 0; i < array->nitems && presorted; i++)
-	{
-		Oid			oid = *(Oid *) (array->items + i * array->itemsize);
-
-		presorted = oid >= last;
-		last = oid;
-	}
-	if (presorted)
-		return;
-
-	keys = palloc_extended(array->nitems * sizeof(uint64), MCXT_ALLOC_HUGE);
 	for (int i = 0; i < array->nitems; i++)
-		keys[i] = (uint64) *(Oid *) ITEM(i) << 32 | i;
+		keys[i] = (uint64) ITEM_OID(array, i, 0) << 32 | i;
 	sort_keys(keys, array->nitems);
-
-	/* items are large, so each is moved once; along the cycles, so in place */
-	saved = palloc(array->itemsize);
 	for (int i = 0; i < array->nitems; i++)
-	{
-		uint32		to = i;
-
-		if (PLACE(i) == i)
-			continue;
-		memcpy(saved, ITEM(i), array->itemsize);
-		while (PLACE(to) != i)
-		{
-			uint32		from = PLACE(to);
-
-			memcpy(ITEM(to), ITEM(from), array->itemsize);
-			keys[to] = to;
-			to = from;
-		}
-		memcpy(ITEM(to), saved, array->itemsize);
-		keys[to] = to;
-	}
-	pfree(saved);
+		memcpy(items + i * array->itemsize, ITEM(array, (uint32) keys[i]), array->itemsize);
 	pfree(keys);
-#undef ITEM
-#undef PLACE
+	move_there(array, items);
 }
 
-void *
+int
 kept_seek(const KeptArray *array, Oid oid)
 {
 	int			low = 0;
@@ -97,24 +80,22 @@ kept_seek(const KeptArray *array, Oid oid)
 	while (low < high)
 	{
 		int			middle = low + (high - low) / 2;
-		char	   *item = array->items + (Size) middle * array->itemsize;
+		Oid			there = ITEM_OID(array, middle, 0);
 
-		if (*(Oid *) item == oid)
-			return item;
-		if (*(Oid *) item < oid)
+		if (there == oid)
+			return middle;
+		if (there < oid)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return NULL;
+	return -1;
 }
 
 /* Bits and counts, if they take less than a few bytes for an item. */
 static void
-make_words(KeptArray *array)
+make_words(KeptArray *array, Oid first, Oid last)
 {
-	Oid			first = *(Oid *) array->items;
-	Oid			last = *(Oid *) (array->items + (Size) (array->nitems - 1) * array->itemsize);
 	uint32		nwords = (last - first) / 32 + 1;
 	uint32		before = 0;
 
@@ -125,7 +106,7 @@ make_words(KeptArray *array)
 											  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	for (int i = 0; i < array->nitems; i++)
 	{
-		Oid			oid = *(Oid *) (array->items + (Size) i * array->itemsize);
+		Oid			oid = ITEM_OID(array, i, 0);
 		struct KeptWord *word = &array->words[(oid - first) / 32];
 		uint32		bit = (uint32) 1 << ((oid - first) % 32);
 
@@ -150,9 +131,96 @@ make_words(KeptArray *array)
 void
 kept_sort(KeptArray *array)
 {
+	Oid			first = PG_UINT32_MAX;
+	Oid			last = InvalidOid;
+	bool		presorted = true;
+
 	array->sorted = true;
 	if (array->nitems == 0)
 		return;
-	sort_items(array);
-	make_words(array);
+	for (int i = 0; i < array->nitems; i++)
+	{
+		Oid			oid = ITEM_OID(array, i, 0);
+
+		presorted = presorted && oid >= last;
+		first = Min(first, oid);
+		last = Max(last, oid);
+	}
+	make_words(array, first, last);
+	if (presorted)
+		return;
+	if (array->nwords > 0)
+	{
+		/* the bits know where each belongs */
+		char	   *items = other_room(array);
+
+		for (int i = 0; i < array->nitems; i++)
+			memcpy(items + kept_place(array, ITEM_OID(array, i, 0)) * array->itemsize,
+				   ITEM(array, i), array->itemsize);
+		move_there(array, items);
+	}
+	else
+		sort_items(array);
+}
+
+/* Leaves out what is not in the other array; true if the rest is in order then. */
+static bool
+leave_out(KeptArray *array, Size offset, const KeptArray *other)
+{
+	Oid			last = InvalidOid;
+	bool		ordered = true;
+	int			n = 0;
+
+	for (int i = 0; i < array->nitems; i++)
+	{
+		Oid			oid = ITEM_OID(array, i, offset);
+
+		if (kept_place(other, oid) < 0)
+			continue;
+		ordered = ordered && oid >= last;
+		last = oid;
+		if (n < i)
+			memcpy(ITEM(array, n), ITEM(array, i), array->itemsize);
+		n++;
+	}
+	array->nitems = n;
+	return ordered;
+}
+
+void
+kept_order(KeptArray *array, Size offset, const KeptArray *other)
+{
+	int		   *starts;
+	char	   *items;
+	int			n = 0;
+
+	if (array->words != NULL)
+		pfree(array->words);
+	array->words = NULL;
+	array->nwords = 0;
+	array->sorted = false;
+	if (leave_out(array, offset, other))
+		return;
+
+	/* counted, then laid out */
+	items = other_room(array);
+	starts = palloc_extended(other->nitems * sizeof(int), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	for (int i = 0; i < array->nitems; i++)
+		starts[kept_place(other, ITEM_OID(array, i, offset))]++;
+	for (int i = 0; i < other->nitems; i++)
+	{
+		int			count = starts[i];
+
+		starts[i] = n;
+		n += count;
+	}
+	for (int i = 0; i < array->nitems; i++)
+	{
+		int			place = kept_place(other, ITEM_OID(array, i, offset));
+
+		memcpy(items + (Size) starts[place]++ * array->itemsize, ITEM(array, i),
+			   array->itemsize);
+	}
+	pfree(starts);
+	move_there(array, items);
 }

@@ -40,15 +40,25 @@ extern void kept_reserve(KeptArray *array, Size nitems, MemoryContext context);
 /* A new item, all zero, at the end.  It may move when more are added. */
 extern void *kept_add(KeptArray *array);
 
-/* After the last kept_add(): in the order of the OIDs, and from now on found by them. */
+/*
+ * After the last kept_add(): in the order of the OIDs, and from now on found by them.
+ * Items move; what room is left goes.
+ */
 extern void kept_sort(KeptArray *array);
 
-/* The part of kept_find() that halves. */
-extern void *kept_seek(const KeptArray *array, Oid oid);
+/*
+ * In the order in which other OIDs, "offset" bytes into the items, are in another
+ * array that is sorted; items whose OIDs are not there are left out, those that
+ * were equal stay as they were.  Nothing is found by OID any more.
+ */
+extern void kept_order(KeptArray *array, Size offset, const KeptArray *other);
 
-/* The item of that OID, or NULL; of several, any. */
-static inline void *
-kept_find(const KeptArray *array, Oid oid)
+/* The part of kept_place() that halves. */
+extern int	kept_seek(const KeptArray *array, Oid oid);
+
+/* The place of the item of that OID, or -1; of several, any. */
+static inline int
+kept_place(const KeptArray *array, Oid oid)
 {
 	uint32		distance = oid - array->base;
 	const struct KeptWord *word;
@@ -57,43 +67,74 @@ kept_find(const KeptArray *array, Oid oid)
 	if (array->nwords == 0)
 		return kept_seek(array, oid);
 	if (distance / 32 >= array->nwords)
-		return NULL;
+		return -1;
 	word = &array->words[distance / 32];
 	bit = (uint32) 1 << (distance % 32);
 	if ((word->bits & bit) == 0)
-		return NULL;
-	return array->items +
-		(word->before + pg_popcount32(word->bits & (bit - 1))) * array->itemsize;
+		return -1;
+	return word->before + pg_popcount32(word->bits & (bit - 1));
+}
+
+/* The item, or NULL. */
+static inline void *
+kept_find(const KeptArray *array, Oid oid)
+{
+	int			place = kept_place(array, oid);
+
+	return place < 0 ? NULL : array->items + (Size) place * array->itemsize;
 }
 
 /*
- * The same for who asks mostly in the order of the OIDs: *near is where the
- * answer to the last question was, at first 0.
+ * For who asks mostly in the order of the OIDs: *near is where the answer to the
+ * last question was, at first 0.  False if the answer is not near there.
  */
+static inline bool
+kept_is_near(const KeptArray *array, Oid oid, int *near, void **found)
+{
+	char	   *item = array->items + (Size) *near * array->itemsize;
+	char	   *next = item + array->itemsize;
+
+	*found = NULL;
+	if (!array->sorted || array->nitems == 0)
+		return true;
+	if (oid < *(Oid *) item)
+		return false;
+	if (oid == *(Oid *) item)
+		*found = item;
+	else if (*near + 1 == array->nitems || oid < *(Oid *) next)
+		return true;
+	else if (oid == *(Oid *) next)
+	{
+		(*near)++;
+		*found = next;
+	}
+	return *found != NULL;
+}
+
+/* kept_find() for the same. */
 static inline void *
 kept_find_near(const KeptArray *array, Oid oid, int *near)
 {
-	const char *item = array->items + *near * array->itemsize;
-	const char *next = item + array->itemsize;
+	void	   *found;
+	int			place;
 
-	if (!array->sorted || array->nitems == 0)
+	if (kept_is_near(array, oid, near, &found))
+		return found;
+	place = kept_place(array, oid);
+	if (place < 0)
 		return NULL;
-	if (*(const Oid *) item <= oid)
-	{
-		if (*(const Oid *) item == oid)
-			return unconstify(char *, item);
-		if (*near + 1 == array->nitems || oid < *(const Oid *) next)
-			return NULL;
-		if (oid == *(const Oid *) next)
-		{
-			(*near)++;
-			return unconstify(char *, next);
-		}
-	}
-	item = kept_find(array, oid);
-	if (item != NULL)
-		*near = (item - array->items) / array->itemsize;
-	return unconstify(char *, item);
+	*near = place;
+	return array->items + (Size) place * array->itemsize;
+}
+
+/* Asks for memory that will be looked at soon, so that nobody waits for it then. */
+static inline void
+kept_prefetch(const void *address, Size size)
+{
+#ifdef __GNUC__
+	__builtin_prefetch(address);
+	__builtin_prefetch((const char *) address + size - 1);
+#endif
 }
 
 #endif							/* HYGIENE_KEPT_ARRAY_H */

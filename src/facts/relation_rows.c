@@ -23,12 +23,6 @@
 #define WINDOW_ROWS 2048
 #define WINDOW_ROWS_CHURNED 8192
 
-/* No row of a catalog is smaller. */
-#define MIN_ROW_SIZE 96
-
-/* Of a larger catalog the array has to grow. */
-#define MAX_BLOCKS 1000000
-
 /* A row to fetch: its block, its offset there, and where in the window it goes. */
 #define FETCH(tid, slot) \
 	((uint64) ItemPointerGetBlockNumber(tid) << 32 | \
@@ -68,9 +62,7 @@ relation_rows_begin(RelationRows *rows, Oid catalogid, Snapshot snapshot, Memory
 	rows->snapshot = snapshot;
 	rows->catalog = table_open(catalogid, AccessShareLock);
 
-	/* what is not needed of it is never touched; growing would copy and waste */
-	rows->allocated = Max(256, Min(RelationGetNumberOfBlocks(rows->catalog), MAX_BLOCKS) *
-						  (BLCKSZ / MIN_ROW_SIZE));
+	rows->allocated = 256;
 	rows->places = MemoryContextAllocHuge(context, rows->allocated * sizeof(RowPlace));
 	rows->window = AllocSetContextCreate(context, "hygiene rows", ALLOCSET_DEFAULT_SIZES);
 }

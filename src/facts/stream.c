@@ -3,17 +3,13 @@
  * stream.c
  *		The facts of all relations under one snapshot, one after the other.
  *
- * Walks the records that were kept (stream_records.c) in the order of their
- * OIDs, together with the rows of pg_constraint and pg_index that belong to
- * them (relation_rows.c).
+ * Walks the records that were kept (stream_records.c) in the order of their OIDs.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "catalog/pg_constraint.h"
-#include "catalog/pg_index.h"
 #include "facts/better_name.h"
 #include "facts/key_sequence.h"
 #include "facts/linked.h"
@@ -27,6 +23,12 @@
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
+/*
+ * The attributes of so many relations to come are asked for, one of each when a
+ * relation is handed out, so that nobody waits for them; a power of two.
+ */
+#define AHEAD 8
+
 struct FactsStream
 {
 	MemoryContext context;		/* the stream and all its records */
@@ -34,8 +36,8 @@ struct FactsStream
 	Snapshot	snapshot;
 	Oid			relid;			/* of a single relation */
 	int			next;			/* place in the records */
-	int			near_index;		/* where the last index was found */
 	StreamRecords records;
+	uint32		ahead[AHEAD];	/* of the next relations: attributes asked for */
 	const StreamWanted *wanted;
 	UsageReading usage;
 	LinkedReading linked;
@@ -67,7 +69,7 @@ facts_stream_end(FactsStream *stream)
 {
 	if (!OidIsValid(stream->relid))
 	{
-		relation_rows_end(&stream->records.constraints);
+		relation_rows_end(&stream->records.constraint_rows);
 		relation_rows_end(&stream->records.index_rows);
 	}
 	MemoryContextDelete(stream->context);
@@ -83,10 +85,25 @@ facts_stream_note(FactsStream *stream, Oid relid, uint64 definition, int same, i
 	return rel != NULL;
 }
 
-static char *
-name_of(const StreamRecords *records, uint32 name)
+/* Has the attributes of relations to come, which may lie anywhere, on their way. */
+static void
+look_ahead(FactsStream *stream)
 {
-	return unconstify(char *, text_store_get(&records->names, name));
+	const StreamRecords *records = &stream->records;
+	int			last = stream->next + AHEAD - 1;
+
+	for (int i = 0; i < AHEAD; i++)
+	{
+		uint32	   *next = &stream->ahead[i];
+
+		if (*next != 0)
+			*next = records->atts[*next].next;
+		if (i == last % AHEAD)
+			*next = last < records->relations.nitems ?
+				((const KeptRelation *) records->relations.items)[last].atts : 0;
+		if (*next != 0)
+			kept_prefetch(&records->atts[*next], sizeof(KeptAttribute));
+	}
 }
 
 /* The kept attributes, by number. */
@@ -148,115 +165,6 @@ fill_others(FactsStream *stream, RelationFacts *rel)
 	}
 }
 
-/* What the referenced columns of a key are called, and their types. */
-static void
-fill_parent_keys(const StreamRecords *records, ConstraintFacts *con, const KeptRelation *parent)
-{
-	con->confattnames = palloc0(sizeof(char *) * Max(con->nkeys, 1));
-	con->conftypes = palloc0(sizeof(TypeFacts *) * Max(con->nkeys, 1));
-	for (int k = 0; k < con->nkeys; k++)
-	{
-		uint32		next = parent->atts;
-
-		while (next != 0 && records->atts[next].attnum != con->confkey[k])
-			next = records->atts[next].next;
-		if (next != 0)
-		{
-			const AttributeShape *shape = &records->shapes[records->atts[next].shape];
-
-			con->confattnames[k] = unconstify(char *, shape->attname);
-			con->conftypes[k] = shape->type;
-		}
-	}
-}
-
-static void
-fill_constraints(FactsStream *stream, RelationFacts *rel)
-{
-	RelationRows *rows = &stream->records.constraints;
-	HeapTuple	tuple;
-	int			allocated = 0;
-
-	while ((tuple = relation_rows_next(rows, rel->relid)) != NULL)
-	{
-		ConstraintFacts *con;
-
-		if (rel->nconstraints == allocated)
-		{
-			allocated = allocated == 0 ? 4 : allocated * 2;
-			rel->constraints = rel->constraints == NULL ?
-				palloc(allocated * sizeof(ConstraintFacts)) :
-				repalloc(rel->constraints, allocated * sizeof(ConstraintFacts));
-		}
-		con = &rel->constraints[rel->nconstraints++];
-		facts_form_constraint(tuple, rows->catalog, con);
-		if (con->contype == CONSTRAINT_FOREIGN)
-		{
-			const KeptRelation *parent = kept_find(&stream->records.relations, con->confrelid);
-			const KeptSchema *schema = parent == NULL ? NULL :
-				kept_find(&stream->records.schemas, parent->relnamespace);
-
-			if (schema != NULL)
-			{
-				con->confnspname = unconstify(char *, schema->nspname);
-				con->confrelname = name_of(&stream->records, parent->relname);
-				fill_parent_keys(&stream->records, con, parent);
-			}
-			else
-			{
-				facts_name_relation(con->confrelid, stream->snapshot, &con->confnspname,
-									&con->confrelname);
-				facts_read_parent_keys(con, stream->snapshot);
-			}
-		}
-	}
-}
-
-/* After the constraints, some of which own indexes. */
-static void
-fill_indexes(FactsStream *stream, RelationFacts *rel)
-{
-	RelationRows *rows = &stream->records.index_rows;
-	HeapTuple	tuple;
-	int			allocated = 0;
-
-	while ((tuple = relation_rows_next(rows, rel->relid)) != NULL)
-	{
-		Form_pg_index form = (Form_pg_index) GETSTRUCT(tuple);
-		const KeptIndex *kept;
-		IndexFacts *index;
-
-		kept = kept_find_near(&stream->records.indexes, form->indexrelid,
-							  &stream->near_index);
-		if (kept == NULL)
-			continue;
-		if (rel->nindexes == allocated)
-		{
-			allocated = allocated == 0 ? 4 : allocated * 2;
-			rel->indexes = rel->indexes == NULL ?
-				palloc(allocated * sizeof(IndexFacts)) :
-				repalloc(rel->indexes, allocated * sizeof(IndexFacts));
-		}
-		index = &rel->indexes[rel->nindexes++];
-		facts_form_index(tuple, rows->catalog, index);
-		index->relname = name_of(&stream->records, kept->relname);
-		/* an index lies in the schema of its table */
-		index->nspname = rel->nspname;
-		index->relam = kept->relam;
-		index->is_partition = kept->is_partition;
-		index->relpages = kept->relpages;
-		index->referenced = form->indisunique &&
-			kept_find(&stream->records.referenced, form->indexrelid) != NULL;
-		for (int i = 0; i < rel->nconstraints; i++)
-		{
-			const ConstraintFacts *con = &rel->constraints[i];
-
-			if (con->conindid == index->indexrelid && con->contype != CONSTRAINT_FOREIGN)
-				index->constraintid = con->conid;
-		}
-	}
-}
-
 static RelationFacts *
 next_relation(FactsStream *stream)
 {
@@ -266,12 +174,14 @@ next_relation(FactsStream *stream)
 
 	if (stream->next >= stream->records.relations.nitems)
 		return NULL;
+	if (stream->records.scattered)
+		look_ahead(stream);
 	record = (const KeptRelation *) stream->records.relations.items + stream->next++;
 	schema = kept_find(&stream->records.schemas, record->relnamespace);
 
 	rel = palloc0(sizeof(RelationFacts));
 	rel->relid = record->relid;
-	rel->relname = name_of(&stream->records, record->relname);
+	rel->relname = stream_name(&stream->records, record->relname);
 	rel->relnamespace = record->relnamespace;
 	rel->nspname = unconstify(char *, schema->nspname);
 	rel->definition = record->definition;
@@ -297,8 +207,8 @@ next_relation(FactsStream *stream)
 											stream->snapshot);
 	fill_attributes(&stream->records, rel, record);
 	fill_others(stream, rel);
-	fill_constraints(stream, rel);
-	fill_indexes(stream, rel);
+	stream_fill_constraints(&stream->records, rel, stream->snapshot);
+	stream_fill_indexes(&stream->records, rel);
 	if (record->has_policies)
 		rel->policies = facts_read_policies(rel->relid, stream->snapshot, &rel->npolicies);
 	if (rel->nconstraints > 0)

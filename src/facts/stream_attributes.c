@@ -19,12 +19,16 @@
 #include "facts/reader.h"
 #include "facts/stream_records.h"
 #include "miscadmin.h"
+#include "storage/bufmgr.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "words/money.h"
 
 /* Shapes that are remembered; beyond, each attribute costs its own. */
 #define MAX_SHAPES 32768
+
+/* Bytes: no row of pg_attribute is smaller. */
+#define MIN_ATTRIBUTE_ROW 160
 
 typedef struct TypeEntry
 {
@@ -69,6 +73,19 @@ static uint32 shape_hash(const AttributeShape *shape);
 #define SH_DEFINE
 #include "lib/simplehash.h"
 
+/*
+ * Where the catalog is in no order, each attribute's relation has to come from
+ * memory: so many are on their way at a time; a power of two.
+ */
+#define UNDERWAY 16
+
+typedef struct Underway
+{
+	KeptRelation *rel;
+	uint32		shape;
+	AttrNumber	attnum;
+} Underway;
+
 typedef struct Reading
 {
 	StreamRecords *records;
@@ -81,6 +98,8 @@ typedef struct Reading
 	KeptRelation *last;			/* neighbours are mostly of one relation … */
 	Oid			last_relid;		/* … or of one that is not looked at */
 	int			near;			/* where it was found */
+	Underway	underway[UNDERWAY];	/* a ring; rel is NULL where there is none */
+	uint32		nunderway;		/* all that ever were */
 } Reading;
 
 static bool
@@ -157,6 +176,16 @@ complete_shape(Reading *reading, AttributeShape *shape)
 	}
 }
 
+/* Is there room for another one in a KeptAttribute? */
+static void
+check_number(uint32 number)
+{
+	if (number >= KEPT_ATTRIBUTES_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("there are more than %d columns to look at", KEPT_ATTRIBUTES_MAX)));
+}
+
 /* The number of the attribute's shape. */
 static uint32
 shape_of(Reading *reading, Form_pg_attribute form)
@@ -195,6 +224,7 @@ shape_of(Reading *reading, Form_pg_attribute form)
 	}
 	if (found)
 		return entry->shape;
+	check_number(place);
 	records->nshapes++;
 	complete_shape(reading, shape);
 	return place;
@@ -206,6 +236,7 @@ keep_attribute(Reading *reading, KeptRelation *rel, AttrNumber attnum, uint32 sh
 	StreamRecords *records = reading->records;
 	KeptAttribute *kept;
 
+	check_number(records->natts);
 	if (records->natts == reading->atts_allocated)
 	{
 		reading->atts_allocated += reading->atts_allocated / 2;
@@ -220,32 +251,61 @@ keep_attribute(Reading *reading, KeptRelation *rel, AttrNumber attnum, uint32 sh
 }
 
 static void
-read_attribute(Reading *reading, Form_pg_attribute form)
+add_attribute(Reading *reading, KeptRelation *rel, AttrNumber attnum, uint32 place)
 {
-	const AttributeShape *shape;
-	KeptRelation *rel;
-	uint32		place;
+	const AttributeShape *shape = &reading->records->shapes[place];
 
-	if (form->attnum <= 0 || form->attisdropped)
-		return;
-	if (form->attrelid != reading->last_relid)
-	{
-		reading->last = kept_find_near(&reading->records->relations, form->attrelid,
-									   &reading->near);
-		reading->last_relid = form->attrelid;
-	}
-	rel = reading->last;
-	if (rel == NULL)
-		return;
-	place = shape_of(reading, form);
-	shape = &reading->records->shapes[place];
-	rel->definition += facts_hash_place(shape->definition, form->attnum);
+	rel->definition += facts_hash_place(shape->definition, attnum);
 	rel->ncolumns++;
 	rel->nnotnull += shape->attnotnull;
 	rel->money_siblings |= shape->money_siblings;
 	if (shape->wanted != 0 || (shape->wanted_stats != 0 && MAY_HAVE_STATS(rel)) ||
-		(rel->keys & KEY_BIT(form->attnum)) != 0)
-		keep_attribute(reading, rel, form->attnum, place);
+		(rel->keys & KEY_BIT(attnum)) != 0)
+		keep_attribute(reading, rel, attnum, place);
+}
+
+/* Adds the one that has waited longest, and has another wait in its place. */
+static void
+exchange_underway(Reading *reading, KeptRelation *rel, AttrNumber attnum, uint32 place)
+{
+	Underway   *underway = &reading->underway[reading->nunderway++ % UNDERWAY];
+
+	if (underway->rel != NULL)
+	{
+		add_attribute(reading, underway->rel, underway->attnum, underway->shape);
+		reading->near = underway->rel - (KeptRelation *) reading->records->relations.items;
+	}
+	underway->rel = rel;
+	underway->attnum = attnum;
+	underway->shape = place;
+}
+
+static void
+read_attribute(Reading *reading, Form_pg_attribute form)
+{
+	const KeptArray *relations = &reading->records->relations;
+	KeptRelation *rel = reading->last;
+
+	if (form->attnum <= 0 || form->attnum > MaxHeapAttributeNumber || form->attisdropped)
+		return;
+	if (form->attrelid != reading->last_relid)
+	{
+		void	   *found;
+
+		if (!kept_is_near(relations, form->attrelid, &reading->near, &found))
+		{
+			rel = kept_find(relations, form->attrelid);
+			if (rel == NULL)
+				return;
+			kept_prefetch(rel, sizeof(*rel));
+			exchange_underway(reading, rel, form->attnum, shape_of(reading, form));
+			return;
+		}
+		rel = reading->last = found;
+		reading->last_relid = form->attrelid;
+	}
+	if (rel != NULL)
+		add_attribute(reading, rel, form->attnum, shape_of(reading, form));
 }
 
 void
@@ -263,7 +323,9 @@ stream_read_attributes(StreamRecords *records, Snapshot snapshot, const StreamWa
 	reading.shapes_allocated = 256;
 	records->shapes = MemoryContextAllocHuge(records->context, sizeof(AttributeShape) *
 											 reading.shapes_allocated);
-	reading.atts_allocated = Max(256, records->relations.nitems * 2);
+	/* nobody wants all of them; what is not needed is never touched */
+	reading.atts_allocated = Max(256, RelationGetNumberOfBlocks(catalog) *
+								 (BLCKSZ / MIN_ATTRIBUTE_ROW) / 3);
 	records->atts = MemoryContextAllocHuge(records->context, sizeof(KeptAttribute) *
 										   reading.atts_allocated);
 	records->natts = 1;
@@ -273,6 +335,9 @@ stream_read_attributes(StreamRecords *records, Snapshot snapshot, const StreamWa
 		CHECK_FOR_INTERRUPTS();
 		read_attribute(&reading, (Form_pg_attribute) GETSTRUCT(tuple));
 	}
+	for (int i = 0; i < UNDERWAY; i++)
+		exchange_underway(&reading, NULL, 0, 0);
+	records->scattered = reading.nunderway > records->natts / 8;
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
 	MemoryContextDelete(context);

@@ -5,7 +5,7 @@
  *
  * Everything is read once, in the order in which it lies on disk, because a
  * catalog that has been churned makes any other order several times dearer.
- * pg_attribute has a file of its own, stream_attributes.c.
+ * Some catalogs have files of their own, stream_attributes.c and stream_keys.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -28,9 +28,7 @@
 #include "facts/stream_records.h"
 #include "miscadmin.h"
 #include "storage/bufmgr.h"
-#include "utils/array.h"
 #include "utils/memutils.h"
-#include "utils/rel.h"
 
 /* Bytes: a row of pg_class, which begins with a name, is hardly ever smaller. */
 #define MIN_CLASS_ROW 200
@@ -46,7 +44,6 @@ typedef struct Reading
 	KeptArray	published;		/* Oids of relations in publications */
 	bool		all_published;
 	KeptSchema *last_schema;	/* neighbours are mostly of one */
-	int			near;			/* where the last relation was found */
 } Reading;
 
 /* ---------------------------------------------------------------------
@@ -203,66 +200,16 @@ read_policy(Reading *reading, HeapTuple tuple, Relation catalog)
 		rel->has_policies = true;
 }
 
-/* Remembers which columns of a relation are parts of keys. */
-static void
-note_key(KeptRelation *rel, HeapTuple tuple, Relation catalog)
-{
-	bool		isnull;
-	Datum		datum = heap_getattr(tuple, Anum_pg_constraint_conkey,
-									 RelationGetDescr(catalog), &isnull);
-	ArrayType  *array;
-
-	if (isnull)
-		return;
-	array = DatumGetArrayTypeP(datum);
-	if (ARR_NDIM(array) == 1 && !ARR_HASNULL(array))
-	{
-		const int16 *attnums = (const int16 *) ARR_DATA_PTR(array);
-
-		for (int i = 0; i < ARR_DIMS(array)[0]; i++)
-		{
-			if (attnums[i] > 0)
-				rel->keys |= KEY_BIT(attnums[i]);
-		}
-	}
-	if ((Pointer) array != DatumGetPointer(datum))
-		pfree(array);
-}
-
 static void
 read_constraint(Reading *reading, HeapTuple tuple, Relation catalog)
 {
-	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
-	StreamRecords *records = reading->records;
-	KeptRelation *rel = kept_find_near(&records->relations, form->conrelid, &reading->near);
-
-	if (form->contype == CONSTRAINT_FOREIGN)
-	{
-		if (OidIsValid(form->conindid) &&
-			kept_find(&records->indexes, form->conindid) != NULL)
-			*(Oid *) kept_add(&records->referenced) = form->conindid;
-		if (rel != NULL)
-			note_key(rel, tuple, catalog);
-	}
-	if (rel != NULL)
-		relation_rows_add(&records->constraints, rel->relid, &tuple->t_self);
+	stream_read_constraint(reading->records, tuple, catalog);
 }
 
 static void
 read_index(Reading *reading, HeapTuple tuple, Relation catalog)
 {
-	Form_pg_index form = (Form_pg_index) GETSTRUCT(tuple);
-	StreamRecords *records = reading->records;
-	KeptRelation *rel = kept_find_near(&records->relations, form->indrelid, &reading->near);
-
-	if (rel == NULL)
-		return;
-	relation_rows_add(&records->index_rows, rel->relid, &tuple->t_self);
-	for (int i = 0; form->indisunique && i < Min(form->indnkeyatts, form->indkey.dim1); i++)
-	{
-		if (form->indkey.values[i] > 0)
-			rel->keys |= KEY_BIT(form->indkey.values[i]);
-	}
+	stream_read_index(reading->records, tuple, catalog);
 }
 
 /* A bound on the rows of a catalog, by its size. */
@@ -292,11 +239,13 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	Size		rows;
 
 	text_store_init(&records->names);
+	row_shapes_init(&records->constraint_shapes, sizeof(ConstraintFacts));
+	row_shapes_init(&records->index_shapes, sizeof(IndexFacts));
 	MemoryContextSwitchTo(context);
 	records->schemas.itemsize = sizeof(KeptSchema);
 	records->relations.itemsize = sizeof(KeptRelation);
 	records->indexes.itemsize = sizeof(KeptIndex);
-	records->referenced.itemsize = sizeof(Oid);
+	records->constraints.itemsize = sizeof(KeptConstraint);
 	reading.published.itemsize = sizeof(Oid);
 
 	/* a table mostly comes with an index of its own, a toast table and that one's */
@@ -304,7 +253,7 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	kept_reserve(&records->schemas, 64, records->context);
 	kept_reserve(&records->relations, rows / 3, records->context);
 	kept_reserve(&records->indexes, rows / 2, records->context);
-	kept_reserve(&records->referenced, rows / 4, records->context);
+	kept_reserve(&records->constraints, rows / 2, records->context);
 	kept_reserve(&reading.published, 64, context);
 
 	read_catalog(&reading, NamespaceRelationId, read_schema);
@@ -321,16 +270,18 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	kept_sort(&records->relations);
 	kept_sort(&records->indexes);
 
-	relation_rows_begin(&records->constraints, ConstraintRelationId, snapshot, records->context);
+	relation_rows_begin(&records->constraint_rows, ConstraintRelationId, snapshot, records->context);
 	relation_rows_begin(&records->index_rows, IndexRelationId, snapshot, records->context);
 	if (records->relations.nitems > 0)
 	{
 		read_catalog(&reading, InheritsRelationId, read_inherits);
 		read_catalog(&reading, PolicyRelationId, read_policy);
 		read_catalog(&reading, ConstraintRelationId, read_constraint);
-		kept_sort(&records->referenced);
-		relation_rows_sort(&records->constraints);
+		kept_order(&records->constraints, offsetof(KeptConstraint, conrelid),
+				   &records->relations);
+		relation_rows_sort(&records->constraint_rows);
 		read_catalog(&reading, IndexRelationId, read_index);
+		kept_order(&records->indexes, offsetof(KeptIndex, indrelid), &records->relations);
 		relation_rows_sort(&records->index_rows);
 		stream_read_attributes(records, snapshot, wanted);
 	}

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * stream_records.h
- *		What a stream keeps of pg_class and pg_attribute.  For stream*.c only.
+ *		What a stream keeps of the catalogs.  For stream*.c only.
  *
  *-------------------------------------------------------------------------
  */
@@ -10,6 +10,7 @@
 
 #include "facts/kept_array.h"
 #include "facts/relation_rows.h"
+#include "facts/row_shapes.h"
 #include "facts/stream.h"
 #include "facts/text_store.h"
 
@@ -36,12 +37,15 @@ typedef struct AttributeShape
 	uint64		wanted_stats;	/* … for its statistics, if there are any */
 } AttributeShape;
 
+/* As small as can be: there are several times as many as relations. */
 typedef struct KeptAttribute
 {
-	uint32		next;			/* of the same relation, read before; 0: none */
-	uint32		shape;
-	AttrNumber	attnum;
+	uint64		next:27,		/* of the same relation, read before; 0: none */
+				shape:26,
+				attnum:11;		/* up to MaxHeapAttributeNumber */
 } KeptAttribute;
+
+#define KEPT_ATTRIBUTES_MAX (1 << 26)
 
 typedef struct KeptRelation
 {
@@ -75,11 +79,24 @@ typedef struct KeptRelation
 typedef struct KeptIndex
 {
 	Oid			indexrelid;
+	Oid			indrelid;		/* invalid: its row of pg_index is nothing to us */
 	Oid			relam;
 	int32		relpages;
 	uint32		relname;		/* in names */
-	bool		is_partition;
+	uint32		shape:30,		/* in index_shapes; NONE: in index_rows */
+				is_partition:1,
+				referenced:1;	/* some foreign key relies on it */
 } KeptIndex;
+
+typedef struct KeptConstraint
+{
+	Oid			conrelid;
+	Oid			conid;
+	Oid			conindid;
+	Oid			confrelid;
+	uint32		conname;		/* in names */
+	uint32		shape;			/* in constraint_shapes */
+} KeptConstraint;
 
 typedef struct KeptSchema
 {
@@ -93,29 +110,51 @@ typedef struct StreamRecords
 	MemoryContext context;		/* all of it */
 	KeptArray	schemas;		/* of KeptSchema */
 	KeptArray	relations;		/* of KeptRelation */
-	KeptArray	indexes;		/* of KeptIndex */
-	KeptArray	referenced;		/* Oids of indexes that foreign keys rely on */
-	RelationRows constraints;
+	KeptArray	indexes;		/* of KeptIndex; in the end by indrelid */
+	KeptArray	constraints;	/* of KeptConstraint */
+	RowShapes	constraint_shapes;	/* of ConstraintFacts without OIDs and name */
+	RowShapes	index_shapes;	/* of IndexFacts, likewise */
+	RelationRows constraint_rows;	/* those that are not among the constraints */
 	RelationRows index_rows;
+	int			near;			/* where the last relation was found … */
+	int			near_index;		/* … and the last index */
+	int			next_constraint;	/* to be handed out */
+	int			next_index;
 
 	AttributeShape *shapes;
 	uint32		nshapes;
 	KeptAttribute *atts;		/* the first stands for none */
 	uint32		natts;
+	bool		scattered;		/* those of a relation do not lie side by side */
 
 	TextStore	names;			/* of all of them */
 } StreamRecords;
 
-/*
- * Reads everything but the rows of pg_constraint and pg_index, whose places it
- * notes; restricted to one schema or not.  "records" is zero but its context.
- */
+/* Reads all of it, restricted to one schema or not.  "records" is zero but its context. */
 extern void stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 								const StreamWanted *wanted);
 
 /* The part of it that reads pg_attribute: stream_attributes.c. */
 extern void stream_read_attributes(StreamRecords *records, Snapshot snapshot,
 								   const StreamWanted *wanted);
+
+/* The parts of it that read a row of pg_constraint, one of pg_index: stream_keys.c. */
+extern void stream_read_constraint(StreamRecords *records, HeapTuple tuple, Relation catalog);
+extern void stream_read_index(StreamRecords *records, HeapTuple tuple, Relation catalog);
+
+/*
+ * Fills a relation's constraints; then its indexes, some of which constraints own.
+ * Relations must come in the order of their OIDs.
+ */
+extern void stream_fill_constraints(StreamRecords *records, RelationFacts *rel,
+									Snapshot snapshot);
+extern void stream_fill_indexes(StreamRecords *records, RelationFacts *rel);
+
+static inline char *
+stream_name(const StreamRecords *records, uint32 name)
+{
+	return unconstify(char *, text_store_get(&records->names, name));
+}
 
 /* May relations in a schema of that name be looked at? */
 extern bool stream_looks_at_schema(const char *nspname);
