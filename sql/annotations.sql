@@ -326,6 +326,24 @@ BEGIN;
 SET LOCAL hygiene.allow = 'drop_column notes.steps.nothing because it was the session''s and is no more';
 COMMENT ON TABLE notes.steps IS NULL;
 COMMIT;
+-- said for the session within a block it is the session's as well
+BEGIN;
+SET hygiene.allow = 'drop_column notes.steps.one because it may come';
+COMMENT ON TABLE notes.steps IS NULL;
+SAVEPOINT s;
+SET hygiene.allow = 'drop_column notes.steps.two because it may come as well';
+SELECT hygiene.allow('drop_column', 'notes.steps.id', 'a typo') IS NOT NULL;
+COMMENT ON TABLE notes.steps IS NULL;
+COMMIT;
+SHOW hygiene.allow;
+BEGIN;
+SAVEPOINT s;
+SELECT hygiene.allow('drop_column', 'notes.steps.id', 'undone') IS NOT NULL;
+COMMENT ON TABLE notes.steps IS NULL;
+ROLLBACK TO s;
+SET LOCAL hygiene.allow = '';
+COMMIT;
+RESET hygiene.allow;
 -- A schema may have the name of the keyword
 CREATE SCHEMA because;
 CREATE TABLE because.people (a integer PRIMARY KEY, b text, c text);

@@ -217,11 +217,19 @@ settings_generation(void)
 const char *
 settings_allow_of_session(void)
 {
-	GucStack   *stack = allow_setting ? allow_setting->stack : NULL;
+	const char *value = hygiene_allow;
 
-	while (stack != NULL && stack->prev != NULL)
-		stack = stack->prev;
-	return stack ? stack->prior.val.stringval : hygiene_allow;
+	for (const GucStack *stack = allow_setting ? allow_setting->stack : NULL; stack != NULL;
+		 stack = stack->prev)
+	{
+		/* what SET said stays, unless the transaction fails */
+		if (stack->state == GUC_SET)
+			return value;
+		if (stack->state == GUC_SET_LOCAL)
+			return stack->masked.val.stringval;
+		value = stack->prior.val.stringval;
+	}
+	return value;
 }
 
 void

@@ -71,7 +71,10 @@ extern bool settings_ignores_table(const char *nspname, const char *relname);
 extern bool settings_allow_is_local(void);
 extern void settings_allow_forget(void);
 
-/* What hygiene.allow was when the transaction began, which is its value if unchanged. */
+/*
+ * What hygiene.allow is for the session, without what is said for this
+ * transaction alone.
+ */
 extern const char *settings_allow_of_session(void);
 
 /* Brings back what settings_allow_is_local() said before something was undone. */

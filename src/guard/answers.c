@@ -24,6 +24,7 @@ typedef struct AnswerSet
 	SubTransactionId subid;
 	char	   *setting;		/* value of hygiene.allow, or NULL: a comment */
 	bool		tell_unused;
+	List	   *of_session;		/* the session's own when the setting had this value */
 	/* which statement the comments belong to */
 	TimestampTz time;
 	const void *text;
@@ -80,6 +81,7 @@ setting_set(void)
 {
 	AnswerSet  *set;
 	List	   *problems = NIL;
+	List	   *ignored = NIL;
 	ListCell   *lc;
 	MemoryContext old;
 
@@ -96,6 +98,8 @@ setting_set(void)
 	set = add_set(hygiene_allow);
 	set->tell_unused = settings_allow_is_local();
 	set->annotations = annotation_parse(hygiene_allow, false, &problems);
+	if (set->tell_unused)
+		set->of_session = annotation_parse(settings_allow_of_session(), false, &ignored);
 	MemoryContextSwitchTo(old);
 	tell_problems(problems);
 	return set;
@@ -199,14 +203,14 @@ same_words(const Annotation *a, const Annotation *b)
  * may be the session's.
  */
 static bool
-is_settled(const AnswerSet *set, const Annotation *annotation, const List *of_session)
+is_settled(const AnswerSet *set, const Annotation *annotation)
 {
 	ListCell   *lc;
 	bool		earlier = true;
 
 	if (set->setting == NULL)
 		return annotation->used;
-	foreach(lc, of_session)
+	foreach(lc, set->of_session)
 	{
 		if (same_words(annotation, (Annotation *) lfirst(lc)))
 			return true;
@@ -235,14 +239,11 @@ is_settled(const AnswerSet *set, const Annotation *annotation, const List *of_se
 void
 answers_tell_unused(void)
 {
-	List	   *of_session;
-	List	   *problems = NIL;
 	ListCell   *lc;
 
 	(void) setting_set();
 	if (sets == NIL)
 		return;
-	of_session = annotation_parse(settings_allow_of_session(), false, &problems);
 	foreach(lc, sets)
 	{
 		AnswerSet  *set = (AnswerSet *) lfirst(lc);
@@ -254,7 +255,7 @@ answers_tell_unused(void)
 		{
 			Annotation *annotation = (Annotation *) lfirst(la);
 
-			if (is_settled(set, annotation, of_session))
+			if (is_settled(set, annotation))
 				continue;
 			tell(MAKE_SQLSTATE('0', '1', 'H', 'A', '6'),
 				 psprintf("hygiene annotation \"%s %s\" matched nothing in this transaction; remove it or correct its name",
