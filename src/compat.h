@@ -3,8 +3,8 @@
  * compat.h
  *		The one place that knows about PostgreSQL versions.
  *
- * Supported: 15 to 18 (19 as far as it is released).  No other file may test
- * PG_VERSION_NUM.  Wrappers carry the signature of the newest version.
+ * Supported: 15 to 18, and 19 as of its first release candidate.  No other file
+ * may test PG_VERSION_NUM.  Wrappers carry the signature of the newest version.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,13 +13,18 @@
 
 #include "postgres.h"
 
+#include "access/tableam.h"
 #include "catalog/pg_constraint.h"
+#include "miscadmin.h"
+#include "nodes/parsenodes.h"
+#include "parser/scanner.h"
 #include "pgstat.h"
 #include "storage/bufmgr.h"
 #include "storage/smgr.h"
 #include "utils/backend_status.h"
 #include "utils/guc.h"
 #include "utils/guc_tables.h"
+#include "utils/jsonb.h"
 
 #if PG_VERSION_NUM < 150000
 #error "pg_hygiene needs PostgreSQL 15 or later"
@@ -211,7 +216,7 @@ hygiene_all_settings(int *nsettings)
 
 /*
  * Rows of a relation that this session has inserted, updated or deleted and
- * not yet reported, of this transaction and before; 16: what find_tabstat_entry()
+ * not yet reported, of this transaction and before; 17: what find_tabstat_entry()
  * returns is summed up already, and a copy.
  */
 static inline int64
@@ -228,6 +233,8 @@ hygiene_pending_changes(Oid relid)
 #else
 	changes = entry->t_counts.t_tuples_inserted + entry->t_counts.t_tuples_updated +
 		entry->t_counts.t_tuples_deleted;
+#endif
+#if PG_VERSION_NUM < 170000
 	for (PgStat_TableXactStatus *trans = entry->trans; trans != NULL; trans = trans->upper)
 		changes += trans->tuples_inserted + trans->tuples_updated + trans->tuples_deleted;
 #endif
@@ -258,5 +265,66 @@ hygiene_find_setting(const char *name)
 	return NULL;
 #endif
 }
+
+/* 19: says whether what it returns is the caller's to free */
+#if PG_VERSION_NUM >= 190000
+#define hygiene_stat_table(shared, relid) pgstat_fetch_stat_tabentry_ext(shared, relid, NULL)
+#else
+#define hygiene_stat_table(shared, relid) pgstat_fetch_stat_tabentry_ext(shared, relid)
+#endif
+
+/* 19: scans take flags of their caller */
+#if PG_VERSION_NUM >= 190000
+#define hygiene_beginscan(rel, snapshot) table_beginscan(rel, snapshot, 0, NULL, SO_NONE)
+#else
+#define hygiene_beginscan(rel, snapshot) table_beginscan(rel, snapshot, 0, NULL)
+#endif
+
+/* 19: an enum setting is its generic part and a union */
+#if PG_VERSION_NUM >= 190000
+#define hygiene_enum_text(setting, value) config_enum_lookup_by_value(setting, value)
+#else
+#define hygiene_enum_text(setting, value) \
+	config_enum_lookup_by_value((struct config_enum *) (setting), value)
+#endif
+
+/* 19: log_min_messages is a level for each type of process */
+#if PG_VERSION_NUM >= 190000
+#define hygiene_log_min_messages (log_min_messages[MyBackendType])
+#else
+#define hygiene_log_min_messages log_min_messages
+#endif
+
+/* 19: CLUSTER is a way to say REPACK, which may stand for VACUUM FULL, too */
+#if PG_VERSION_NUM >= 190000
+#define hygiene_is_cluster(node) IsA(node, RepackStmt)
+#else
+#define hygiene_is_cluster(node) IsA(node, ClusterStmt)
+#endif
+
+/* Keeps a scanner from warning of backslashes; 19 has no such warnings. */
+static inline void
+hygiene_scan_in_silence(core_yy_extra_type *extra)
+{
+#if PG_VERSION_NUM < 190000
+	extra->escape_string_warning = false;
+#endif
+}
+
+/* What a jsonb value is built in; 19 keeps the result beside the state. */
+#if PG_VERSION_NUM >= 190000
+typedef JsonbInState HygieneJson;
+
+#define hygiene_push_json(state, token, value) pushJsonbValue(state, token, value)
+#else
+typedef struct HygieneJson
+{
+	JsonbParseState *parse;
+	JsonbValue *result;
+} HygieneJson;
+
+#define hygiene_push_json(state, token, value) \
+	((state)->result = pushJsonbValue(&(state)->parse, token, value))
+#endif
 
 #endif							/* HYGIENE_COMPAT_H */

@@ -39,6 +39,7 @@
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
+#include "utils/tuplestore.h"
 
 #define LIBRARY "pg_hygiene"
 #define PRELOAD "session_preload_libraries"

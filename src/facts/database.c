@@ -34,9 +34,11 @@
 #include "postmaster/autovacuum.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
 #include "utils/pg_lsn.h"
 #include "utils/rel.h"
 #include "utils/timestamp.h"
+#include "utils/tuplestore.h"
 
 /* ---------------------------------------------------------------------
  * Settings, ages, statistics of the server

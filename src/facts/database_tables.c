@@ -98,11 +98,11 @@ counters(Oid relid)
 	PgStat_StatTabEntry *entry;
 
 	if (consistency != PGSTAT_FETCH_CONSISTENCY_CACHE)
-		return pgstat_fetch_stat_tabentry_ext(false, relid);
+		return hygiene_stat_table(false, relid);
 	PG_TRY();
 	{
 		pgstat_fetch_consistency = PGSTAT_FETCH_CONSISTENCY_NONE;
-		entry = pgstat_fetch_stat_tabentry_ext(false, relid);
+		entry = hygiene_stat_table(false, relid);
 	}
 	PG_FINALLY();
 	{

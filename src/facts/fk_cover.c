@@ -169,7 +169,7 @@ unservable_reason(const IndexFacts *index, int k, bool converted, const KeyColum
 static bool
 is_lossy(Oid relam)
 {
-	IndexAmRoutine *routine;
+	const IndexAmRoutine *routine;
 
 	switch (relam)
 	{

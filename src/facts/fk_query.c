@@ -191,7 +191,7 @@ is_immutable(Oid funcid)
 static char *
 type_name(Oid typid)
 {
-	bits16		flags = FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_ALLOW_INVALID;
+	uint16		flags = FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_ALLOW_INVALID;
 
 	if (typid >= FirstNormalObjectId)
 		flags |= FORMAT_TYPE_FORCE_QUALIFY;

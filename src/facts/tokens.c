@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "common/keywords.h"
+#include "compat.h"
 #include "facts/tokens.h"
 #include "miscadmin.h"
 #include "parser/scanner.h"
@@ -139,7 +140,7 @@ scan(void *arg)
 	int			counted = 0;	/* bytes of which the lines are counted */
 
 	scanner = scanner_init(text, &extra, &ScanKeywords, ScanKeywordTokens);
-	extra.escape_string_warning = false;
+	hygiene_scan_in_silence(&extra);
 	for (;;)
 	{
 		int			code = core_yylex(&value, &at, scanner);
@@ -170,13 +171,13 @@ facts_scan_quietly(void (*scan) (void *arg), void *arg)
 {
 	MemoryContext oldcontext = CurrentMemoryContext;
 	int			client_level = client_min_messages;
-	int			log_level = log_min_messages;
+	int			log_level = hygiene_log_min_messages;
 	volatile bool whole = false;
 
 	PG_TRY();
 	{
 		client_min_messages = ERROR;
-		log_min_messages = ERROR;
+		hygiene_log_min_messages = ERROR;
 		scan(arg);
 		whole = true;
 	}
@@ -185,7 +186,7 @@ facts_scan_quietly(void (*scan) (void *arg), void *arg)
 		int			category;
 
 		client_min_messages = client_level;
-		log_min_messages = log_level;
+		hygiene_log_min_messages = log_level;
 		MemoryContextSwitchTo(oldcontext);
 		category = ERRCODE_TO_CATEGORY(geterrcode());
 		if (category != ERRCODE_TO_CATEGORY(ERRCODE_SYNTAX_ERROR) &&
@@ -196,7 +197,7 @@ facts_scan_quietly(void (*scan) (void *arg), void *arg)
 	}
 	PG_END_TRY();
 	client_min_messages = client_level;
-	log_min_messages = log_level;
+	hygiene_log_min_messages = log_level;
 	return whole;
 }
 

@@ -12,6 +12,7 @@
 #include "access/transam.h"
 #include "access/xact.h"
 #include "access/xlog.h"
+#include "compat.h"
 #include "facts/broken_index.h"
 #include "facts/usage.h"
 #include "miscadmin.h"
@@ -67,7 +68,7 @@ usage_row_days(HeapTuple tuple)
 static PgStat_StatTabEntry *
 counters(Oid relid)
 {
-	return pgstat_fetch_stat_tabentry_ext(false, relid);
+	return hygiene_stat_table(false, relid);
 }
 
 static UsageFacts *

@@ -12,6 +12,7 @@
  */
 #include "postgres.h"
 
+#include "compat.h"
 #include "facts/tokens.h"
 #include "guard/comment_scan.h"
 #include "parser/scanner.h"
@@ -124,7 +125,7 @@ scan_tokens(void *arg)
 	int			token;
 
 	scanner = scanner_init(scan->text, &extra, &ScanKeywords, ScanKeywordTokens);
-	extra.escape_string_warning = false;
+	hygiene_scan_in_silence(&extra);
 	scan->gap.before = -1;
 	while ((token = core_yylex(&value, &at, scanner)) != 0)
 	{

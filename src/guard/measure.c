@@ -11,6 +11,7 @@
 #include "access/relscan.h"
 #include "access/tableam.h"
 #include "access/xact.h"
+#include "compat.h"
 #include "executor/tuptable.h"
 #include "facts/attempt.h"
 #include "guard/measure.h"
@@ -140,8 +141,7 @@ measure_usage(Relation rel, SizeFacts *size)
 {
 	PgStat_StatTabEntry *entry;
 
-	entry = pgstat_fetch_stat_tabentry_ext(rel->rd_rel->relisshared,
-										   RelationGetRelid(rel));
+	entry = hygiene_stat_table(rel->rd_rel->relisshared, RelationGetRelid(rel));
 	if (entry == NULL)
 		return;
 	size->scans = hygiene_stat_scans(entry);

@@ -14,6 +14,7 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
+#include "compat.h"
 #include "lib/stringinfo.h"
 #include "record/report.h"
 #include "rules/rule.h"
@@ -126,23 +127,23 @@ report_error(List *findings, const char *allow)
 
 /* An object's key is one more value to this interface. */
 static void
-push_text(JsonbParseState **state, JsonbIteratorToken token, const char *text)
+push_text(HygieneJson *state, JsonbIteratorToken token, const char *text)
 {
 	JsonbValue	value;
 
 	value.type = jbvString;
 	value.val.string.val = unconstify(char *, text);
 	value.val.string.len = strlen(text);
-	pushJsonbValue(state, token, &value);
+	hygiene_push_json(state, token, &value);
 }
 
 Jsonb *
 report_evidence(const HygieneFinding *finding)
 {
-	JsonbParseState *state = NULL;
+	HygieneJson state = {0};
 	ListCell   *lc;
 
-	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	hygiene_push_json(&state, WJB_BEGIN_OBJECT, NULL);
 	foreach(lc, finding->evidence)
 	{
 		const HygieneEvidence *evidence = lfirst(lc);
@@ -156,10 +157,11 @@ report_evidence(const HygieneFinding *finding)
 
 			value.type = jbvNumeric;
 			value.val.numeric = int64_to_numeric(evidence->number);
-			pushJsonbValue(&state, WJB_VALUE, &value);
+			hygiene_push_json(&state, WJB_VALUE, &value);
 		}
 	}
-	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
+	hygiene_push_json(&state, WJB_END_OBJECT, NULL);
+	return JsonbValueToJsonb(state.result);
 }
 
 char *

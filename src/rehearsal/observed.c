@@ -194,7 +194,7 @@ rewrite_reason(const ObservedStatement *statement, const ObservedRelation *then,
 		return "tablespace";
 	if (utility != NULL && IsA(utility, TruncateStmt))
 		return "truncate";
-	if (utility != NULL && IsA(utility, ClusterStmt))
+	if (utility != NULL && hygiene_is_cluster(utility))
 		return "cluster";
 	if (now->relkind == RELKIND_MATVIEW)
 		return "refresh";

@@ -11,6 +11,7 @@
  */
 #include "postgres.h"
 
+#include "compat.h"
 #include "facts/tokens.h"
 #include "parser/scanner.h"
 #include "rehearsal/script.h"
@@ -83,7 +84,7 @@ scan_token(void *arg)
 		script->base = script->at;
 		script->scanner = scanner_init(script->text + script->base, &script->extra,
 									   &ScanKeywords, ScanKeywordTokens);
-		script->extra.escape_string_warning = false;
+		hygiene_scan_in_silence(&script->extra);
 	}
 	next->token = core_yylex(&value, &next->location, script->scanner);
 }

@@ -72,8 +72,7 @@ setting_text(const struct config_generic *setting, const config_var_value *value
 		case PGC_STRING:
 			return value->val.stringval ? pstrdup(value->val.stringval) : NULL;
 		case PGC_ENUM:
-			return pstrdup(config_enum_lookup_by_value((struct config_enum *) setting,
-													   value->val.enumval));
+			return pstrdup(hygiene_enum_text(setting, value->val.enumval));
 	}
 	return NULL;
 }

@@ -6,20 +6,24 @@
 # Sourced, after common.sh, by test-versions and by the core suite's runner.  The
 # version that this machine has is used on this machine; the others in a chroot of
 # the Debian release that ships them, made with mmdebstrap and kept in
-# VERSIONS_CACHE for the next time.  Needs root (or sudo), no terminal.
-# DEBIAN_MIRROR names another mirror to make them from.
+# VERSIONS_CACHE for the next time.  16 was in no Debian release and is Ubuntu's;
+# 19 is not released and comes from experimental.  Needs root (or sudo), no
+# terminal.  DEBIAN_MIRROR and UBUNTU_MIRROR name other mirrors to make them from.
 #
 
 cache=${VERSIONS_CACHE:-${TMPDIR:-/tmp}/pg_hygiene-versions}
 mirror=${DEBIAN_MIRROR:-}
+ubuntu_mirror=${UBUNTU_MIRROR:-http://archive.ubuntu.com/ubuntu}
 
 suite_of()
 {
 	case $1 in
 		15) echo bookworm ;;
+		16) echo noble ;;
 		17) echo trixie ;;
 		18) echo forky ;;
-		*) die "no Debian release is known to ship PostgreSQL $1" ;;
+		19) echo sid ;;
+		*) die "no release of Debian or Ubuntu is known to ship PostgreSQL $1" ;;
 	esac
 }
 
@@ -47,25 +51,75 @@ require_mmdebstrap()
 		die "could not install mmdebstrap"
 }
 
+# Ubuntu's archive keys, vouched for by Debian's; into file $1.
+fetch_ubuntu_keyring()
+{
+	local dir
+
+	dir=$(mktemp -d "$cache/keyring.XXXXXX") || return
+	as_root mmdebstrap --mode=root --variant=extract --format=directory \
+		--aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Acquire::Check-Date "false"' \
+		--include=ubuntu-archive-keyring trixie "$dir/root" ${mirror:+"$mirror"} &&
+		cp "$dir/root/usr/share/keyrings/ubuntu-archive-keyring.gpg" "$1"
+	as_root rm -rf "$dir"
+	[ -s "$1" ]
+}
+
+# What a release needs beside what each needs: sets the arrays options and
+# mirrors.  $1 is its name, $2 the version it is for.
+release()
+{
+	options=()
+	mirrors=(${mirror:+"$mirror"})
+	case $1 in
+		noble)
+			[ -s "$cache/ubuntu.gpg" ] || fetch_ubuntu_keyring "$cache/ubuntu.gpg" || return
+			options=(--keyring="$cache/ubuntu.gpg")
+			mirrors=("deb $ubuntu_mirror noble main universe"
+				"deb $ubuntu_mirror noble-updates main universe")
+			;;
+		sid)
+			# Of what is in experimental, the server alone.  There is no pgTAP for it
+			# yet: the version before has one, in SQL, that serves.
+			options=(--setup-hook='printf "%s\n" "Package: src:postgresql-'"$2"'" \
+					"Pin: release a=experimental" "Pin-Priority: 500" \
+					>"$1/etc/apt/preferences.d/server"'
+				--customize-hook='chroot "$1" sh -e -c "cd /tmp
+					apt-get -q download postgresql-'$(($2 - 1))'-pgtap
+					dpkg-deb -x postgresql-*-pgtap_*.deb pgtap
+					mv pgtap/usr/share/postgresql/*/extension/* /usr/share/postgresql/'"$2"'/extension/
+					rm -r pgtap postgresql-*-pgtap_*.deb"')
+			mirrors=("deb ${mirror:-http://deb.debian.org/debian} sid main"
+				"deb ${mirror:-http://deb.debian.org/debian} experimental main")
+			;;
+	esac
+}
+
 # Make the chroot of a version, unless the cache has it with the same packages.
 prepare()
 {
-	local major=$1 suite packages root log
+	local major=$1 suite packages root log options mirrors
 
 	suite=$(suite_of "$major")
 	root=$cache/$suite
 	log=$cache/$suite.log
 	packages=ca-certificates,gcc,make,libc6-dev,postgresql-$major,postgresql-server-dev-$major
-	packages=$packages,postgresql-$major-pgtap,libtap-parser-sourcehandler-pgtap-perl,libipc-run-perl
+	[ "$suite" = sid ] || packages=$packages,postgresql-$major-pgtap
+	packages=$packages,libtap-parser-sourcehandler-pgtap-perl,libipc-run-perl
 
 	[ "$(cat "$root/etc/pg_hygiene-packages" 2>/dev/null)" != "$packages" ] || return 0
+	release "$suite" "$major" >"$log" 2>&1 || {
+		tail -n 20 "$log" >&2
+		return 2
+	}
 	as_root rm -rf "$root" "$root.new"
 	as_root mmdebstrap --mode=root --variant=minbase --format=directory \
 		--aptopt='Acquire::Check-Valid-Until "false"' \
 		--aptopt='Acquire::Check-Date "false"' \
 		--setup-hook='mkdir -p "$1/etc/postgresql-common/createcluster.d"' \
 		--setup-hook='echo "create_main_cluster = false" >"$1/etc/postgresql-common/createcluster.d/none.conf"' \
-		--include="$packages" "$suite" "$root.new" ${mirror:+"$mirror"} >"$log" 2>&1 || {
+		"${options[@]}" --include="$packages" \
+		"$suite" "$root.new" "${mirrors[@]}" >"$log" 2>&1 || {
 		as_root rm -rf "$root.new"
 		echo "could not make the chroot for PostgreSQL $major:" >&2
 		tail -n 20 "$log" >&2

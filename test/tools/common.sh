@@ -15,7 +15,7 @@
 #
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-majors="18 17 16 15"			# what pg_hygiene supports, newest first
+majors="18 17 16 15 19"		# what pg_hygiene is built for, best first
 scratch=						# temporary directory, once made
 user=							# who runs the server
 
@@ -215,7 +215,7 @@ require_packages()
 	find_pg_config || die "no PostgreSQL server to build against"
 	case " $majors " in
 		*" $(major_of "$PG_CONFIG") "*) ;;
-		*) die "$("$PG_CONFIG" --version) is not supported (15 to 18 are)" ;;
+		*) die "$("$PG_CONFIG" --version) is not supported (15 to 18 are, 19 is on trial)" ;;
 	esac
 	bindir=$("$PG_CONFIG" --bindir)
 	# shellcheck disable=SC2034  # run-tests uses it
