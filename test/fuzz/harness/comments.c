@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * comments.c
- *		Fuzz target: the comments of a statement (guard/comments.c).
+ *		Fuzz target: the comments of a statement (guard/comment_scan.c,
+ *		guard/comments.c).
  *
  * Held against a scanner that is written from the manual alone, byte by byte.
  * Where the server's scanner raises an error, what was found up to there must
@@ -11,7 +12,9 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "guard/annotation.h"
+#include "guard/comment_scan.h"
 #include "guard/comments.h"
 #include "guard/running.h"
 #include "harness.h"
@@ -35,7 +38,6 @@ typedef struct Spans
 	int			allocated;
 } Spans;
 
-static Spans found;				/* by comments_scan() */
 static Spans comments;			/* by the naive scanner */
 static Spans tokens;
 static const char *scanned;
@@ -234,39 +236,99 @@ naive_scan(const char *text)
  * What is held against it
  * ------------------------------------------------------------------- */
 
-static void
-find(const char *comment, int length, void *arg)
+/* If the comment begins as annotations do, what follows; else NULL. */
+static const char *
+annotation_text(const Span *comment)
 {
-	PROPERTY(comment >= scanned && length >= 0);
-	PROPERTY(comment + length <= scanned + strlen(scanned));
-	add(&found, comment - scanned, comment - scanned + length);
+	const char *at = scanned + comment->from;
+	const char *end = scanned + comment->to;
+
+	while (at < end && scanner_isspace(*at))
+		at++;
+	if (end - at < 8 || pg_strncasecmp(at, "hygiene:", 8) != 0)
+		return NULL;
+	for (at += 8; at < end && scanner_isspace(*at);)
+		at++;
+	return at;
 }
 
-/* Are those in found the naive ones within [from, to)? */
+/* Are they the naive ones, and between the naive tokens?  "whole": all of them. */
 static void
-check_found(int from, int to, bool whole)
+check_found(List *found, bool whole)
+{
+	int			token = 0;		/* the first behind the comment */
+	int			n = 0;
+
+	for (int i = 0; i < comments.n; i++)
+	{
+		const char *text = annotation_text(&comments.items[i]);
+		const FoundComment *one;
+
+		if (text == NULL)
+			continue;
+		if (n == list_length(found) && !whole)
+			return;
+		PROPERTY(n < list_length(found));
+		one = list_nth(found, n++);
+		PROPERTY(one->text == text && text + one->length == scanned + comments.items[i].to);
+		if (!whole)
+			continue;
+		while (token < tokens.n && tokens.items[token].from < comments.items[i].from)
+			token++;
+		PROPERTY(one->before == (token > 0 ? tokens.items[token - 1].from : -1));
+		PROPERTY(one->after == (token < tokens.n ? tokens.items[token].from : -1));
+		PROPERTY(one->semicolon == (token < tokens.n && scanned[tokens.items[token].from] == ';'));
+	}
+	PROPERTY(n == list_length(found));
+}
+
+/* How many of the naive ones are for the statement that lies in [from, to)? */
+static int
+count_annotations(int from, int to)
 {
 	int			n = 0;
 
 	for (int i = 0; i < comments.n; i++)
 	{
-		if (comments.items[i].from - 2 < from || comments.items[i].from > to)
-			continue;
-		if (n == found.n && !whole)
-			return;
-		PROPERTY(n < found.n);
-		PROPERTY(found.items[n].from == comments.items[i].from);
-		PROPERTY(found.items[n].to == comments.items[i].to);
-		n++;
+		if (comments.items[i].from - 2 >= from && comments.items[i].from <= to &&
+			annotation_text(&comments.items[i]) != NULL)
+			n++;
 	}
-	PROPERTY(n == found.n);
+	return n;
 }
 
+/* Through the portal that runs the statement, whose tokens end at "to". */
 static void
-scan_range(int location, int length)
+check_portal(const char *text, int location, int length, int from, int to, bool whole)
 {
-	found.n = 0;
-	comments_scan(scanned, location, length, find, NULL);
+	Portal		portal = ActivePortal;
+	PlannedStmt *stmt = linitial_node(PlannedStmt, portal->stmts);
+	const char *source = portal->sourceText;
+	PlannedStmt saved = *stmt;
+	List	   *problems = NIL;
+	List	   *annotations;
+	char	   *shown;
+	ListCell   *lc;
+
+	/* another message, though perhaps where the last one was */
+	SetCurrentStatementStartTimestamp();
+	portal->sourceText = text;
+	stmt->stmt_location = location;
+	stmt->stmt_len = length;
+	annotations = comments_annotations(&problems);
+	shown = running_text();
+	portal->sourceText = source;
+	*stmt = saved;
+
+	/* each says something, or is told about */
+	if (whole)
+		PROPERTY((list_length(annotations) + list_length(problems) > 0) ==
+				 (count_annotations(from, to) > 0));
+	foreach(lc, problems)
+		PROPERTY(fuzz_is_valid(((AnnotationProblem *) lfirst(lc))->message));
+	foreach(lc, annotations)
+		PROPERTY(fuzz_is_valid(((Annotation *) lfirst(lc))->reason));
+	PROPERTY(strlen(shown) <= 16384 && strstr(text, shown) != NULL && fuzz_is_valid(shown));
 }
 
 /* Each statement has its own comments, wherever its location is said to be. */
@@ -289,10 +351,8 @@ check_statements(void)
 			int			begin = tokens.items[first].from;
 
 			/* up to 17, and from 18 on */
-			scan_range(behind, ends ? end - behind : 0);
-			check_found(behind, end, true);
-			scan_range(begin, ends ? end - begin : 0);
-			check_found(behind, end, true);
+			check_portal(scanned, behind, ends ? end - behind : 0, behind, end, true);
+			check_portal(scanned, begin, ends ? end - begin : 0, behind, end, true);
 		}
 		behind = end + 1;
 		first = i + 1;
@@ -301,42 +361,12 @@ check_statements(void)
 	}
 }
 
-/* The same through the portal that runs this very statement. */
-static void
-check_portal(const char *text, int len)
-{
-	Portal		portal = ActivePortal;
-	PlannedStmt *stmt = linitial_node(PlannedStmt, portal->stmts);
-	const char *source = portal->sourceText;
-	PlannedStmt saved = *stmt;
-	List	   *problems = NIL;
-	List	   *annotations;
-	char	   *shown;
-	ListCell   *lc;
-
-	portal->sourceText = text;
-	stmt->stmt_location = tokens.n > 0 ? tokens.items[0].from : 0;
-	stmt->stmt_len = 0;
-	annotations = comments_annotations(&problems);
-	shown = running_text();
-	portal->sourceText = source;
-	*stmt = saved;
-
-	PROPERTY(list_length(annotations) + list_length(problems) == 0 || comments.n > 0);
-	foreach(lc, problems)
-		PROPERTY(fuzz_is_valid(((AnnotationProblem *) lfirst(lc))->message));
-	foreach(lc, annotations)
-		PROPERTY(fuzz_is_valid(((Annotation *) lfirst(lc))->reason));
-	PROPERTY(strlen(shown) <= 16384 && strstr(text, shown) != NULL && fuzz_is_valid(shown));
-}
-
 static void
 one(const char *text, int len, int choice)
 {
 	bool		is_sql;
 	bool		slow;
 
-	memset(&found, 0, sizeof(found));
 	memset(&comments, 0, sizeof(comments));
 	memset(&tokens, 0, sizeof(tokens));
 	scanned = text;
@@ -349,11 +379,11 @@ one(const char *text, int len, int choice)
 		standard_conforming_strings = true;
 		return;
 	}
-	scan_range(0, 0);
-	check_found(0, len, is_sql);
+	check_found(comments_find(text), is_sql);
 	if (is_sql)
 		check_statements();
-	check_portal(text, len);
+	else
+		check_portal(text, 0, 0, 0, len, false);
 	standard_conforming_strings = true;
 }
 
