@@ -36,14 +36,14 @@
 #define LONG_EVERY		256
 
 /* Seconds of CPU that an input may take, however long; sanitizers included. */
-#define LONGEST_SECONDS 20.0
+#define LONGEST_SECONDS 3.0
 
 /*
  * One that takes longer than this is tried with half the length: what takes
  * time by the square takes a quarter of it, then.
  */
-#define LONG_SECONDS	3.0
-#define LONG_RATIO		3.5
+#define LONG_SECONDS	0.5
+#define LONG_RATIO		3.0
 
 /* An input that leaves memory behind must do so again to be called a leak. */
 #define LEAK_ROUNDS		8
