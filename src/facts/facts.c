@@ -164,3 +164,26 @@ facts_hash_place(uint64 hash, AttrNumber attnum)
 {
 	return hash_bytes_uint32_extended((uint32) attnum, hash);
 }
+
+uint64
+facts_attribute_definition(const AttributeFacts *att)
+{
+	return facts_hash_place(facts_hash_attribute(att->attname, att->type->typid,
+												 att->type->typmod, att->attnotnull),
+							att->attnum);
+}
+
+void
+facts_definition_follow(DefinitionChange *change, const DefinitionChange *next)
+{
+	if (!change->known || !next->known)
+		change->known = false;
+	else if (next->before == 0 && next->after == 0)
+		return;
+	else if (change->before == 0 && change->after == 0)
+		*change = *next;
+	else if (change->after == next->before || change->after == next->after)
+		change->after = next->after;
+	else
+		change->known = false;
+}

@@ -173,13 +173,40 @@ facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
 		out->indpred = TextDatumGetCString(values[Anum_pg_index_indpred - 1]);
 }
 
+static bool
+fill_index_class(IndexFacts *index, const FormData_pg_class *form, Snapshot snapshot)
+{
+	index->relname = pstrdup(NameStr(form->relname));
+	index->relam = form->relam;
+	index->relpages = form->relpages;
+	index->is_partition = form->relispartition;
+	index->relfilenode = form->relfilenode;
+	index->nspname = facts_namespace_name(form->relnamespace, snapshot);
+	return index->nspname != NULL;
+}
+
+/* Of an index that this transaction made: only the relcache knows it already. */
+static bool
+read_new_class(IndexFacts *index)
+{
+	Relation	relation = RelationIdGetRelation(index->indexrelid);
+	bool		filled;
+
+	if (!RelationIsValid(relation))
+		return false;
+	filled = fill_index_class(index, relation->rd_rel, NULL);
+	RelationClose(relation);
+	return filled;
+}
+
 /* Name, schema and access method of an index, from its own pg_class row. */
 static bool
 read_index_class(IndexFacts *index, Snapshot snapshot)
 {
 	HeapTuple	tuple;
-	Form_pg_class form;
 
+	if (snapshot == NULL && index->fresh)
+		return read_new_class(index);
 	if (snapshot == NULL)
 		tuple = SearchSysCacheCopy1(RELOID, ObjectIdGetDatum(index->indexrelid));
 	else
@@ -187,14 +214,7 @@ read_index_class(IndexFacts *index, Snapshot snapshot)
 								   index->indexrelid, snapshot);
 	if (!HeapTupleIsValid(tuple))
 		return false;
-	form = (Form_pg_class) GETSTRUCT(tuple);
-	index->relname = NameStr(form->relname);
-	index->relam = form->relam;
-	index->relpages = form->relpages;
-	index->is_partition = form->relispartition;
-	index->relfilenode = form->relfilenode;
-	index->nspname = facts_namespace_name(form->relnamespace, snapshot);
-	return index->nspname != NULL;
+	return fill_index_class(index, (Form_pg_class) GETSTRUCT(tuple), snapshot);
 }
 
 bool

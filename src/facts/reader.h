@@ -15,6 +15,7 @@
 #include "access/htup.h"
 #include "facts/facts.h"
 #include "nodes/pg_list.h"
+#include "utils/relcache.h"
 #include "utils/snapshot.h"
 
 /*
@@ -56,6 +57,13 @@ extern void facts_read_others(RelationFacts *rel, Snapshot snapshot);
  * no cover.
  */
 extern RelationFacts *facts_read_parts(Oid relid, uint32 parts, CommandId since);
+
+/*
+ * The same of a relation that the relcache knows for certain, since this
+ * transaction made it or has it locked; with its attributes in any case, and
+ * what is fresh of these is not known.
+ */
+extern RelationFacts *facts_read_open(Relation relation, uint32 parts);
 
 /*
  * Was this row written by command "since" of this transaction or a later one?

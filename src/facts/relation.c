@@ -4,7 +4,9 @@
  *		Everything about one relation, by index probes at a snapshot.
  *
  * Nothing is opened but catalogs, and nothing comes from the relcache: the
- * relation may be gone, and at another snapshot it was another one.
+ * relation may be gone, and at another snapshot it was another one.  The
+ * exception is facts_read_open(): what a relation is now that this transaction
+ * made or changed.
  *
  *-------------------------------------------------------------------------
  */
@@ -81,6 +83,46 @@ facts_written_since(HeapTuple tuple, CommandId since)
 		HeapTupleHeaderGetCmin(tuple->t_data) >= since;
 }
 
+/* Adds a live column and returns it; NULL if it is none. */
+static AttributeFacts *
+add_attribute(RelationFacts *rel, const FormData_pg_attribute *form, Snapshot snapshot,
+			  int *allocated)
+{
+	AttributeFacts *att;
+	const TypeFacts *type = NULL;
+
+	if (form->attnum <= 0 || form->attisdropped)
+		return NULL;
+
+	/* neighbours of one type share what was found out about it */
+	for (int i = 0; i < rel->natts && type == NULL; i++)
+	{
+		if (rel->atts[i].type->typid == form->atttypid &&
+			rel->atts[i].type->typmod == form->atttypmod)
+			type = rel->atts[i].type;
+	}
+	if (type == NULL)
+		type = facts_read_type(form->atttypid, form->atttypmod, snapshot);
+
+	att = NEXT_ITEM(AttributeFacts, rel->atts, rel->natts, *allocated);
+	att->attnum = form->attnum;
+	att->attname = pstrdup(NameStr(form->attname));
+	att->type = type;
+	att->attcollation = form->attcollation;
+	att->attnotnull = form->attnotnull;
+	att->atthasdef = form->atthasdef;
+	att->attidentity = form->attidentity;
+	att->attgenerated = form->attgenerated;
+	att->attislocal = form->attislocal;
+	att->attinhcount = form->attinhcount;
+	rel->ncolumns++;
+	if (form->attnotnull)
+		rel->nnotnull++;
+	rel->money_siblings |= money_sibling_hint(att->attname);
+	rel->definition += facts_attribute_definition(att);
+	return att;
+}
+
 static void
 read_attributes(RelationFacts *rel, Snapshot snapshot, CommandId since)
 {
@@ -92,39 +134,11 @@ read_attributes(RelationFacts *rel, Snapshot snapshot, CommandId since)
 					 Anum_pg_attribute_attrelid, rel->relid, snapshot);
 	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
 	{
-		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
-		AttributeFacts *att;
-		const TypeFacts *type = NULL;
+		AttributeFacts *att = add_attribute(rel, (Form_pg_attribute) GETSTRUCT(tuple),
+											snapshot, &allocated);
 
-		if (form->attnum <= 0 || form->attisdropped)
-			continue;
-
-		/* neighbours of one type share what was found out about it */
-		for (int i = 0; i < rel->natts && type == NULL; i++)
-		{
-			if (rel->atts[i].type->typid == form->atttypid &&
-				rel->atts[i].type->typmod == form->atttypmod)
-				type = rel->atts[i].type;
-		}
-		if (type == NULL)
-			type = facts_read_type(form->atttypid, form->atttypmod, snapshot);
-
-		att = NEXT_ITEM(AttributeFacts, rel->atts, rel->natts, allocated);
-		att->attnum = form->attnum;
-		att->attname = pstrdup(NameStr(form->attname));
-		att->type = type;
-		att->attcollation = form->attcollation;
-		att->attnotnull = form->attnotnull;
-		att->atthasdef = form->atthasdef;
-		att->attidentity = form->attidentity;
-		att->attgenerated = form->attgenerated;
-		att->attislocal = form->attislocal;
-		att->attinhcount = form->attinhcount;
-		att->fresh = facts_written_since(tuple, since);
-		rel->ncolumns++;
-		if (form->attnotnull)
-			rel->nnotnull++;
-		rel->money_siblings |= money_sibling_hint(att->attname);
+		if (att != NULL)
+			att->fresh = facts_written_since(tuple, since);
 	}
 	relid_scan_end(&rs);
 }
@@ -244,9 +258,8 @@ read_parent(Oid relid, Snapshot snapshot)
 }
 
 static RelationFacts *
-form_class(HeapTuple tuple, uint32 *parts)
+form_class(const FormData_pg_class *form, uint32 *parts)
 {
-	Form_pg_class form = (Form_pg_class) GETSTRUCT(tuple);
 	RelationFacts *rel = palloc0(sizeof(RelationFacts));
 
 	rel->relid = form->oid;
@@ -264,6 +277,7 @@ form_class(HeapTuple tuple, uint32 *parts)
 	rel->relfilenode = form->relfilenode;
 	rel->relpages = form->relpages;
 	rel->reltuples = form->reltuples;
+	rel->definition = facts_hash_relation(rel->relname, rel->relnamespace, rel->relkind);
 
 	/* what the row says is not there need not be looked for */
 	if ((*parts & FACTS_FOREIGN_KEYS) && form->relhastriggers)
@@ -288,7 +302,7 @@ read_class(Oid relid, Snapshot snapshot, uint32 *parts)
 		tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
 		if (!HeapTupleIsValid(tuple))
 			return NULL;
-		rel = form_class(tuple, parts);
+		rel = form_class((Form_pg_class) GETSTRUCT(tuple), parts);
 		ReleaseSysCache(tuple);
 		return rel;
 	}
@@ -296,7 +310,7 @@ read_class(Oid relid, Snapshot snapshot, uint32 *parts)
 					 relid, snapshot);
 	tuple = systable_getnext(rs.scan);
 	if (HeapTupleIsValid(tuple))
-		rel = form_class(tuple, parts);
+		rel = form_class((Form_pg_class) GETSTRUCT(tuple), parts);
 	relid_scan_end(&rs);
 	return rel;
 }
@@ -312,40 +326,34 @@ has_primary_key(const RelationFacts *rel)
 	return false;
 }
 
-static RelationFacts *
-read_parts(Oid relid, Snapshot snapshot, uint32 parts, CommandId since)
+/* Fills all parts but the attributes. */
+static void
+read_parts(RelationFacts *rel, Snapshot snapshot, uint32 parts, CommandId since)
 {
-	RelationFacts *rel = read_class(relid, snapshot, &parts);
-	bool		is_table;
-	bool		has_constraints;
-
-	if (rel == NULL)
-		return NULL;
+	bool		is_table = rel->relkind == RELKIND_RELATION ||
+		rel->relkind == RELKIND_PARTITIONED_TABLE;
+	bool		has_constraints = is_table || rel->relkind == RELKIND_FOREIGN_TABLE;
 
 	rel->nspname = facts_namespace_name(rel->relnamespace, snapshot);
 	if (rel->nspname == NULL)
 		rel->nspname = pstrdup("???");
-	is_table = rel->relkind == RELKIND_RELATION || rel->relkind == RELKIND_PARTITIONED_TABLE;
-	has_constraints = is_table || rel->relkind == RELKIND_FOREIGN_TABLE;
 	rel->better_name = better_relation_name(rel->relname, rel->relnamespace, NULL, snapshot);
 
-	if (parts & FACTS_ATTRIBUTES)
-		read_attributes(rel, snapshot, since);
 	if ((parts & FACTS_CONSTRAINTS) && has_constraints)
 		read_constraints(rel, snapshot, since);
 	if ((parts & FACTS_INDEXES) && (is_table || rel->relkind == RELKIND_MATVIEW))
-		rel->indexes = facts_read_indexes(relid, snapshot, since, &rel->nindexes);
+		rel->indexes = facts_read_indexes(rel->relid, snapshot, since, &rel->nindexes);
 	if (parts & FACTS_REST)
 	{
-		rel->extension_member = OidIsValid(facts_extension_of(RelationRelationId, relid,
+		rel->extension_member = OidIsValid(facts_extension_of(RelationRelationId, rel->relid,
 															  snapshot));
 		if (has_constraints)
-			rel->parent = read_parent(relid, snapshot);
+			rel->parent = read_parent(rel->relid, snapshot);
 		if (is_table)
 		{
-			rel->policies = facts_read_policies(relid, snapshot, &rel->npolicies);
+			rel->policies = facts_read_policies(rel->relid, snapshot, &rel->npolicies);
 			if (!has_primary_key(rel))
-				rel->published = facts_is_published(relid, rel->relnamespace, snapshot);
+				rel->published = facts_is_published(rel->relid, rel->relnamespace, snapshot);
 		}
 		if (parts & FACTS_TRIGGERS)
 			read_triggers(rel, snapshot);
@@ -355,19 +363,45 @@ read_parts(Oid relid, Snapshot snapshot, uint32 parts, CommandId since)
 	link_constraint_indexes(rel);
 	if (rel->nconstraints > 0)
 		facts_cover_foreign_keys(rel, snapshot);
-	return rel;
 }
 
 RelationFacts *
 facts_read_relation(Oid relid, Snapshot snapshot)
 {
-	return read_parts(relid, snapshot, FACTS_ALL, InvalidCommandId);
+	uint32		parts = FACTS_ALL;
+	RelationFacts *rel = read_class(relid, snapshot, &parts);
+
+	if (rel == NULL)
+		return NULL;
+	read_attributes(rel, snapshot, InvalidCommandId);
+	read_parts(rel, snapshot, parts, InvalidCommandId);
+	return rel;
 }
 
 RelationFacts *
 facts_read_parts(Oid relid, uint32 parts, CommandId since)
 {
-	return read_parts(relid, NULL, parts, since);
+	RelationFacts *rel = read_class(relid, NULL, &parts);
+
+	if (rel == NULL)
+		return NULL;
+	if (parts & FACTS_ATTRIBUTES)
+		read_attributes(rel, NULL, since);
+	read_parts(rel, NULL, parts, since);
+	return rel;
+}
+
+RelationFacts *
+facts_read_open(Relation relation, uint32 parts)
+{
+	RelationFacts *rel = form_class(relation->rd_rel, &parts);
+	TupleDesc	desc = RelationGetDescr(relation);
+	int			allocated = 0;
+
+	for (int i = 0; i < desc->natts; i++)
+		add_attribute(rel, TupleDescAttr(desc, i), NULL, &allocated);
+	read_parts(rel, NULL, parts, FirstCommandId);
+	return rel;
 }
 
 RelationFacts *
@@ -380,7 +414,6 @@ facts_read_definition(Oid relid, Snapshot snapshot)
 
 	if (rel == NULL)
 		return NULL;
-	rel->definition = facts_hash_relation(rel->relname, rel->relnamespace, rel->relkind);
 	relid_scan_begin(&rs, AttributeRelationId, AttributeRelidNumIndexId,
 					 Anum_pg_attribute_attrelid, relid, snapshot);
 	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
@@ -438,7 +471,7 @@ facts_name_relation(Oid relid, Snapshot snapshot, char **nspname, char **relname
 	{
 		if (snapshot == NULL ||
 			!TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(tuple->t_data)))
-			rel = form_class(tuple, &parts);
+			rel = form_class((Form_pg_class) GETSTRUCT(tuple), &parts);
 		ReleaseSysCache(tuple);
 	}
 	if (rel == NULL)

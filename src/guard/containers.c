@@ -19,6 +19,7 @@
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "facts/reader.h"
+#include "facts/stream_records.h"
 #include "guard/judging.h"
 #include "guard/measure.h"
 #include "record/seen.h"
@@ -41,6 +42,28 @@ containers_note_object(Judging *judging, TouchedObject *entry)
 	}
 }
 
+static uint64
+watched_definition(const RelationFacts *rel)
+{
+	return rel != NULL && stream_looks_at_relation(rel->relkind, rel->relpersistence) ?
+		rel->definition : 0;
+}
+
+/* Lets the transaction know what the statement did to the relation's definition. */
+static void
+note_definition(const JudgedRelation *record)
+{
+	DefinitionChange *definition = &record->touched->definition;
+	bool		was_member = record->before != NULL && record->before->extension_member;
+
+	/* whose it is matters as well */
+	if (record->after != NULL && record->after->extension_member != was_member)
+		return;
+	definition->known = true;
+	definition->before = watched_definition(record->before);
+	definition->after = watched_definition(record->after);
+}
+
 void
 containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace)
 {
@@ -50,9 +73,13 @@ containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace)
 	record->trace = trace;
 	record->touched = touched_find(judging->touched, RelationRelationId, relid, false);
 	record->before = judging_before(judging, relid);
-	record->after = facts_read_relation(relid, judging->after);
+	/* what the statement dropped is gone; at commit it may be back by a savepoint */
+	if (judging->statement == NULL || record->touched == NULL || !record->touched->dropped)
+		record->after = facts_read_relation(relid, judging->after);
 	if (record->before == NULL && record->after == NULL)
 		return;
+	if (judging->statement != NULL && record->touched != NULL)
+		note_definition(record);
 
 	/* an extension that takes in a table of the user's does not make it its own */
 	if (((record->before && record->before->extension_member) ||

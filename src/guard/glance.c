@@ -30,6 +30,7 @@
 #include "catalog/pg_type.h"
 #include "compat.h"
 #include "facts/reader.h"
+#include "facts/stream_records.h"
 #include "guard/answers.h"
 #include "guard/glance.h"
 #include "guard/long_names.h"
@@ -40,6 +41,7 @@
 #include "pgstat.h"
 #include "rules/rule.h"
 #include "settings.h"
+#include "utils/rel.h"
 #include "utils/syscache.h"
 
 /* Catalogs whose rows of a table tell what else a command did to it. */
@@ -51,6 +53,8 @@ typedef struct Glance
 {
 	const Statement *statement;
 	uint32		may_add;		/* what the command can add, FACTS_ bits */
+	int			columns;		/* as many and nothing else it is sure to add to
+								 * its table; 0: that cannot be said */
 	List	   *relids;
 	List	   *relations;		/* of RelationFacts *, as far as they were read */
 	bool		due;			/* a rule has something to say at commit */
@@ -89,6 +93,23 @@ only_plain_columns(const AlterTableStmt *stmt)
 			return false;
 	}
 	return true;
+}
+
+/* How many columns does it add, if it does nothing else?  0 if nobody knows. */
+static int
+added_columns(const Node *parsetree)
+{
+	const AlterTableStmt *stmt = (const AlterTableStmt *) parsetree;
+	ListCell   *lc;
+
+	if (!IsA(parsetree, AlterTableStmt) || !only_plain_columns(stmt))
+		return 0;
+	foreach(lc, stmt->cmds)
+	{
+		if (lfirst_node(AlterTableCmd, lc)->missing_ok)
+			return 0;
+	}
+	return list_length(stmt->cmds);
 }
 
 /* What a command can add, or 0 where a glance is no use. */
@@ -135,6 +156,14 @@ glance_note_small(Statement *statement, Oid relid)
 		statement->watched[i] = hygiene_pending_changes(watched[i]);
 }
 
+/* Was it created to belong to a relation? */
+static bool
+is_new_part(const TouchedObject *entry)
+{
+	return entry->created &&
+		(entry->relkind == RELKIND_INDEX || entry->relkind == RELKIND_TOASTVALUE);
+}
+
 /* Sorts out what was touched; false if something is not plainly in order. */
 static bool
 sort_touched(Glance *glance)
@@ -154,7 +183,7 @@ sort_touched(Glance *glance)
 			case RelationRelationId:
 				if (!entry->created && entry->objid != glance->statement->target)
 					plain = false;
-				else if (plain)
+				else if (plain && !is_new_part(entry))
 					glance->relids = lappend_oid(glance->relids, entry->objid);
 				break;
 			case AttrDefaultRelationId:
@@ -226,10 +255,26 @@ was_created(const Glance *glance, Oid classid, Oid objid)
 	return entry != NULL && entry->created;
 }
 
+/* Marks the columns that it added; false if they are not as many as they must be. */
+static bool
+mark_added(const Glance *glance, RelationFacts *rel)
+{
+	int			added = 0;
+
+	for (int i = 0; i < rel->natts; i++)
+	{
+		rel->atts[i].fresh = rel->atts[i].attnum > glance->statement->target_class.relnatts;
+		added += rel->atts[i].fresh;
+	}
+	return added == glance->columns;
+}
+
 /* Is all that the command wrote of this table new? */
 static bool
-only_new(const Glance *glance, const RelationFacts *rel)
+only_new(const Glance *glance, RelationFacts *rel)
 {
+	if (glance->columns > 0)
+		return mark_added(glance, rel);
 	for (int i = 0; i < rel->natts; i++)
 	{
 		if (rel->atts[i].fresh &&
@@ -284,9 +329,51 @@ concerns(const HygieneRule *rule, const FormData_pg_class *class, uint32 added)
 		settings_level(rule) >= LEVEL_WARNING;
 }
 
-/* Looks at one relation; false if there is, or may be, something to tell. */
+/* Lets the transaction know what became of the relation's definition. */
+static void
+note_definition(const Glance *glance, Form_pg_class class, const RelationFacts *rel)
+{
+	TouchedObject *entry = touched_find(glance->statement->touched, RelationRelationId,
+										class->oid, false);
+
+	if (entry == NULL)
+		return;
+	entry->definition.known = true;
+	if (rel == NULL || !stream_looks_at_relation(rel->relkind, rel->relpersistence))
+		return;
+	entry->definition.after = rel->definition;
+	if (entry->created)
+		return;
+	/* it is what it was and what was added */
+	entry->definition.before = rel->definition;
+	for (int i = 0; i < rel->natts; i++)
+	{
+		if (rel->atts[i].fresh)
+			entry->definition.before -= facts_attribute_definition(&rel->atts[i]);
+	}
+}
+
+/* Nor is there a constraint that does something to a relation nobody looked at. */
+static void
+note_constraints(const Glance *glance)
+{
+	HASH_SEQ_STATUS status;
+	TouchedObject *entry;
+
+	hash_seq_init(&status, glance->statement->touched);
+	while ((entry = hash_seq_search(&status)) != NULL)
+	{
+		if (entry->classid == ConstraintRelationId)
+			entry->definition.known = true;
+	}
+}
+
+/*
+ * Looks at one relation; false if there is, or may be, something to tell.  It is
+ * open if the relcache knows all about it.
+ */
 static bool
-look_at(Glance *glance, Form_pg_class class)
+look_at(Glance *glance, Form_pg_class class, Relation relation)
 {
 	bool		is_new = class->oid != glance->statement->target;
 	uint32		added = FACTS_ALL;
@@ -307,7 +394,10 @@ look_at(Glance *glance, Form_pg_class class)
 	if (class->relpersistence == RELPERSISTENCE_TEMP ||
 		(class->relnamespace < FirstNormalObjectId &&
 		 class->relnamespace != PG_PUBLIC_NAMESPACE))
+	{
+		note_definition(glance, class, NULL);
 		return true;
+	}
 
 	find_speakers();
 	for (int i = 0; i < nspeakers; i++)
@@ -315,11 +405,12 @@ look_at(Glance *glance, Form_pg_class class)
 		if (concerns(speakers[i], class, added))
 			reads |= speakers[i]->looks_at ? speakers[i]->looks_at : FACTS_ALL;
 	}
-	rel = facts_read_parts(class->oid, reads,
-						   is_new ? InvalidCommandId : glance->statement->cid);
+	rel = relation ? facts_read_open(relation, reads) :
+		facts_read_parts(class->oid, reads, glance->statement->cid);
 	if (rel == NULL || (!is_new && !only_new(glance, rel)))
 		return false;
 	glance->relations = lappend(glance->relations, rel);
+	note_definition(glance, class, rel);
 	if (settings_ignores_table(rel->nspname, rel->relname))
 		return true;
 
@@ -361,43 +452,43 @@ belongs(const Glance *glance, Oid classid, Oid objid)
 }
 
 static bool
-look_at_relation(Glance *glance, Oid relid)
+looks_at_kind(const FormData_pg_class *class)
 {
-	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	return class->relkind == RELKIND_RELATION || class->relkind == RELKIND_SEQUENCE;
+}
+
+/*
+ * What the command made, or added columns to, it has left in the relcache, while
+ * the other caches do not know it yet.
+ */
+static bool
+look_at_open(Glance *glance, Oid relid)
+{
+	Relation	relation = RelationIdGetRelation(relid);
 	bool		passes;
 
-	if (!HeapTupleIsValid(tuple))
+	if (!RelationIsValid(relation))
 		return false;
-	switch (((Form_pg_class) GETSTRUCT(tuple))->relkind)
-	{
-		case RELKIND_RELATION:
-		case RELKIND_SEQUENCE:
-			passes = look_at(glance, (Form_pg_class) GETSTRUCT(tuple));
-			break;
-		case RELKIND_INDEX:
-		case RELKIND_TOASTVALUE:
-			passes = was_created(glance, RelationRelationId, relid);
-			break;
-		default:
-			passes = false;
-			break;
-	}
-	ReleaseSysCache(tuple);
+	passes = looks_at_kind(relation->rd_rel) && look_at(glance, relation->rd_rel, relation);
+	RelationClose(relation);
 	return passes;
 }
 
 static bool
-is_users_index(Oid relid)
+look_at_relation(Glance *glance, Oid relid)
 {
-	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
-	bool		result;
+	HeapTuple	tuple;
+	bool		passes;
 
+	if (relid != glance->statement->target || glance->columns > 0)
+		return look_at_open(glance, relid);
+	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
 	if (!HeapTupleIsValid(tuple))
 		return false;
-	result = ((Form_pg_class) GETSTRUCT(tuple))->relkind == RELKIND_INDEX &&
-		((Form_pg_class) GETSTRUCT(tuple))->relnamespace != PG_TOAST_NAMESPACE;
+	passes = looks_at_kind((Form_pg_class) GETSTRUCT(tuple)) &&
+		look_at(glance, (Form_pg_class) GETSTRUCT(tuple), NULL);
 	ReleaseSysCache(tuple);
-	return result;
+	return passes;
 }
 
 /* Is there an index or a constraint whose table nobody has looked at? */
@@ -414,7 +505,7 @@ something_left(const Glance *glance)
 		if (entry->classid == ConstraintRelationId)
 			left = !belongs(glance, entry->classid, entry->objid);
 		else if (entry->classid == RelationRelationId)
-			left = is_users_index(entry->objid) &&
+			left = entry->relkind == RELKIND_INDEX &&
 				!belongs(glance, entry->classid, entry->objid);
 	}
 	if (left)
@@ -430,6 +521,7 @@ glance_finds_nothing(const Statement *statement, bool *due)
 
 	glance.statement = statement;
 	glance.may_add = additions(statement->parsetree);
+	glance.columns = added_columns(statement->parsetree);
 	if (glance.may_add == 0 || !worth_a_glance(statement) || !sort_touched(&glance) ||
 		long_names() != NIL)
 		return false;
@@ -443,6 +535,7 @@ glance_finds_nothing(const Statement *statement, bool *due)
 	}
 	if (glance.may_add != FACTS_RELATION && something_left(&glance))
 		return false;
+	note_constraints(&glance);
 	*due = glance.due;
 	return true;
 }

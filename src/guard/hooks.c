@@ -40,6 +40,8 @@
 #include "record/extension.h"
 #include "tcop/utility.h"
 #include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/relcache.h"
 #include "utils/syscache.h"
 
 static object_access_hook_type prev_object_access = NULL;
@@ -69,6 +71,29 @@ measure(TouchedObject *entry, char relkind)
 			break;
 	}
 	MemoryContextSwitchTo(old);
+}
+
+/* Of TOAST only the table's size matters. */
+static bool
+is_toast_index(char relkind, Oid relnamespace)
+{
+	return relkind == RELKIND_INDEX && relnamespace == PG_TOAST_NAMESPACE;
+}
+
+/* What was just created has no visible row yet, but is in the relcache. */
+static char
+created_relkind(Oid relid)
+{
+	Relation	rel = RelationIdGetRelation(relid);
+	char		relkind;
+
+	if (!RelationIsValid(rel))
+		return '\0';
+	relkind = rel->rd_rel->relkind;
+	if (is_toast_index(relkind, RelationGetNamespace(rel)))
+		relkind = RELKIND_TOASTVALUE;
+	RelationClose(rel);
+	return relkind;
 }
 
 /* May somebody have created this type as a type? */
@@ -106,15 +131,17 @@ touch(ObjectAccessType access, Oid classid, Oid objid, int subid)
 		case RelationRelationId:
 			entry = statement_touch(classid, objid);
 			if (access == OAT_POST_CREATE && subid == 0)
+			{
 				entry->created = true;
+				entry->relkind = created_relkind(objid);
+			}
 			else if (access == OAT_DROP && subid != 0)
 				entry->lost_part = true;
 			if (access == OAT_DROP || access == OAT_TRUNCATE)
 			{
 				relkind = get_rel_relkind(objid);
 				entry->relkind = relkind;
-				/* of TOAST only the table's size matters */
-				if (relkind == RELKIND_INDEX && get_rel_namespace(objid) == PG_TOAST_NAMESPACE)
+				if (is_toast_index(relkind, get_rel_namespace(objid)))
 				{
 					entry->relkind = RELKIND_TOASTVALUE;
 					entry->dropped = access == OAT_DROP;

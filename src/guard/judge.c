@@ -359,6 +359,24 @@ add_records(Judging *judging, List *relations)
 	}
 }
 
+/* What constraints do to a definition, the relation tells if it was touched itself. */
+static void
+note_constraints(const Judging *judging, List *parts)
+{
+	ListCell   *lc;
+
+	foreach(lc, parts)
+	{
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		const JudgedRelation *record;
+
+		if (entry->classid != ConstraintRelationId)
+			continue;
+		record = judging_record(judging, entry->relid);
+		entry->definition.known = record != NULL && record->touched != NULL && record->touched->definition.known;
+	}
+}
+
 /*
  * Facts of the relations behind the touched set, in a stable order; what is
  * no relation apart.  Most of what was touched is a part of a relation that
@@ -405,6 +423,8 @@ read_touched(Judging *judging)
 		entry->relid = relid;
 	}
 	add_records(judging, relations);
+	if (judging->statement != NULL)
+		note_constraints(judging, parts);
 	list_sort(judging->records, record_cmp);
 }
 

@@ -13,6 +13,31 @@
 #include "lib/stringinfo.h"
 #include "parser/scansup.h"
 
+/* White space as the scanner has it, and what no plain name holds. */
+static inline bool
+ends_name(char c)
+{
+	switch (c)
+	{
+		case ' ':
+		case '\t':
+		case '\n':
+		case '\r':
+		case '\v':
+		case '\f':
+		case '.':
+		case ',':
+		case '(':
+		case ')':
+		case ';':
+		case '=':
+		case '"':
+			return true;
+		default:
+			return false;
+	}
+}
+
 /* Saves the scan for nearly all statements. */
 static bool
 may_hold_long_name(const char *text)
@@ -24,7 +49,7 @@ may_hold_long_name(const char *text)
 	{
 		if (*text == '"')
 			quoted = !quoted;
-		run = !quoted && (scanner_isspace(*text) || strchr(".,();=\"", *text)) ? 0 : run + 1;
+		run = !quoted && ends_name(*text) ? 0 : run + 1;
 		if (run >= NAMEDATALEN)
 			return true;
 	}

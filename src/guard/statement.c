@@ -16,6 +16,7 @@
 #include "catalog/pg_constraint.h"
 #include "compat.h"
 #include "facts/reader.h"
+#include "facts/stream_records.h"
 #include "guard/answers.h"
 #include "guard/glance.h"
 #include "guard/judge.h"
@@ -42,6 +43,9 @@ static uint64 passed_settings = 0;
 
 /* Those of transaction_touched that are told, in the order of told_in. */
 static List *told = NIL;
+
+/* Something was rolled back that transaction_touched has. */
+static bool rolled_back_part = false;
 
 /* The text of the portal's statement is copied once, however much it touches. */
 static const char *last_text = NULL;
@@ -200,6 +204,12 @@ remember(Statement *statement, bool passed)
 		if (text == NULL)
 			text = statement_text();
 		kept = touched_find(transaction_touched, entry->classid, entry->objid, true);
+		if (kept->tag == CMDTAG_UNKNOWN)
+			kept->definition = entry->definition;
+		else
+			facts_definition_follow(&kept->definition, &entry->definition);
+		if (entry->relkind != '\0')
+			kept->relkind = entry->relkind;
 		kept->passed = (passed || entry->passed) &&
 			(kept->passed || kept->tag == CMDTAG_UNKNOWN);
 		kept->created |= entry->created;
@@ -341,13 +351,36 @@ something_due(void)
 	return due;
 }
 
+/* The relation whose definition what was touched is about, or InvalidOid. */
+static Oid
+defined_relation(const TouchedObject *entry, Snapshot origin, Snapshot now)
+{
+	if (entry->classid == RelationRelationId)
+		return entry->objid;
+	/* it makes a child's column NOT NULL, and nothing else tells of the child */
+	if (HYGIENE_NOT_NULL_IS_CONSTRAINT && entry->classid == ConstraintRelationId)
+		return facts_relation_of(entry->classid, entry->objid, entry->dropped ? origin : now);
+	return InvalidOid;
+}
+
+/* May it be that the relation's row in hygiene.seen is to be written? */
+static bool
+may_be_news(const TouchedObject *entry)
+{
+	if (entry->classid == RelationRelationId && entry->relkind != '\0' &&
+		!stream_looks_at_relation(entry->relkind, RELPERSISTENCE_PERMANENT))
+		return false;
+	return rolled_back_part || !entry->definition.known ||
+		entry->definition.before != entry->definition.after;
+}
+
 /* What the relations that were touched are like now has been seen. */
 static void
 note_seen(void)
 {
 	HASH_SEQ_STATUS status;
 	TouchedObject *entry;
-	List	   *relids = NIL;
+	List	   *changes = NIL;
 	Snapshot	origin;
 	Snapshot	now;
 	MemoryContext context;
@@ -364,19 +397,19 @@ note_seen(void)
 	hash_seq_init(&status, transaction_touched);
 	while ((entry = hash_seq_search(&status)) != NULL)
 	{
-		if (entry->classid == RelationRelationId)
-			relids = lappend_oid(relids, entry->objid);
-		else if (HYGIENE_NOT_NULL_IS_CONSTRAINT && entry->classid == ConstraintRelationId)
-		{
-			/* it makes a child's column NOT NULL, and nothing else tells of the child */
-			Oid			relid = facts_relation_of(entry->classid, entry->objid,
-												  entry->dropped ? origin : now);
+		SeenChange *change;
+		Oid			relid = may_be_news(entry) ? defined_relation(entry, origin, now) :
+			InvalidOid;
 
-			if (OidIsValid(relid))
-				relids = lappend_oid(relids, relid);
-		}
+		if (!OidIsValid(relid))
+			continue;
+		change = palloc0(sizeof(SeenChange));
+		change->relid = relid;
+		if (entry->classid == RelationRelationId && !rolled_back_part)
+			change->definition = entry->definition;
+		changes = lappend(changes, change);
 	}
-	seen_note(relids, origin, now);
+	seen_note(changes, origin, now);
 	UnregisterSnapshot(now);
 	UnregisterSnapshot(origin);
 	MemoryContextSwitchTo(old);
@@ -414,6 +447,7 @@ forget(void)
 	current = NULL;
 	transaction_touched = NULL;
 	told = NIL;
+	rolled_back_part = false;
 	last_text = NULL;
 	last_text_source = NULL;
 	traffic_forget();
@@ -453,6 +487,7 @@ on_subtransaction(SubXactEvent event, SubTransactionId subid,
 	{
 		while (current != NULL && current->subid >= subid)
 			pop();
+		rolled_back_part |= transaction_touched != NULL;
 		told_abort_subtransaction(subid);
 		answers_abort_subtransaction(subid);
 	}

@@ -36,8 +36,10 @@ typedef struct TouchedObject
 	bool		dropped;		/* the object as a whole */
 	bool		lost_part;		/* a column of it was dropped */
 	bool		truncated;
-	char		relkind;		/* of a relation that is dropped or truncated; 0
-								 * unknown */
+	char		relkind;		/* of a relation that was created, dropped or
+								 * truncated; 0 unknown */
+	DefinitionChange definition;	/* of a relation; of a constraint, what it did
+								 * to that of a relation that tells nothing of it */
 	Oid			relid;			/* the relation that it is a part of, once judged;
 								 * in a statement's set only */
 	bool		told;			/* went along with a container and was told with it */

@@ -28,11 +28,13 @@
 #include "guard/traffic.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
+#include "record/extension.h"
 #include "tcop/deparse_utility.h"
 #include "utils/acl.h"
 #include "utils/aclchk_internal.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
+#include "utils/inval.h"
 #include "utils/memutils.h"
 #include "utils/tuplestore.h"
 
@@ -143,7 +145,10 @@ touch_collected(const CollectedCommand *command)
 	}
 }
 
-/* A relation that an extension lets go is one that was not there before. */
+/*
+ * A relation that an extension lets go is one that was not there before.  If it
+ * was ours, all sessions have to know.
+ */
 static void
 touch_extension_content(const AlterExtensionContentsStmt *stmt)
 {
@@ -156,8 +161,11 @@ touch_extension_content(const AlterExtensionContentsStmt *stmt)
 		case OBJECT_MATVIEW:
 			relid = RangeVarGetRelid(makeRangeVarFromNameList(castNode(List, stmt->object)),
 									 NoLock, true);
-			if (OidIsValid(relid))
-				statement_touch(RelationRelationId, relid);
+			if (!OidIsValid(relid))
+				break;
+			statement_touch(RelationRelationId, relid);
+			CacheInvalidateRelcacheByRelid(relid);
+			extension_forget();
 			break;
 		default:
 			break;

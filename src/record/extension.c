@@ -3,57 +3,121 @@
  * extension.c
  *		Is the extension installed in this database, and where are its tables?
  *
- * Asked anew with every command: the answer changes with CREATE and DROP
- * EXTENSION, and a probe of a small catalog costs less than keeping it right.
+ * Asked with every command, so the answers are kept.  CREATE and DROP
+ * EXTENSION make and take our event triggers and our schema, which is told to
+ * all sessions and taken back if the transaction is; nothing tells of the rows
+ * in pg_extension and pg_depend themselves.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/dependency.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "commands/extension.h"
 #include "record/extension.h"
+#include "utils/inval.h"
 #include "utils/lsyscache.h"
-#include "utils/timestamp.h"
+#include "utils/syscache.h"
+
+typedef struct KeptTable
+{
+	char		relname[NAMEDATALEN];
+	Oid			relid;			/* InvalidOid: nothing is kept */
+} KeptTable;
+
+static bool listening = false;
+static bool known = false;
+static Oid	extension = InvalidOid;
+static uint64 news = 0;			/* how often something was forgotten */
+
+/* As many as there are. */
+static KeptTable kept_tables[4];
+
+void
+extension_forget(void)
+{
+	known = false;
+	news++;
+	memset(kept_tables, 0, sizeof(kept_tables));
+}
+
+static void
+forget_extension(Datum arg, int cacheid, uint32 hashvalue)
+{
+	extension_forget();
+}
+
+static void
+forget_table(Datum arg, Oid relid)
+{
+	news++;
+	for (int i = 0; i < lengthof(kept_tables); i++)
+	{
+		if (!OidIsValid(relid) || kept_tables[i].relid == relid)
+			kept_tables[i].relid = InvalidOid;
+	}
+}
 
 Oid
 extension_oid(void)
 {
-	static TimestampTz asked_in = 0;
-	static CommandId asked_at = InvalidCommandId;
-	static Oid	extension = InvalidOid;
-	TimestampTz transaction = GetCurrentTransactionStartTimestamp();
-	CommandId	command = GetCurrentCommandId(false);
-
-	/* within one command of one transaction the answer stays */
-	if (transaction != asked_in || command != asked_at || !OidIsValid(extension))
+	if (!listening)
 	{
+		CacheRegisterSyscacheCallback(EVENTTRIGGEROID, forget_extension, (Datum) 0);
+		CacheRegisterSyscacheCallback(NAMESPACEOID, forget_extension, (Datum) 0);
+		CacheRegisterRelcacheCallback(forget_table, (Datum) 0);
+		listening = true;
+	}
+	if (!known)
+	{
+		uint64		before = news;
+
 		extension = get_extension_oid("pg_hygiene", true);
-		asked_in = transaction;
-		asked_at = command;
+		known = news == before;
 	}
 	return extension;
+}
+
+/* The table of that name, if it is a member of the extension. */
+static Oid
+find_table(const char *relname)
+{
+	Oid			nspoid = get_namespace_oid("hygiene", true);
+	Oid			relid;
+
+	if (!OidIsValid(nspoid))
+		return InvalidOid;
+	relid = get_relname_relid(relname, nspoid);
+	if (!OidIsValid(relid) || get_rel_relkind(relid) != RELKIND_RELATION ||
+		getExtensionOfObject(RelationRelationId, relid) != extension)
+		return InvalidOid;
+	return relid;
 }
 
 Oid
 extension_table(const char *relname)
 {
-	Oid			extension = extension_oid();
-	Oid			nspoid;
+	KeptTable  *place = NULL;
+	uint64		before;
 	Oid			relid;
 
-	if (!OidIsValid(extension))
+	if (!OidIsValid(extension_oid()))
 		return InvalidOid;
-	nspoid = get_namespace_oid("hygiene", true);
-	if (!OidIsValid(nspoid))
-		return InvalidOid;
-	relid = get_relname_relid(relname, nspoid);
-	if (!OidIsValid(relid) || get_rel_relkind(relid) != RELKIND_RELATION)
-		return InvalidOid;
-	if (getExtensionOfObject(RelationRelationId, relid) != extension)
-		return InvalidOid;
+	for (int i = 0; i < lengthof(kept_tables); i++)
+	{
+		if (!OidIsValid(kept_tables[i].relid))
+			place = &kept_tables[i];
+		else if (strcmp(kept_tables[i].relname, relname) == 0)
+			return kept_tables[i].relid;
+	}
+	before = news;
+	relid = find_table(relname);
+	if (OidIsValid(relid) && place != NULL && news == before)
+	{
+		strlcpy(place->relname, relname, NAMEDATALEN);
+		place->relid = relid;
+	}
 	return relid;
 }

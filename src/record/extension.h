@@ -20,4 +20,7 @@ extern Oid	extension_oid(void);
  */
 extern Oid	extension_table(const char *relname);
 
+/* Its members have changed: what is known of them is asked anew. */
+extern void extension_forget(void);
+
 #endif							/* HYGIENE_EXTENSION_H */

@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "access/genam.h"
+#include "access/heapam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
 #include "access/xlog.h"
@@ -95,8 +96,53 @@ seen_place(void)
 	return (int64) hash_combine64(GetSystemIdentifier() ^ SEEN_FORMAT, MyDatabaseId);
 }
 
-HeapTuple
-seen_find(Relation seen, Oid relid, Snapshot snapshot)
+/*
+ * Where rows were when this session saw them last, which is where most of those
+ * that it asks for again still are.
+ */
+#define HINTS 1024
+
+static ItemPointerData hints[HINTS];
+
+static ItemPointer
+hint_of(Oid relid)
+{
+	return &hints[relid % HINTS];
+}
+
+/* Is it the row of that relation in this place? */
+static bool
+is_row_of(Relation seen, HeapTuple tuple, Oid relid)
+{
+	bool		isnull;
+
+	return DatumGetObjectId(heap_getattr(tuple, Anum_seen_relid, RelationGetDescr(seen),
+										 &isnull)) == relid &&
+		DatumGetInt64(heap_getattr(tuple, Anum_seen_place, RelationGetDescr(seen),
+								   &isnull)) == seen_place();
+}
+
+static HeapTuple
+find_by_hint(Relation seen, Oid relid, Snapshot snapshot)
+{
+	HeapTupleData tuple;
+	HeapTuple	found = NULL;
+	Buffer		buffer;
+
+	tuple.t_self = *hint_of(relid);
+	if (!ItemPointerIsValid(&tuple.t_self) ||
+		ItemPointerGetBlockNumber(&tuple.t_self) >= RelationGetNumberOfBlocks(seen))
+		return NULL;
+	if (!heap_fetch(seen, snapshot, &tuple, &buffer, false))
+		return NULL;
+	if (is_row_of(seen, &tuple, relid))
+		found = heap_copytuple(&tuple);
+	ReleaseBuffer(buffer);
+	return found;
+}
+
+static HeapTuple
+find_by_index(Relation seen, Oid relid, Snapshot snapshot)
 {
 	Oid			indexrelid = get_relname_relid("seen_pkey", RelationGetNamespace(seen));
 	ScanKeyData keys[2];
@@ -116,6 +162,24 @@ seen_find(Relation seen, Oid relid, Snapshot snapshot)
 		tuple = heap_copytuple(tuple);
 	systable_endscan(scan);
 	return tuple;
+}
+
+HeapTuple
+seen_find(Relation seen, Oid relid, Snapshot snapshot)
+{
+	HeapTuple	tuple = find_by_hint(seen, relid, snapshot);
+
+	if (tuple == NULL)
+		tuple = find_by_index(seen, relid, snapshot);
+	if (HeapTupleIsValid(tuple))
+		seen_note_place(relid, &tuple->t_self);
+	return tuple;
+}
+
+void
+seen_note_place(Oid relid, ItemPointer tid)
+{
+	*hint_of(relid) = *tid;
 }
 
 bool

@@ -42,12 +42,22 @@ extern UnseenFacts *seen_finish(SeenSet *set, Snapshot snapshot);
 extern UnseenFacts *seen_compare(Snapshot snapshot);
 
 /*
- * Notes what became of relations (OIDs, in any order) in this transaction, which
- * found them as "origin" has them and leaves them as "now" has them.  For
- * the time before commit, when the locks that they were changed under are still
- * held; writes only where a definition changed.
+ * A relation that a transaction touched.  What is not known of its definition
+ * is read.
  */
-extern void seen_note(List *relids, Snapshot origin, Snapshot now);
+typedef struct SeenChange
+{
+	Oid			relid;
+	DefinitionChange definition;
+} SeenChange;
+
+/*
+ * Notes what became of relations (SeenChange *, in any order) in this
+ * transaction, which found them as "origin" has them and leaves them as "now"
+ * has them.  For the time before commit, when the locks that they were changed
+ * under are still held; writes only where a definition changed.
+ */
+extern void seen_note(List *changes, Snapshot origin, Snapshot now);
 
 /* Was the relation seen as one of the user's own? */
 extern bool seen_has(Oid relid, Snapshot snapshot);

@@ -46,6 +46,9 @@ extern int64 seen_place(void);
 /* The row of a relation, copied, or NULL. */
 extern HeapTuple seen_find(Relation seen, Oid relid, Snapshot snapshot);
 
+/* Says where a row has been written, to find it again. */
+extern void seen_note_place(Oid relid, ItemPointer tid);
+
 /* Has the watch begun? */
 extern bool seen_watching(Relation seen, Snapshot snapshot);
 

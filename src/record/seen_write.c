@@ -74,6 +74,7 @@ put_row(Relation seen, ItemPointer tid, Oid relid, const char *nspname, const ch
 		CatalogTupleUpdate(seen, tid, tuple);
 	else
 		CatalogTupleInsert(seen, tuple);
+	seen_note_place(relid, &tuple->t_self);
 	heap_freetuple(tuple);
 }
 
@@ -147,103 +148,108 @@ take_stock(bool again)
 	return stock.accepted;
 }
 
-/* A relation that this transaction changed, at its beginning and now; NULL: not there. */
-typedef struct SeenChange
-{
-	RelationFacts *before;
-	RelationFacts *after;
-} SeenChange;
-
 static bool
-is_member(const RelationFacts *rel, Snapshot snapshot)
+is_member(Oid relid, Snapshot snapshot)
 {
-	return OidIsValid(facts_extension_of(RelationRelationId, rel->relid, snapshot));
+	return OidIsValid(facts_extension_of(RelationRelationId, relid, snapshot));
 }
 
-/*
- * Was, or is, the relation one that an audit's stream would hand out?  A row is
- * only asked for where there is one.
- */
-static bool
-is_watched(const RelationFacts *rel)
+/* What an audit's stream would say of the relation, or 0 if it would not hand it out. */
+static uint64
+watched_definition(Oid relid, Snapshot snapshot)
 {
-	return rel != NULL && stream_looks_at_relation(rel->relkind, rel->relpersistence);
+	const RelationFacts *rel = facts_read_definition(relid, snapshot);
+
+	return rel != NULL && stream_looks_at_relation(rel->relkind, rel->relpersistence) ?
+		rel->definition : 0;
 }
 
 /* Brings one row up to date. */
 static void
 note(Relation seen, const SeenChange *change, Snapshot origin, Snapshot now)
 {
-	RelationFacts *before = change->before;
-	RelationFacts *after = change->after;
-	Oid			relid = before ? before->relid : after->relid;
+	Oid			relid = change->relid;
+	uint64		before = change->definition.before;
 	HeapTuple	row = seen_find(seen, relid, now);
 	const char *unseen = NULL;
+	char	   *nspname;
+	char	   *relname;
 
-	if (!is_watched(after))
+	if (change->definition.after == 0)
 	{
 		if (HeapTupleIsValid(row))
 			CatalogTupleDelete(seen, &row->t_self);
 		return;
 	}
-	after->nspname = facts_namespace_name(after->relnamespace, now);
-	if (after->nspname == NULL || !stream_looks_at_schema(after->nspname))
+	if (!facts_name_relation(relid, NULL, &nspname, &relname) ||
+		!stream_looks_at_schema(nspname))
 		return;
 	if (HeapTupleIsValid(row))
 	{
 		/* an extension that takes in a table of the user's does not make it its own */
 		unseen = row_unseen(row, seen);
-		if (unseen == NULL && is_watched(before) &&
-			row_definition(row, seen) != (int64) before->definition)
+		if (unseen == NULL && before != 0 && row_definition(row, seen) != (int64) before)
 			unseen = "changed";
 	}
-	else
+	else if (!change->definition.known || before != 0)
 	{
-		if (is_member(after, now))
+		if (is_member(relid, now))
 			return;
-		if (is_watched(before) && !is_member(before, origin) &&
-			facts_ancestors(relid, origin) == NIL)
+		if (before != 0 && !is_member(relid, origin) && facts_ancestors(relid, origin) == NIL)
 			unseen = "made";
 	}
-	put_row(seen, row ? &row->t_self : NULL, relid, after->nspname, after->relname,
-			(int64) after->definition, unseen);
+	put_row(seen, row ? &row->t_self : NULL, relid, nspname, relname,
+			(int64) change->definition.after, unseen);
+}
+
+/* In one order, so that no two wait for each other; what is not known first. */
+static int
+change_cmp(const ListCell *a, const ListCell *b)
+{
+	const SeenChange *change_a = (const SeenChange *) lfirst(a);
+	const SeenChange *change_b = (const SeenChange *) lfirst(b);
+
+	if (change_a->relid != change_b->relid)
+		return change_a->relid < change_b->relid ? -1 : 1;
+	return (int) change_a->definition.known - (int) change_b->definition.known;
 }
 
 /* Those whose definition, or whose being an extension's, this transaction changed. */
 static List *
-changed_relations(List *relids, Snapshot origin, Snapshot now)
+changed_relations(List *touched, Snapshot origin, Snapshot now)
 {
 	List	   *changes = NIL;
+	Oid			last = InvalidOid;
 	ListCell   *lc;
 
-	/* in one order, so that no two wait for each other */
-	list_sort(relids, list_oid_cmp);
-	list_deduplicate_oid(relids);
-	foreach(lc, relids)
+	list_sort(touched, change_cmp);
+	foreach(lc, touched)
 	{
-		SeenChange		change;
-		SeenChange	   *copy;
+		SeenChange *change = (SeenChange *) lfirst(lc);
+		DefinitionChange *definition = &change->definition;
 
-		change.after = facts_read_definition(lfirst_oid(lc), now);
-		change.before = facts_read_definition(lfirst_oid(lc), origin);
-		if (!is_watched(change.before) && !is_watched(change.after))
+		if (change->relid == last)
 			continue;
-		if (change.before && change.after &&
-			change.before->definition == change.after->definition &&
-			is_member(change.before, origin) == is_member(change.after, now))
-			continue;
-		copy = palloc(sizeof(SeenChange));
-		*copy = change;
-		changes = lappend(changes, copy);
+		last = change->relid;
+		if (!definition->known)
+		{
+			definition->after = watched_definition(change->relid, now);
+			definition->before = watched_definition(change->relid, origin);
+			if (definition->before == definition->after &&
+				(definition->after == 0 ||
+				 is_member(change->relid, origin) == is_member(change->relid, now)))
+				continue;
+		}
+		changes = lappend(changes, change);
 	}
 	return changes;
 }
 
 void
-seen_note(List *relids, Snapshot origin, Snapshot now)
+seen_note(List *touched, Snapshot origin, Snapshot now)
 {
 	Snapshot	after_stock = NULL;
-	List	   *changes = changed_relations(relids, origin, now);
+	List	   *changes = changed_relations(touched, origin, now);
 	Relation	seen = changes == NIL ? NULL : seen_open(RowExclusiveLock);
 	bool		begun = true;
 	ListCell   *lc;
@@ -261,10 +267,14 @@ seen_note(List *relids, Snapshot origin, Snapshot now)
 	{
 		foreach(lc, changes)
 		{
-			SeenChange	   *change = lfirst(lc);
+			SeenChange *change = (SeenChange *) lfirst(lc);
 
-			if (!begun && change->after != NULL)
-				change->before = NULL;
+			/* taken as it is, if it is the user's */
+			if (!begun && change->definition.after != 0)
+			{
+				change->definition.known = false;
+				change->definition.before = 0;
+			}
 			note(seen, change, origin, now);
 		}
 		table_close(seen, NoLock);
