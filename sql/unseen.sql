@@ -45,6 +45,24 @@ BEGIN; CREATE TABLE passing (id int); ALTER TABLE passing ADD a int; DROP TABLE 
 BEGIN; CREATE TABLE never (id int); ROLLBACK;
 BEGIN; SAVEPOINT s; CREATE TABLE never (id int); ALTER TABLE plain ADD e int; ROLLBACK TO s; ALTER TABLE plain ADD f int; COMMIT;
 DO $$ BEGIN CREATE TABLE by_do (id int); ALTER TABLE by_do ADD a int; END $$;
+DO $$ BEGIN
+	ALTER TABLE by_do ADD b int;
+	BEGIN ALTER TABLE by_do ADD c int; RAISE 'no'; EXCEPTION WHEN raise_exception THEN NULL; END;
+	ALTER TABLE by_do ADD d int;
+END $$;
+ALTER TABLE by_do ADD COLUMN IF NOT EXISTS a int, ADD e int, ADD f int;
+ALTER TABLE by_do ADD s serial, ADD g int DEFAULT 1 CHECK (g > 0), ADD PRIMARY KEY (s);
+BEGIN;
+ALTER TABLE by_do ADD h int;
+ALTER TABLE by_do RENAME h TO i;
+CREATE TABLE by_turns (LIKE by_do);
+ALTER TABLE by_turns ADD j int, DROP e;
+ALTER TABLE by_do DROP i;
+ALTER TABLE by_turns RENAME TO in_turn;
+ALTER TABLE by_do ALTER f TYPE bigint;
+COMMIT;
+CREATE TABLE heir () INHERITS (in_turn);
+BEGIN; ALTER TABLE in_turn ADD k int; ALTER TABLE in_turn ALTER k SET NOT NULL; ALTER TABLE heir NO INHERIT in_turn; COMMIT;
 -- nor is what changes no definition
 SET hygiene.mode = off;
 TRUNCATE plain;
@@ -80,6 +98,13 @@ SELECT * FROM troubles;
 -- what is judged later does not make it unhappened
 ALTER TABLE plain ADD later int;
 ALTER TABLE made ADD later int;
+SELECT * FROM told;
+-- nor does what is judged in the same transaction, before it or after it
+SELECT hygiene.accept_unseen('so far') > 0 AS accepted;
+BEGIN; ALTER TABLE made ADD seen int; SET LOCAL hygiene.mode = off; ALTER TABLE made ADD behind int; SET LOCAL hygiene.mode = warn; COMMIT;
+SELECT * FROM told;
+SELECT hygiene.accept_unseen('again');
+BEGIN; SET LOCAL hygiene.mode = off; ALTER TABLE plain ADD before int; SET LOCAL hygiene.mode = warn; ALTER TABLE plain ADD seen int; COMMIT;
 SELECT * FROM told;
 -- a rehearsal neither knows nor tells
 SELECT count(*) AS dropped FROM hygiene.dry_run('DROP TABLE unseen.typed') WHERE rule = 'drop_table';
