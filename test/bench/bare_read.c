@@ -5,11 +5,14 @@
  *
  * For the bench alone; it is no part of the extension.  bench_bare_read()
  * reads pg_class, pg_attribute, pg_constraint and pg_index as they lie there,
- * takes every row apart, and returns the number of rows.
+ * takes every row apart, and returns the number of rows.  bench_cpu() tells how
+ * many milliseconds of a processor's time this backend has used.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
+
+#include <time.h>
 
 #include "access/genam.h"
 #include "access/htup_details.h"
@@ -58,4 +61,15 @@ bench_bare_read(PG_FUNCTION_ARGS)
 
 	UnregisterSnapshot(snapshot);
 	PG_RETURN_INT64(n);
+}
+
+PG_FUNCTION_INFO_V1(bench_cpu);
+
+Datum
+bench_cpu(PG_FUNCTION_ARGS)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	PG_RETURN_FLOAT8(now.tv_sec * 1000.0 + now.tv_nsec / 1000000.0);
 }
