@@ -67,10 +67,6 @@ extern List *annotation_parse(const char *text, bool is_comment, List **problems
  */
 extern Annotation *annotation_match(List *annotations, const HygieneFinding *finding);
 
-/* Same without marking: does "annotation" answer for "finding"? */
-extern bool annotation_covers(const Annotation *annotation, const HygieneFinding *finding,
-							  List *search_path_names);
-
 /*
  * The line that would allow the findings, as SQL for a HINT:
  * SET LOCAL hygiene.allow = 'drop_column public.users.legacy because ...';

@@ -151,7 +151,8 @@ readings(const Annotation *annotation, const HygieneFinding *finding,
 	return result;
 }
 
-bool
+/* Does the annotation answer for the finding? */
+static bool
 annotation_covers(const Annotation *annotation, const HygieneFinding *finding,
 				  List *search_path_names)
 {

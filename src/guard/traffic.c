@@ -52,7 +52,8 @@ main_fork_bytes(Oid relid)
 	return Max(look_at_main_fork(relid), 0);
 }
 
-int64
+/* Blocks of a relation, partitions summed; 0 where it has none or is not to be had. */
+static int64
 traffic_bytes(const RelationFacts *rel, Snapshot snapshot)
 {
 	int64		bytes = 0;

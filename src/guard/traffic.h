@@ -15,9 +15,6 @@
 #include "guard/judging.h"
 #include "storage/lockdefs.h"
 
-/* Blocks of a relation, partitions summed; 0 where it has none or is not to be had. */
-extern int64 traffic_bytes(const RelationFacts *rel, Snapshot snapshot);
-
 /*
  * Cheap: false if the relation is not over hygiene.large_table, or out of
  * reach.  *small: it is certainly not.

@@ -15,7 +15,6 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
 #include "rules/describe.h"
-#include "rules/traffic.h"
 #include "utils/builtins.h"
 
 /* "reads and writes" or "writes" */
@@ -31,8 +30,11 @@ seconds_text(const TrafficFacts *traffic)
 	return psprintf("%.0f s", Max(traffic->seconds, 1.0));
 }
 
-/* Size, estimate and how it was reached, lock; then the sessions in the way. */
-char *
+/*
+ * DETAIL: "Reading of 80 GB takes about 800 s at 100 MB/s under a lock of mode
+ * ..."; "work" is what is done with the rows.
+ */
+static char *
 traffic_detail(const TrafficFacts *traffic, const char *work)
 {
 	StringInfoData buf;

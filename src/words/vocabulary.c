@@ -73,7 +73,8 @@ make_ready(Vocabulary *vocabulary)
 	vocabulary->ready = true;
 }
 
-uint32
+/* Bits of one word of len bytes, or 0. */
+static uint32
 vocabulary_bits(Vocabulary *vocabulary, const char *word, int len)
 {
 	VocabularyEntry *entry;

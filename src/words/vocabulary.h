@@ -56,9 +56,6 @@ typedef struct ReadName
 	uint32		all;			/* OR of the bits */
 } ReadName;
 
-/* Bits of one word of len bytes, or 0. */
-extern uint32 vocabulary_bits(Vocabulary *vocabulary, const char *word, int len);
-
 /*
  * Cuts ident into words, glued ones with the help of the vocabulary, joins
  * those that mean something only together, and looks all of them up.  Do not
