@@ -47,6 +47,7 @@ take_finding(HygieneFinding *finding, FindingSink *sink)
 {
 	AuditSink  *audit = (AuditSink *) sink;
 
+	CHECK_FOR_INTERRUPTS();
 	if (finding_level(finding) != LEVEL_OFF)
 		audit->callback(finding, audit->arg);
 }

@@ -16,6 +16,7 @@
 #include "rules/duplicated.h"
 #include "rules/kept_text.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 
 /* So many tables are named. */
 #define TABLES_TOLD 10
@@ -300,10 +301,15 @@ duplicated_finish(const HygieneRule *rule, void *arg, const RuleContext *context
 {
 	Duplicated *state = arg;
 	int			start = 0;
+	MemoryContext old;
+	MemoryContext step;
 
 	if (state->full)
 		kept_tell_full(rule, "columns", context, sink);
 	qsort_arg(state->columns, state->ncolumns, sizeof(TellingColumn), compare_columns, state);
+	step = AllocSetContextCreate(CurrentMemoryContext, "hygiene duplicated column",
+								 ALLOCSET_DEFAULT_SIZES);
+	old = MemoryContextSwitchTo(step);
 	for (int i = 1; i <= state->ncolumns; i++)
 	{
 		if (i < state->ncolumns &&
@@ -311,6 +317,9 @@ duplicated_finish(const HygieneRule *rule, void *arg, const RuleContext *context
 			continue;
 		if (i - start > 1)
 			tell_group(rule, state, &state->columns[start], i - start, sink);
+		MemoryContextReset(step);
 		start = i;
 	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(step);
 }

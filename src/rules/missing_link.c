@@ -18,6 +18,7 @@
 #include "rules/links.h"
 #include "rules/missing_link.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 #include "words/reference.h"
 #include "words/split.h"
 
@@ -270,6 +271,8 @@ missing_link_finish(const HygieneRule *rule, void *arg, const RuleContext *conte
 					FindingSink *sink)
 {
 	MissingLinks *state = arg;
+	MemoryContext old;
+	MemoryContext step;
 
 	if (state->full)
 		kept_tell_full(rule, "tables or columns", context, sink);
@@ -277,6 +280,9 @@ missing_link_finish(const HygieneRule *rule, void *arg, const RuleContext *conte
 		return;
 
 	link_target_prepare(state);
+	step = AllocSetContextCreate(CurrentMemoryContext, "hygiene missing link",
+								 ALLOCSET_DEFAULT_SIZES);
+	old = MemoryContextSwitchTo(step);
 	for (int i = 0; i < state->ncolumns; i++)
 	{
 		const LooseColumn *column = &state->columns[i];
@@ -292,5 +298,8 @@ missing_link_finish(const HygieneRule *rule, void *arg, const RuleContext *conte
 				   kept_text(&state->text, column->attname)) == 0)
 			continue;
 		tell_link(rule, state, column, &state->tables[found], by_role, sink);
+		MemoryContextReset(step);
 	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(step);
 }

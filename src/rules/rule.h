@@ -152,8 +152,9 @@ struct HygieneRule
 	/*
 	 * Rules that compare relations with each other; whole audits only.  begin
 	 * pallocs the rule's own compact state, observe sees every relation once
-	 * and keeps what it needs, finish tells.  A rule that would keep too much
-	 * stops keeping, and says so in a finding.
+	 * and keeps what it needs, finish tells, and lets go of each finding when
+	 * it is told.  A rule that would keep too much stops keeping, and says so
+	 * in a finding.
 	 */
 	void	   *(*across_begin) (const HygieneRule *rule);
 	void		(*across_observe) (const HygieneRule *rule, void *state,
