@@ -24,7 +24,6 @@
 #include "compat.h"
 #include "facts/reader.h"
 #include "fmgr.h"
-#include "funcapi.h"
 #include "guard/restore.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
@@ -33,6 +32,7 @@
 #include "record/preload.h"
 #include "record/recorded.h"
 #include "record/seen.h"
+#include "rows.h"
 #include "settings.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
@@ -306,15 +306,7 @@ PG_FUNCTION_INFO_V1(hygiene_status);
 Datum
 hygiene_status(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-
-	InitMaterializedSRF(fcinfo, 0);
-	if (result->setDesc->natts != STATUS_COLUMNS)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("the status has %d columns, its declaration %d", STATUS_COLUMNS,
-						result->setDesc->natts),
-				 errhint("Run ALTER EXTENSION " LIBRARY " UPDATE.")));
+	ReturnSetInfo *result = rows_begin(fcinfo, STATUS_COLUMNS);
 
 	add_versions(result);
 	add_modes(result);

@@ -20,16 +20,14 @@
 #include "facts/reader.h"
 #include "facts/stream.h"
 #include "fmgr.h"
-#include "funcapi.h"
 #include "miscadmin.h"
 #include "record/level.h"
 #include "record/report.h"
 #include "record/seen.h"
 #include "record/waiver.h"
+#include "rows.h"
 #include "settings.h"
 #include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
-#include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
@@ -233,7 +231,10 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 	audit_texts(snapshot, relid, nspoid, &audit.sink);
 	across_finish(chosen.across, chosen.nacross, context, &audit.sink);
 	if (OidIsValid(relid) && reading.views)
-		views = (ViewReading) {list_make1_oid(relid), true};
+	{
+		views.views = list_make1_oid(relid);
+		views.any_row_security = true;
+	}
 	audit_code(&views, snapshot, relid, nspoid, &audit.sink);
 	if (reading.tables)
 		audit_whole(reading.tables, seen ? seen_finish(seen, snapshot) : NULL, snapshot,
@@ -280,45 +281,30 @@ typedef struct AuditRows
 } AuditRows;
 
 static void
-set_text(Datum *values, bool *nulls, int column, const char *text)
-{
-	nulls[column] = text == NULL;
-	if (text)
-		values[column] = CStringGetTextDatum(text);
-}
-
-static void
-set_name(Datum *values, bool *nulls, int column, const char *name)
-{
-	nulls[column] = name == NULL;
-	if (name)
-		values[column] = DirectFunctionCall1(namein, CStringGetDatum(name));
-}
-
-static void
 add_row(HygieneFinding *finding, void *arg)
 {
 	AuditRows  *rows = arg;
 	const Waiver *waiver = waiver_set_find(rows->waivers, finding);
 	Datum		values[AUDIT_COLUMNS] = {0};
 	bool		nulls[AUDIT_COLUMNS] = {0};
+	Row			row = {values, nulls};
 
-	set_text(values, nulls, COL_RULE, finding->rule->name);
-	set_text(values, nulls, COL_LEVEL, level_name(finding_level(finding)));
-	set_text(values, nulls, COL_CATEGORY, finding->rule->category);
-	set_text(values, nulls, COL_OBJECT_TYPE, finding->object_type);
-	set_name(values, nulls, COL_SCHEMA_NAME, finding->schema_name);
-	set_name(values, nulls, COL_TABLE_NAME, finding->table_name);
-	set_name(values, nulls, COL_COLUMN_NAME,
+	row_text(&row, COL_RULE, finding->rule->name);
+	row_text(&row, COL_LEVEL, level_name(finding_level(finding)));
+	row_text(&row, COL_CATEGORY, finding->rule->category);
+	row_text(&row, COL_OBJECT_TYPE, finding->object_type);
+	row_name(&row, COL_SCHEMA_NAME, finding->schema_name);
+	row_name(&row, COL_TABLE_NAME, finding->table_name);
+	row_name(&row, COL_COLUMN_NAME,
 			 finding->subname_is_column ? finding->subname : NULL);
-	set_text(values, nulls, COL_OBJECT, finding->object);
-	set_text(values, nulls, COL_MESSAGE, finding->message);
-	set_text(values, nulls, COL_DETAIL, finding->detail);
-	set_text(values, nulls, COL_REMEDY, finding->remedy);
-	values[COL_EVIDENCE] = JsonbPGetDatum(report_evidence(finding));
+	row_text(&row, COL_OBJECT, finding->object);
+	row_text(&row, COL_MESSAGE, finding->message);
+	row_text(&row, COL_DETAIL, finding->detail);
+	row_text(&row, COL_REMEDY, finding->remedy);
+	row_jsonb(&row, COL_EVIDENCE, report_evidence(finding));
 	values[COL_WAIVED] = BoolGetDatum(waiver != NULL);
-	set_text(values, nulls, COL_REASON, waiver ? waiver->reason : NULL);
-	set_text(values, nulls, COL_FINGERPRINT, report_fingerprint(finding));
+	row_text(&row, COL_REASON, waiver ? waiver->reason : NULL);
+	row_text(&row, COL_FINGERPRINT, report_fingerprint(finding));
 	values[COL_CLASSID] = ObjectIdGetDatum(finding->address.classId);
 	values[COL_OBJID] = ObjectIdGetDatum(finding->address.objectId);
 	values[COL_OBJSUBID] = Int32GetDatum(finding->address.objectSubId);
@@ -329,18 +315,17 @@ add_row(HygieneFinding *finding, void *arg)
  * A result that keeps less in memory than work_mem lets it: on a large database
  * what is read needs that, and what is found can wait in a file.
  */
-static void
-init_result(FunctionCallInfo fcinfo)
+static ReturnSetInfo *
+begin_result(FunctionCallInfo fcinfo)
 {
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	MemoryContext old;
+	ReturnSetInfo *result = rows_begin(fcinfo, AUDIT_COLUMNS);
+	MemoryContext old = MemoryContextSwitchTo(result->econtext->ecxt_per_query_memory);
 
-	InitMaterializedSRF(fcinfo, 0);
-	old = MemoryContextSwitchTo(result->econtext->ecxt_per_query_memory);
 	tuplestore_end(result->setResult);
 	result->setResult = tuplestore_begin_heap((result->allowedModes & SFRM_Materialize_Random) != 0,
 											  false, Min(work_mem, RESULT_MEMORY));
 	MemoryContextSwitchTo(old);
+	return result;
 }
 
 PG_FUNCTION_INFO_V1(hygiene_audit);
@@ -358,15 +343,7 @@ hygiene_audit(PG_FUNCTION_ARGS)
 	Snapshot	snapshot;
 	AuditRows	rows;
 
-	init_result(fcinfo);
-	rows.result = (ReturnSetInfo *) fcinfo->resultinfo;
-	if (rows.result->setDesc->natts != AUDIT_COLUMNS)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("the audit has %d columns, its declaration %d", AUDIT_COLUMNS,
-						rows.result->setDesc->natts),
-				 errhint("Run ALTER EXTENSION pg_hygiene UPDATE.")));
-
+	rows.result = begin_result(fcinfo);
 	if (!PG_ARGISNULL(1))
 		nspoid = get_namespace_oid(NameStr(*PG_GETARG_NAME(1)), false);
 

@@ -68,15 +68,13 @@ typedef enum ChangeKind
 typedef struct TrafficFacts
 {
 	int64		bytes;			/* heap, partitions summed */
-	int64		index_bytes;
 	double		seconds;		/* estimate, see TRAFFIC_BYTES_PER_SECOND */
 	const char *lock;			/* strongest lock of ours on it: "ACCESS EXCLUSIVE";
 								 * static */
 	bool		blocks_reads;
-	bool		blocks_writes;
 	const char *reason;			/* of a rewrite; static */
 	int			nblockers;		/* sessions that hold what we would wait for */
-	char	  **blockers;		/* "process 4711 (pg_dump, 14 min)" */
+	char	  **blockers;		/* "process 4711 (pg_dump, 840 s in its transaction)" */
 	int			lock_timeout;	/* ms in force; 0 for none */
 	const char *other;			/* a second relation locked in this transaction */
 } TrafficFacts;

@@ -67,7 +67,6 @@ typedef struct TableStateFacts
 	char	   *nspname;
 	char	   *relname;
 	char		relkind;
-	int64		pages;			/* at the last VACUUM or ANALYZE */
 	bool		analyzed;		/* has been, ever */
 	int64		planner_rows;	/* what the planner takes for its rows */
 	bool		autovacuum_off;

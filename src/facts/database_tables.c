@@ -161,7 +161,6 @@ note_state(TableReading *reading, Form_pg_class form, const char *nspname, bool 
 	table->nspname = pstrdup(nspname);
 	table->relname = pstrdup(NameStr(form->relname));
 	table->relkind = form->relkind;
-	table->pages = form->relpages;
 	table->autovacuum_off = autovacuum_off;
 	table->analyzed = analyzed;
 	table->planner_rows = (int64) Max(form->reltuples, 0);

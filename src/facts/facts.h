@@ -64,7 +64,6 @@ typedef struct TypeFacts
  */
 typedef struct StatisticFacts
 {
-	float4		null_frac;
 	int32		avg_width;		/* bytes */
 	float4		n_distinct;		/* as in pg_stats: negative is a fraction of rows */
 	int			nvalues;		/* known values; 0: the rest says nothing */

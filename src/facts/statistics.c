@@ -192,7 +192,6 @@ form_statistics(HeapTuple tuple, Relation catalog, const TypeFacts *type, Snapsh
 	StatisticFacts *stats = palloc0(sizeof(StatisticFacts));
 	const int16 *kinds = &form->stakind1;
 
-	stats->null_frac = form->stanullfrac;
 	stats->avg_width = form->stawidth;
 	stats->n_distinct = form->stadistinct;
 	for (int i = 0; i < STATISTIC_NUM_SLOTS; i++)

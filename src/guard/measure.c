@@ -131,8 +131,8 @@ measure_rows(Relation rel, BlockNumber nblocks, SizeFacts *size)
 static bool
 has_file(Relation rel)
 {
-	return RELKIND_HAS_TABLE_AM(rel->rd_rel->relkind) &&
-		rel->rd_tableam != GetHeapamTableAmRoutine() ? true :
+	return (RELKIND_HAS_TABLE_AM(rel->rd_rel->relkind) &&
+			rel->rd_tableam != GetHeapamTableAmRoutine()) ||
 		smgrexists(RelationGetSmgr(rel), MAIN_FORKNUM);
 }
 

@@ -167,12 +167,11 @@ traffic_facts(int64 bytes, LOCKMODE lock)
 	traffic->seconds = bytes / TRAFFIC_BYTES_PER_SECOND;
 	traffic->lock = lock_name(lock);
 	traffic->blocks_reads = lock == AccessExclusiveLock;
-	traffic->blocks_writes = lock >= ShareLock;
 	traffic->lock_timeout = LockTimeout;
 	return traffic;
 }
 
-/* "process 4711 (pg_dump, 14 min in its transaction)", as far as one may know. */
+/* "process 4711 (pg_dump, 840 s in its transaction)", as far as one may know. */
 static char *
 describe_blocker(int pid)
 {
@@ -223,14 +222,11 @@ traffic_add_blockers(TrafficFacts *traffic, Oid relid, LOCKMODE lock)
 	SET_LOCKTAG_RELATION(tag, MyDatabaseId, relid);
 	vxids = GetLockConflicts(&tag, lock, &n);
 	traffic->blockers = palloc(sizeof(char *) * MAX_BLOCKERS);
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n && traffic->nblockers < MAX_BLOCKERS; i++)
 	{
 		PGPROC	   *proc = hygiene_vxid_proc(vxids[i]);
 
-		traffic->nblockers++;
-		if (proc != NULL && proc->pid != 0 && traffic->nblockers <= MAX_BLOCKERS)
-			traffic->blockers[traffic->nblockers - 1] = describe_blocker(proc->pid);
-		else
-			traffic->nblockers--;
+		if (proc != NULL && proc->pid != 0)
+			traffic->blockers[traffic->nblockers++] = describe_blocker(proc->pid);
 	}
 }

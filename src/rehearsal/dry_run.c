@@ -13,7 +13,7 @@
 #include "fmgr.h"
 #include "record/report.h"
 #include "rehearsal/rehearsal.h"
-#include "rehearsal/rows.h"
+#include "rows.h"
 #include "rules/rule.h"
 #include "utils/tuplestore.h"
 

@@ -19,6 +19,7 @@
 #include "catalog/pg_class.h"
 #include "compat.h"
 #include "facts/reader.h"
+#include "guard/traffic.h"
 #include "miscadmin.h"
 #include "rehearsal/observe.h"
 #include "rehearsal/observed.h"
@@ -52,14 +53,6 @@ struct Observer
 	HTAB	   *counted;
 };
 
-static int64
-scans_of(Oid relid)
-{
-	PgStat_TableStatus *entry = find_tabstat_entry(relid);
-
-	return entry ? hygiene_tabstat_scans(entry) : 0;
-}
-
 static Counted *
 counted_of(Observer *observer, Oid relid)
 {
@@ -88,7 +81,7 @@ count_all(Observer *observer)
 
 		if (relid < FirstNormalObjectId || find_tabstat_entry(relid) == NULL)
 			continue;
-		counted_of(observer, relid)->scans = scans_of(relid);
+		counted_of(observer, relid)->scans = traffic_scans(relid);
 		counted_of(observer, relid)->changes = hygiene_pending_changes(relid);
 	}
 	systable_endscan(scan);
@@ -215,7 +208,7 @@ has_happened(Observer *observer, const Held *held)
 
 	return (held->modes & ~modes_of(observer->held, observer->nheld, held->relid)) != 0 ||
 		counted->file != file_of(held->relid) ||
-		counted->scans != scans_of(held->relid) ||
+		counted->scans != traffic_scans(held->relid) ||
 		counted->changes != hygiene_pending_changes(held->relid);
 }
 
@@ -261,7 +254,7 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 		LOCKMASK	fresh = held[i].modes & ~modes_of(observer->held, observer->nheld, relid);
 		Counted    *counted = counted_of(observer, relid);
 		int64		changes = hygiene_pending_changes(relid);
-		int64		scans = scans_of(relid);
+		int64		scans = traffic_scans(relid);
 		ObservedRelation then;
 		ObservedRelation now;
 		bool		was;

@@ -17,7 +17,7 @@
 #include "portability/instr_time.h"
 #include "rehearsal/observe.h"
 #include "rehearsal/rehearsal.h"
-#include "rehearsal/rows.h"
+#include "rows.h"
 #include "utils/tuplestore.h"
 
 PG_FUNCTION_INFO_V1(hygiene_trace);

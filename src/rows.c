@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * rows.c
- *		Values of the rows that a rehearsal returns.
+ *		The rows that our SQL functions return.
  *
  *-------------------------------------------------------------------------
  */
@@ -9,7 +9,7 @@
 
 #include "compat.h"
 #include "funcapi.h"
-#include "rehearsal/rows.h"
+#include "rows.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 
@@ -19,6 +19,14 @@ row_text(Row *row, int column, const char *text)
 	row->nulls[column] = text == NULL;
 	if (text)
 		row->values[column] = CStringGetTextDatum(text);
+}
+
+void
+row_name(Row *row, int column, const char *name)
+{
+	row->nulls[column] = name == NULL;
+	if (name)
+		row->values[column] = DirectFunctionCall1(namein, CStringGetDatum(name));
 }
 
 void

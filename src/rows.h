@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * rows.h
- *		Values of the rows that a rehearsal returns.
+ *		The rows that our SQL functions return.
  *
  *-------------------------------------------------------------------------
  */
@@ -23,6 +23,7 @@ typedef struct Row
 
 /* Sets a column; NULL and, for numbers, -1 are SQL's NULL. */
 extern void row_text(Row *row, int column, const char *text);
+extern void row_name(Row *row, int column, const char *name);
 extern void row_int4(Row *row, int column, int value);
 extern void row_int8(Row *row, int column, int64 value);
 extern void row_json(Row *row, int column, const char *json);
