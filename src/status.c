@@ -73,26 +73,15 @@ add_item(ReturnSetInfo *result, const char *item, const char *value, bool ok,
 static char *
 extension_version(void)
 {
-	Relation	catalog = table_open(ExtensionRelationId, AccessShareLock);
-	ScanKeyData key;
-	SysScanDesc scan;
-	HeapTuple	tuple;
-	char	   *version = NULL;
+	HeapTuple	tuple = facts_fetch_by_oid(ExtensionRelationId, ExtensionOidIndexId,
+										   Anum_pg_extension_oid, extension_oid(), NULL);
+	Relation	catalog;
+	char	   *version;
 
-	ScanKeyInit(&key, Anum_pg_extension_oid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(extension_oid()));
-	scan = systable_beginscan(catalog, ExtensionOidIndexId, true, NULL, 1, &key);
-	tuple = systable_getnext(scan);
-	if (HeapTupleIsValid(tuple))
-	{
-		bool		isnull;
-		Datum		datum = heap_getattr(tuple, Anum_pg_extension_extversion,
-										 RelationGetDescr(catalog), &isnull);
-
-		if (!isnull)
-			version = TextDatumGetCString(datum);
-	}
-	systable_endscan(scan);
+	if (!HeapTupleIsValid(tuple))
+		return NULL;
+	catalog = table_open(ExtensionRelationId, AccessShareLock);
+	version = facts_text_attribute(tuple, catalog, Anum_pg_extension_extversion);
 	table_close(catalog, AccessShareLock);
 	return version;
 }

@@ -146,18 +146,6 @@ read_partitions(Oid parent, Snapshot snapshot)
 	return result;
 }
 
-/* Number of the attribute of that name, or 0. */
-static AttrNumber
-attribute_number(const RelationFacts *rel, const char *name)
-{
-	for (int i = 0; i < rel->natts; i++)
-	{
-		if (strcmp(rel->atts[i].attname, name) == 0)
-			return rel->atts[i].attnum;
-	}
-	return 0;
-}
-
 /* An index of the partition that can be attached as it is, or NULL. */
 static const IndexFacts *
 attachable(const RelationFacts *rel, const IndexFacts *index, const RelationFacts *partition)
@@ -171,9 +159,11 @@ attachable(const RelationFacts *rel, const IndexFacts *index, const RelationFact
 	{
 		const AttributeFacts *att = facts_attribute(rel, index->indkey[k]);
 
-		wanted.indkey[k] = att ? attribute_number(partition, att->attname) : 0;
-		if (wanted.indkey[k] == 0)
+		if (att != NULL)
+			att = facts_attribute_named(partition, att->attname);
+		if (att == NULL)
 			return NULL;
+		wanted.indkey[k] = att->attnum;
 	}
 	for (int i = 0; i < partition->nindexes; i++)
 	{

@@ -22,12 +22,11 @@
 #include "catalog/pg_trigger.h"
 #include "commands/dbcommands.h"
 #include "commands/trigger.h"
-#include "executor/executor.h"
 #include "compat.h"
 #include "facts/database.h"
 #include "facts/reader.h"
+#include "facts/server_rows.h"
 #include "facts/stream_records.h"
-#include "funcapi.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "pgstat.h"
@@ -93,9 +92,18 @@ enum
 	SLOT_WAL_STATUS = 12
 };
 
-static void
-add_slot(DatabaseFacts *database, TupleTableSlot *row, XLogRecPtr current)
+/* The slots, and how far the WAL is. */
+typedef struct SlotReading
 {
+	DatabaseFacts *database;
+	XLogRecPtr	current;
+} SlotReading;
+
+static void
+add_slot(TupleTableSlot *row, void *arg)
+{
+	DatabaseFacts *database = ((SlotReading *) arg)->database;
+	XLogRecPtr	current = ((SlotReading *) arg)->current;
 	SlotFacts  *slot;
 	Datum		values[SLOT_WAL_STATUS + 1];
 	bool		nulls[SLOT_WAL_STATUS + 1];
@@ -118,35 +126,14 @@ add_slot(DatabaseFacts *database, TupleTableSlot *row, XLogRecPtr current)
 	database->slots = lappend(database->slots, slot);
 }
 
-/* Through fmgr, because the slots' own structs change from version to version. */
+/* Not from the slots' own structs, which change from version to version. */
 static void
 read_slots(DatabaseFacts *database)
 {
-	FmgrInfo	flinfo;
-	ReturnSetInfo rsinfo = {0};
-	EState	   *estate = CreateExecutorState();
-	XLogRecPtr	current = RecoveryInProgress() ? GetXLogReplayRecPtr(NULL) : GetXLogWriteRecPtr();
+	SlotReading reading = {database};
 
-	LOCAL_FCINFO(fcinfo, 0);
-
-	fmgr_info(F_PG_GET_REPLICATION_SLOTS, &flinfo);
-	rsinfo.type = T_ReturnSetInfo;
-	rsinfo.econtext = CreateExprContext(estate);
-	rsinfo.allowedModes = SFRM_Materialize;
-	rsinfo.returnMode = SFRM_Materialize;
-	InitFunctionCallInfoData(*fcinfo, &flinfo, 0, InvalidOid, NULL, (Node *) &rsinfo);
-	FunctionCallInvoke(fcinfo);
-
-	if (rsinfo.setResult != NULL)
-	{
-		TupleTableSlot *row = MakeSingleTupleTableSlot(rsinfo.setDesc, &TTSOpsMinimalTuple);
-
-		while (tuplestore_gettupleslot(rsinfo.setResult, true, false, row))
-			add_slot(database, row, current);
-		ExecDropSingleTupleTableSlot(row);
-		tuplestore_end(rsinfo.setResult);
-	}
-	FreeExecutorState(estate);
+	reading.current = RecoveryInProgress() ? GetXLogReplayRecPtr(NULL) : GetXLogWriteRecPtr();
+	server_rows(F_PG_GET_REPLICATION_SLOTS, add_slot, &reading);
 }
 
 /* ---------------------------------------------------------------------

@@ -12,6 +12,7 @@
 #include "access/table.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
 #include "catalog/pg_depend.h"
 #include "catalog/pg_extension.h"
 #include "catalog/pg_rewrite.h"
@@ -116,6 +117,26 @@ facts_type_users(Oid typid, Snapshot snapshot)
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
 	return users;
+}
+
+bool
+facts_is_referenced(Oid indexrelid, Snapshot snapshot)
+{
+	Relation	catalog = table_open(DependRelationId, AccessShareLock);
+	SysScanDesc scan = begin_dependents(catalog, RelationRelationId, indexrelid, snapshot);
+	HeapTuple	tuple;
+	bool		referenced = false;
+
+	while (!referenced && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
+
+		referenced = depend->classid == ConstraintRelationId &&
+			depend->deptype == DEPENDENCY_NORMAL;
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return referenced;
 }
 
 /* The rule that makes a relation a view, or InvalidOid. */

@@ -159,13 +159,8 @@ fk_query_map(KeyQuery *query, const RelationFacts *leaf)
 {
 	for (int i = 0; i < query->nkeys; i++)
 	{
-		const AttributeFacts *found = NULL;
+		const AttributeFacts *found = facts_attribute_named(leaf, query->columns[i].att->attname);
 
-		for (int a = 0; a < leaf->natts && found == NULL; a++)
-		{
-			if (strcmp(leaf->atts[a].attname, query->columns[i].att->attname) == 0)
-				found = &leaf->atts[a];
-		}
 		if (found == NULL)
 			return false;
 		query->columns[i].att = found;

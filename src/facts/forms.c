@@ -63,15 +63,6 @@ array_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum, void **out
 	return ARR_DIMS(array)[0];
 }
 
-static char *
-text_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum)
-{
-	bool		isnull;
-	Datum		datum = heap_getattr(tuple, attnum, RelationGetDescr(catalog), &isnull);
-
-	return isnull ? NULL : TextDatumGetCString(datum);
-}
-
 void
 facts_form_constraint(HeapTuple tuple, Relation catalog, ConstraintFacts *out)
 {
@@ -93,7 +84,7 @@ facts_form_constraint(HeapTuple tuple, Relation catalog, ConstraintFacts *out)
 	out->confmatchtype = form->confmatchtype;
 
 	if (form->contype == CONSTRAINT_CHECK)
-		out->conbin = text_attribute(tuple, catalog, Anum_pg_constraint_conbin);
+		out->conbin = facts_text_attribute(tuple, catalog, Anum_pg_constraint_conbin);
 
 	if (form->contype == CONSTRAINT_FOREIGN)
 	{
@@ -215,32 +206,6 @@ read_index_class(IndexFacts *index, Snapshot snapshot)
 	if (!HeapTupleIsValid(tuple))
 		return false;
 	return fill_index_class(index, (Form_pg_class) GETSTRUCT(tuple), snapshot);
-}
-
-bool
-facts_is_referenced(Oid indexrelid, Snapshot snapshot)
-{
-	Relation	catalog = table_open(DependRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key[2];
-	HeapTuple	tuple;
-	bool		referenced = false;
-
-	ScanKeyInit(&key[0], Anum_pg_depend_refclassid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(RelationRelationId));
-	ScanKeyInit(&key[1], Anum_pg_depend_refobjid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(indexrelid));
-	scan = systable_beginscan(catalog, DependReferenceIndexId, true, snapshot, 2, key);
-	while (!referenced && HeapTupleIsValid(tuple = systable_getnext(scan)))
-	{
-		Form_pg_depend form = (Form_pg_depend) GETSTRUCT(tuple);
-
-		referenced = form->classid == ConstraintRelationId &&
-			form->deptype == DEPENDENCY_NORMAL;
-	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	return referenced;
 }
 
 /* Of indexes that say the same, a foreign key may rely on either. */

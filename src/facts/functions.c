@@ -32,7 +32,7 @@ facts_function_kind(const FunctionFacts *function)
 		function->prokind == PROKIND_AGGREGATE ? "aggregate" : "function";
 }
 
-/* The elements of a one-dimensional text array without NULLs, or NIL. */
+/* The elements of a one-dimensional text array without NULLs; returns how many. */
 static int
 text_elements(Datum datum, Datum **elements)
 {

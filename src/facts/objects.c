@@ -46,10 +46,18 @@ facts_fetch_by_oid(Oid catalogid, Oid indexid, AttrNumber attnum, Oid oid, Snaps
 }
 
 char *
+facts_text_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum)
+{
+	bool		isnull;
+	Datum		datum = heap_getattr(tuple, attnum, RelationGetDescr(catalog), &isnull);
+
+	return isnull ? NULL : TextDatumGetCString(datum);
+}
+
+char *
 facts_namespace_name(Oid nspoid, Snapshot snapshot)
 {
 	HeapTuple	tuple;
-
 	char	   *name = NULL;
 
 	/* a row that we did not write is the same at any of our snapshots */

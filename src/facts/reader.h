@@ -43,6 +43,9 @@ extern CommandId facts_swap_origin(CommandId cid);
 extern HeapTuple facts_fetch_by_oid(Oid catalogid, Oid indexid, AttrNumber attnum, Oid oid,
 									Snapshot snapshot);
 
+/* An attribute of a catalog's row as text, palloc'd, or NULL. */
+extern char *facts_text_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum);
+
 /* Everything about one relation, or NULL if it is not there. */
 extern RelationFacts *facts_read_relation(Oid relid, Snapshot snapshot);
 
@@ -146,12 +149,8 @@ extern Oid	facts_relation_named(const char *relname, Oid nspoid, Snapshot snapsh
  * Parts of facts_read_relation() for other readers of the same shape.  The
  * form functions copy one catalog row; the rest of a struct is zero.
  */
-struct HeapTupleData;
-struct RelationData;
-extern void facts_form_constraint(struct HeapTupleData *tuple, struct RelationData *catalog,
-								  ConstraintFacts *out);
-extern void facts_form_index(struct HeapTupleData *tuple, struct RelationData *catalog,
-							 IndexFacts *out);
+extern void facts_form_constraint(HeapTuple tuple, Relation catalog, ConstraintFacts *out);
+extern void facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out);
 
 /*
  * Fills a foreign key's confattnames and conftypes (entries of columns that

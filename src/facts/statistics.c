@@ -34,30 +34,30 @@
 /* Of what the values in a slot are made, for the types that are looked into. */
 typedef struct ValueForm
 {
+	Oid			base;
 	int16		typlen;
 	bool		typbyval;
 	char		typalign;
 } ValueForm;
 
-static bool
-value_form(Oid base, ValueForm *form)
+static const ValueForm value_forms[] = {
+	{TEXTOID, -1, false, TYPALIGN_INT},
+	{VARCHAROID, -1, false, TYPALIGN_INT},
+	{BPCHAROID, -1, false, TYPALIGN_INT},
+	{NUMERICOID, -1, false, TYPALIGN_INT},
+	{FLOAT4OID, sizeof(float4), true, TYPALIGN_INT},
+	{FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE},
+};
+
+static const ValueForm *
+value_form(Oid base)
 {
-	switch (base)
+	for (int i = 0; i < lengthof(value_forms); i++)
 	{
-		case TEXTOID:
-		case VARCHAROID:
-		case BPCHAROID:
-		case NUMERICOID:
-			*form = (ValueForm) {-1, false, TYPALIGN_INT};
-			return true;
-		case FLOAT4OID:
-			*form = (ValueForm) {sizeof(float4), true, TYPALIGN_INT};
-			return true;
-		case FLOAT8OID:
-			*form = (ValueForm) {sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE};
-			return true;
+		if (value_forms[i].base == base)
+			return &value_forms[i];
 	}
-	return false;
+	return NULL;
 }
 
 /* At most two decimals, none at all: of a number as text. */
@@ -166,23 +166,23 @@ count_slot(Datum slot, int16 kind, const TypeFacts *type, Snapshot snapshot,
 		   StatisticFacts *stats)
 {
 	ArrayType  *array = DatumGetArrayTypeP(slot);
-	ValueForm	form;
+	const ValueForm *form = value_form(type->base);
 	Datum	   *values;
 	int			nvalues;
 
-	if (!value_form(type->base, &form) || ARR_NDIM(array) != 1 || ARR_HASNULL(array))
+	if (form == NULL || ARR_NDIM(array) != 1 || ARR_HASNULL(array))
 		return;
 
 	/* a broken row must not make anybody take numbers for pointers */
 	if (ARR_ELEMTYPE(array) != type->base &&
 		facts_read_type(ARR_ELEMTYPE(array), -1, snapshot)->base != type->base)
 		return;
-	deconstruct_array(array, ARR_ELEMTYPE(array), form.typlen, form.typbyval, form.typalign,
+	deconstruct_array(array, ARR_ELEMTYPE(array), form->typlen, form->typbyval, form->typalign,
 					  &values, NULL, &nvalues);
 	for (int i = 0; i < nvalues; i++)
 		count_value(values[i], type->base, stats);
 	if (kind == STATISTIC_KIND_MCV)
-		stats->signature = sign_values(values, nvalues, form.typlen, form.typbyval);
+		stats->signature = sign_values(values, nvalues, form->typlen, form->typbyval);
 }
 
 static StatisticFacts *

@@ -29,6 +29,7 @@
 #include "catalog/pg_user_mapping.h"
 #include "facts/attempt.h"
 #include "facts/members.h"
+#include "facts/reader.h"
 #include "facts/text_constants.h"
 #include "facts/texts.h"
 #include "miscadmin.h"
@@ -69,16 +70,6 @@ hand_out(Texts *texts, const char *key, const char *value)
 	text.key = key;
 	text.text = value;
 	texts->callback(&text, texts->arg);
-}
-
-/* The attribute as text, or NULL. */
-static char *
-text_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum)
-{
-	bool		isnull;
-	Datum		datum = heap_getattr(tuple, attnum, RelationGetDescr(catalog), &isnull);
-
-	return isnull ? NULL : TextDatumGetCString(datum);
 }
 
 /* Each option "name=value" of an array of them. */
@@ -128,7 +119,7 @@ static void
 read_constants(Texts *texts, HeapTuple tuple, Relation catalog, AttrNumber attnum,
 			   const char *what, Oid oid)
 {
-	char	   *problem = facts_text_constants(text_attribute(tuple, catalog, attnum), NULL,
+	char	   *problem = facts_text_constants(facts_text_attribute(tuple, catalog, attnum), NULL,
 											   found_constant, texts);
 
 	if (problem != NULL)
@@ -147,7 +138,7 @@ read_default(Texts *texts, HeapTuple tuple, Relation catalog)
 	begin_text(texts, TEXT_DEFAULT, RelationRelationId, form->adrelid, form->adnum);
 
 	/* the column's name, which is the key, comes with facts_name_text() */
-	problem = facts_text_constants(text_attribute(tuple, catalog, Anum_pg_attrdef_adbin), "",
+	problem = facts_text_constants(facts_text_attribute(tuple, catalog, Anum_pg_attrdef_adbin), "",
 								   found_constant, texts);
 	if (problem != NULL)
 		facts_tell_unreadable(psprintf("default of column %d of relation with OID %u",
@@ -176,7 +167,7 @@ read_function(Texts *texts, HeapTuple tuple, Relation catalog)
 		members_has(&texts->members, ProcedureRelationId, form->oid))
 		return;
 	begin_text(texts, TEXT_FUNCTION, ProcedureRelationId, form->oid, 0);
-	hand_out(texts, NULL, text_attribute(tuple, catalog, Anum_pg_proc_prosrc));
+	hand_out(texts, NULL, facts_text_attribute(tuple, catalog, Anum_pg_proc_prosrc));
 	texts->text.place = TEXT_STATEMENTS;
 	read_constants(texts, tuple, catalog, Anum_pg_proc_prosqlbody, "body of function", form->oid);
 	texts->text.place = TEXT_ARGUMENT;
@@ -251,7 +242,7 @@ read_comment(Texts *texts, HeapTuple tuple, Relation catalog)
 		members_has(&texts->members, form->classoid, form->objoid))
 		return;
 	begin_text(texts, TEXT_COMMENT, form->classoid, form->objoid, form->objsubid);
-	hand_out(texts, NULL, text_attribute(tuple, catalog, Anum_pg_description_description));
+	hand_out(texts, NULL, facts_text_attribute(tuple, catalog, Anum_pg_description_description));
 }
 
 static void
@@ -306,7 +297,7 @@ read_subscription(Texts *texts, HeapTuple tuple, Relation catalog)
 	if (OidIsValid(texts->relid) || !superuser() || form->subdbid != MyDatabaseId)
 		return;
 	begin_text(texts, TEXT_OPTION, SubscriptionRelationId, form->oid, 0);
-	hand_out(texts, NULL, text_attribute(tuple, catalog, Anum_pg_subscription_subconninfo));
+	hand_out(texts, NULL, facts_text_attribute(tuple, catalog, Anum_pg_subscription_subconninfo));
 }
 
 void

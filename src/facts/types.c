@@ -24,8 +24,8 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
-#include "utils/lsyscache.h"
 #include "utils/hsearch.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
@@ -51,11 +51,7 @@ static MemoryContext kept_context = NULL;
 static bool
 read_type_row(Oid typid, Snapshot snapshot, FormData_pg_type *row)
 {
-	Relation	catalog;
-	SysScanDesc scan;
-	ScanKeyData key;
 	HeapTuple	tuple;
-	bool		found;
 
 	if (typid < FirstNormalObjectId)
 	{
@@ -67,42 +63,25 @@ read_type_row(Oid typid, Snapshot snapshot, FormData_pg_type *row)
 		return true;
 	}
 
-	catalog = table_open(TypeRelationId, AccessShareLock);
-	ScanKeyInit(&key, Anum_pg_type_oid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(typid));
-	scan = systable_beginscan(catalog, TypeOidIndexId, true, snapshot, 1, &key);
-	tuple = systable_getnext(scan);
-	found = HeapTupleIsValid(tuple);
-	if (found)
-		memcpy(row, GETSTRUCT(tuple), sizeof(FormData_pg_type));
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	return found;
+	tuple = facts_fetch_by_oid(TypeRelationId, TypeOidIndexId, Anum_pg_type_oid, typid, snapshot);
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	memcpy(row, GETSTRUCT(tuple), sizeof(FormData_pg_type));
+	heap_freetuple(tuple);
+	return true;
 }
 
 /* Subtype of a range (or multirange) type, or InvalidOid. */
 static Oid
 range_subtype(Oid typid, bool multirange, Snapshot snapshot)
 {
-	Relation	catalog;
-	SysScanDesc scan;
-	ScanKeyData key;
-	HeapTuple	tuple;
-	Oid			subtype = InvalidOid;
+	HeapTuple	tuple = multirange ?
+		facts_fetch_by_oid(RangeRelationId, RangeMultirangeTypidIndexId,
+						   Anum_pg_range_rngmultitypid, typid, snapshot) :
+		facts_fetch_by_oid(RangeRelationId, RangeTypidIndexId,
+						   Anum_pg_range_rngtypid, typid, snapshot);
 
-	catalog = table_open(RangeRelationId, AccessShareLock);
-	ScanKeyInit(&key,
-				multirange ? Anum_pg_range_rngmultitypid : Anum_pg_range_rngtypid,
-				BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(typid));
-	scan = systable_beginscan(catalog,
-							  multirange ? RangeMultirangeTypidIndexId : RangeTypidIndexId,
-							  true, snapshot, 1, &key);
-	tuple = systable_getnext(scan);
-	if (HeapTupleIsValid(tuple))
-		subtype = ((Form_pg_range) GETSTRUCT(tuple))->rngsubtype;
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	return subtype;
+	return HeapTupleIsValid(tuple) ? ((Form_pg_range) GETSTRUCT(tuple))->rngsubtype : InvalidOid;
 }
 
 /* The only live field of a composite, if it has exactly one. */

@@ -17,9 +17,8 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_namespace.h"
 #include "commands/event_trigger.h"
-#include "executor/executor.h"
+#include "facts/server_rows.h"
 #include "fmgr.h"
-#include "funcapi.h"
 #include "guard/concurrent.h"
 #include "guard/may_act.h"
 #include "guard/planned.h"
@@ -36,7 +35,6 @@
 #include "utils/fmgroids.h"
 #include "utils/inval.h"
 #include "utils/memutils.h"
-#include "utils/tuplestore.h"
 
 PG_FUNCTION_INFO_V1(hygiene_ddl_command_start);
 PG_FUNCTION_INFO_V1(hygiene_ddl_command_end);
@@ -205,43 +203,20 @@ touched_all(const Statement *statement, const Node *parsetree)
 	}
 }
 
-/*
- * The collected commands, through fmgr: no SPI, hence no plan, no snapshot and
- * no search_path.
- */
+static void
+touch_collected_row(TupleTableSlot *row, void *arg)
+{
+	bool		isnull;
+	Datum		command = slot_getattr(row, COMMAND_COLUMN, &isnull);
+
+	if (!isnull)
+		touch_collected((const CollectedCommand *) DatumGetPointer(command));
+}
+
 static void
 touch_collected_commands(void)
 {
-	FmgrInfo	flinfo;
-	ReturnSetInfo rsinfo = {0};
-	EState	   *estate = CreateExecutorState();
-	TupleTableSlot *slot;
-
-	LOCAL_FCINFO(fcinfo, 0);
-
-	fmgr_info(F_PG_EVENT_TRIGGER_DDL_COMMANDS, &flinfo);
-	rsinfo.type = T_ReturnSetInfo;
-	rsinfo.econtext = CreateExprContext(estate);
-	rsinfo.allowedModes = SFRM_Materialize;
-	rsinfo.returnMode = SFRM_Materialize;
-	InitFunctionCallInfoData(*fcinfo, &flinfo, 0, InvalidOid, NULL, (Node *) &rsinfo);
-	FunctionCallInvoke(fcinfo);
-
-	if (rsinfo.setResult != NULL)
-	{
-		slot = MakeSingleTupleTableSlot(rsinfo.setDesc, &TTSOpsMinimalTuple);
-		while (tuplestore_gettupleslot(rsinfo.setResult, true, false, slot))
-		{
-			bool		isnull;
-			Datum		command = slot_getattr(slot, COMMAND_COLUMN, &isnull);
-
-			if (!isnull)
-				touch_collected((const CollectedCommand *) DatumGetPointer(command));
-		}
-		ExecDropSingleTupleTableSlot(slot);
-		tuplestore_end(rsinfo.setResult);
-	}
-	FreeExecutorState(estate);
+	server_rows(F_PG_EVENT_TRIGGER_DDL_COMMANDS, touch_collected_row, NULL);
 }
 
 Datum
