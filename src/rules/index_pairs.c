@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_am.h"
+#include "catalog/pg_opclass.h"
 #include "facts/change.h"
 #include "rules/index_pairs.h"
 
@@ -15,6 +16,23 @@ bool
 index_works(const IndexFacts *index)
 {
 	return index->indisvalid && index->indisready && index->indislive;
+}
+
+bool
+index_keys_are_plain(const RelationFacts *rel, const IndexFacts *index)
+{
+	for (int k = 0; k < index->indnkeyatts; k++)
+	{
+		const AttributeFacts *att = facts_attribute(rel, index->indkey[k]);
+
+		if (att == NULL || index->indoption[k] != 0 ||
+			index->indcollation[k] != att->attcollation ||
+			index->indclass[k] == TEXT_BTREE_PATTERN_OPS_OID ||
+			index->indclass[k] == VARCHAR_BTREE_PATTERN_OPS_OID ||
+			index->indclass[k] == BPCHAR_BTREE_PATTERN_OPS_OID)
+			return false;
+	}
+	return true;
 }
 
 /* ---------------------------------------------------------------------

@@ -16,6 +16,9 @@
 /* Built and usable? */
 extern bool index_works(const IndexFacts *index);
 
+/* Are all its keys columns, sorted and compared as they are by themselves? */
+extern bool index_keys_are_plain(const RelationFacts *rel, const IndexFacts *index);
+
 /*
  * The index to be kept of those that say exactly what this one says; NULL if
  * there is none, or if this one is to be kept.

@@ -10,30 +10,13 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
 #include "rules/describe.h"
-#include "rules/rule.h"
+#include "rules/retype.h"
 #include "utils/builtins.h"
 
 #define MONEY_NUMERIC "numeric(19,4)"
-
-/* Where a column's own type can be judged; views store nothing. */
-static bool
-has_stored_columns(const RelationFacts *rel)
-{
-	switch (rel->relkind)
-	{
-		case RELKIND_RELATION:
-		case RELKIND_PARTITIONED_TABLE:
-		case RELKIND_FOREIGN_TABLE:
-		case RELKIND_MATVIEW:
-		case RELKIND_COMPOSITE_TYPE:
-			return true;
-	}
-	return false;
-}
 
 /* The numeric type of the same shape. */
 static const char *
@@ -51,95 +34,25 @@ numeric_like(const TypeFacts *type)
 	return type->via_array ? MONEY_NUMERIC "[]" : MONEY_NUMERIC;
 }
 
-/* How stored values become numeric: ranges have no cast, but the same text. */
-static char *
-conversion(const AttributeFacts *att, const char *numeric)
-{
-	return psprintf("%s::%s%s", quote_identifier(att->attname),
-					att->type->via_range ? "text::" : "", numeric);
-}
-
-/*
- * Remedy (SQL) or hint (what to do where no single statement does it) for a
- * column that should be numeric.
- */
-static void
-tell_way_out(HygieneFinding *finding, const RelationFacts *rel,
-			 const AttributeFacts *att)
-{
-	const char *relname = facts_relation_name(rel);
-	const char *column = quote_identifier(att->attname);
-	const char *numeric = numeric_like(att->type);
-
-	finding->declare = psprintf("Declare it %s.", numeric);
-	if (att->type->via_composite)
-		finding->hint = psprintf("Give the column type %s, or a composite type whose field is numeric.",
-								 numeric);
-	else if (rel->relkind == RELKIND_MATVIEW)
-		finding->hint = psprintf("Create the materialized view anew with %s in its query.",
-								 conversion(att, numeric));
-	else if (rel->relkind == RELKIND_COMPOSITE_TYPE)
-		finding->remedy = psprintf("ALTER TYPE %s ALTER ATTRIBUTE %s TYPE %s CASCADE;",
-								   relname, column, numeric);
-	else if (rel->relkind == RELKIND_FOREIGN_TABLE)
-		finding->remedy = psprintf("ALTER FOREIGN TABLE %s ALTER COLUMN %s TYPE %s;",
-								   relname, column, numeric);
-	else if (OidIsValid(rel->reloftype))
-		finding->hint = psprintf("Change the attribute in the type that the table is of: ALTER TYPE … ALTER ATTRIBUTE %s TYPE %s CASCADE.",
-								 column, numeric);
-	else if (att->attgenerated != '\0')
-		finding->remedy = psprintf("ALTER TABLE %s ALTER COLUMN %s TYPE %s;",
-								   relname, column, numeric);
-	else
-		finding->remedy = psprintf("ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s;",
-								   relname, column, numeric, conversion(att, numeric));
-}
-
-/* "double precision", or what hides it: "an array of double precision". */
-static char *
-stored_type(const TypeFacts *type)
-{
-	const char *wrapping = "";
-
-	if (type->via_range)
-		wrapping = type->via_array ? "an array of ranges of " : "a range of ";
-	else if (type->via_array)
-		wrapping = "an array of ";
-	return psprintf("%s%s", wrapping, type->base_name);
-}
-
-/* The rest of the DETAIL: the type's name, and what the change costs. */
-static void
-append_circumstances(StringInfo buf, const HygieneFinding *finding,
-					 const RelationFacts *rel, const AttributeFacts *att)
-{
-	if (OidIsValid(att->type->domain))
-		appendStringInfo(buf, " Its type is %s, made of a domain; a numeric domain can keep its checks.",
-						 att->type->name);
-	else if (att->type->via_composite)
-		appendStringInfo(buf, " Its type is %s.", att->type->name);
-	if (finding->remedy && finding->rows > 0 && finding->bytes > 0)
-		appendStringInfo(buf, " The change rewrites the table: %s, %s.",
-						 describe_rows(finding->rows, "its"), describe_bytes(finding->bytes));
-}
-
 static HygieneFinding *
 new_finding(const HygieneRule *rule, const RelationFacts *rel,
 			const AttributeFacts *att)
 {
-	HygieneFinding *finding = finding_column(rule, rel, att);
+	HygieneFinding *finding = retype_finding(rule, rel, att);
+	const char *numeric = numeric_like(att->type);
 
-	if (rel->size.known)
-		finding_measure(finding, &rel->size);
-	else if (rel->relkind == RELKIND_RELATION && rel->reltuples >= 0)
-	{
-		finding->rows = (int64) rel->reltuples;
-		finding->bytes = (int64) rel->relpages * BLCKSZ;
-	}
-	tell_way_out(finding, rel, att);
-	finding_evidence_text(finding, "type", att->type->name);
+	/* ranges have no cast to each other, but the same text */
+	retype_way_out(finding, rel, att, numeric,
+				   psprintf("%s::%s%s", quote_identifier(att->attname),
+							att->type->via_range ? "text::" : "", numeric), false);
+	if (att->type->via_composite)
+		finding->hint = psprintf("Give the column type %s, or a composite type whose field is numeric.",
+								 numeric);
 	return finding;
 }
+
+/* What goes with a domain that is made numeric. */
+#define DOMAIN_ADVICE "a numeric domain can keep its checks"
 
 /* ---------------------------------------------------------------------
  * float_money
@@ -196,7 +109,7 @@ static void
 check_float_money(const HygieneRule *rule, const RelationFacts *rel,
 				  const RuleContext *context, FindingSink *sink)
 {
-	if (!has_stored_columns(rel))
+	if (!retype_stores_columns(rel))
 		return;
 
 	for (int i = 0; i < rel->natts; i++)
@@ -218,7 +131,7 @@ check_float_money(const HygieneRule *rule, const RelationFacts *rel,
 		if (by_values)
 			finding->cap = LEVEL_AUDIT;
 		finding->message = psprintf("%s stores money as %s; use %s [%s]",
-									describe_column(rel, att), stored_type(att->type),
+									describe_column(rel, att), retype_stored(att->type),
 									att->type->via_range ? "a range of numeric" : "numeric",
 									rule->name);
 		initStringInfo(&detail);
@@ -232,7 +145,7 @@ check_float_money(const HygieneRule *rule, const RelationFacts *rel,
 			appendStringInfo(&detail, " By the statistics, %s.", told);
 			finding_evidence_text(finding, "statistics", told);
 		}
-		append_circumstances(&detail, finding, rel, att);
+		retype_circumstances(&detail, finding, rel, att, DOMAIN_ADVICE);
 		finding->detail = detail.data;
 		finding_evidence_text(finding, "word", money.word);
 		finding_evidence_text(finding, "reason", money.reason);
@@ -255,7 +168,7 @@ static void
 check_money_type(const HygieneRule *rule, const RelationFacts *rel,
 				 const RuleContext *context, FindingSink *sink)
 {
-	if (!has_stored_columns(rel))
+	if (!retype_stores_columns(rel))
 		return;
 
 	for (int i = 0; i < rel->natts; i++)
@@ -271,11 +184,11 @@ check_money_type(const HygieneRule *rule, const RelationFacts *rel,
 		finding->message = psprintf("%s has %s, whose meaning depends on lc_monetary; use numeric and say the currency in a column [%s]",
 									describe_column(rel, att),
 									att->type->via_range || att->type->via_array ?
-									stored_type(att->type) : "type money",
+									retype_stored(att->type) : "type money",
 									rule->name);
 		initStringInfo(&detail);
 		appendStringInfoString(&detail, "Currency and number of decimals of the type money come from the setting lc_monetary, not from the value: under another locale the same rows show, and are read as, other amounts.");
-		append_circumstances(&detail, finding, rel, att);
+		retype_circumstances(&detail, finding, rel, att, DOMAIN_ADVICE);
 		finding->detail = detail.data;
 		sink->add(finding, sink);
 	}

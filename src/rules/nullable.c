@@ -11,8 +11,8 @@
 #include "catalog/pg_am.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
-#include "catalog/pg_opclass.h"
 #include "rules/describe.h"
+#include "rules/index_pairs.h"
 #include "rules/indexes.h"
 #include "rules/links.h"
 #include "rules/remedy.h"
@@ -223,22 +223,10 @@ implied_unique(const RelationFacts *rel, const IndexFacts *index)
 static bool
 is_plain(const RelationFacts *rel, const IndexFacts *index)
 {
-	if (index->relam != BTREE_AM_OID || index->indexprs || index->indpred ||
-		index->indisreplident || index->indisclustered || index->referenced ||
-		rel->relkind != RELKIND_RELATION || index->is_partition)
-		return false;
-	for (int k = 0; k < index->indnkeyatts; k++)
-	{
-		const AttributeFacts *att = facts_attribute(rel, index->indkey[k]);
-
-		if (att == NULL || index->indoption[k] != 0 ||
-			index->indcollation[k] != att->attcollation ||
-			index->indclass[k] == TEXT_BTREE_PATTERN_OPS_OID ||
-			index->indclass[k] == VARCHAR_BTREE_PATTERN_OPS_OID ||
-			index->indclass[k] == BPCHAR_BTREE_PATTERN_OPS_OID)
-			return false;
-	}
-	return true;
+	return index->relam == BTREE_AM_OID && !index->indexprs && !index->indpred &&
+		!index->indisreplident && !index->indisclustered && !index->referenced &&
+		rel->relkind == RELKIND_RELATION && !index->is_partition &&
+		index_keys_are_plain(rel, index);
 }
 
 static char *

@@ -9,7 +9,7 @@
 
 #include "catalog/pg_am.h"
 #include "catalog/pg_class.h"
-#include "catalog/pg_opclass.h"
+#include "rules/index_pairs.h"
 #include "rules/keys.h"
 #include "utils/builtins.h"
 
@@ -34,20 +34,9 @@ identifies_rows(const RelationFacts *rel, const IndexFacts *index)
 static bool
 can_become_key(const RelationFacts *rel, const IndexFacts *index)
 {
-	if (rel->relkind != RELKIND_RELATION || index->relam != BTREE_AM_OID ||
-		OidIsValid(index->constraintid) || index->indnullsnotdistinct)
-		return false;
-	for (int k = 0; k < index->indnkeyatts; k++)
-	{
-		const AttributeFacts *att = facts_attribute(rel, index->indkey[k]);
-
-		if (index->indoption[k] != 0 || index->indcollation[k] != att->attcollation ||
-			index->indclass[k] == TEXT_BTREE_PATTERN_OPS_OID ||
-			index->indclass[k] == VARCHAR_BTREE_PATTERN_OPS_OID ||
-			index->indclass[k] == BPCHAR_BTREE_PATTERN_OPS_OID)
-			return false;
-	}
-	return true;
+	return rel->relkind == RELKIND_RELATION && index->relam == BTREE_AM_OID &&
+		!OidIsValid(index->constraintid) && !index->indnullsnotdistinct &&
+		index_keys_are_plain(rel, index);
 }
 
 /* What tells one row from another for a subscriber, if anything does. */
