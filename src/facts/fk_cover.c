@@ -202,24 +202,24 @@ classify(const IndexFacts *index, const KeyQuery *query, uint32 columns, bool fi
 	return all ? FK_COVER_FULL : FK_COVER_PREFIX;
 }
 
-static CoverResult
-judge_index(const IndexFacts *index, const KeyQuery *query)
+/* Which columns of the key an index has. */
+typedef struct KeysFound
 {
-	CoverResult result = {FK_COVER_NONE, NULL, NULL, NULL};
+	uint32		present;		/* columns among the keys, a bit each */
+	uint32		served;			/* ... that can be searched for as well */
+	bool		present_first;	/* one of them is the index's first key */
+	bool		served_first;
+	const char *reason;			/* why one of them cannot be searched for */
+} KeysFound;
+
+static KeysFound
+find_keys(const IndexFacts *index, const KeyQuery *query)
+{
+	KeysFound	found = {0};
 	List	   *exprs = NIL;
 	int			nexpr = 0;
-	uint32		present = 0;	/* columns among the keys */
-	uint32		served = 0;		/* ... that can be searched for as well */
-	bool		present_first = false;
-	bool		served_first = false;
-	const char *reason = NULL;
-	ForeignKeyCover cover;
 
 	StaticAssertStmt(INDEX_MAX_KEYS <= 32, "one bit for each column of a key");
-
-	/* being dropped */
-	if (!index->indislive)
-		return result;
 
 	for (int k = 0; k < index->indnkeyatts; k++)
 	{
@@ -240,51 +240,63 @@ judge_index(const IndexFacts *index, const KeyQuery *query)
 
 			if (!converted && index->indkey[k] != column->att->attnum)
 				continue;
-			present |= ((uint32) 1) << i;
-			present_first |= k == 0;
+			found.present |= ((uint32) 1) << i;
+			found.present_first |= k == 0;
 			why = unservable_reason(index, k, converted, column);
 			if (why == NULL)
 			{
-				served |= ((uint32) 1) << i;
-				served_first |= k == 0;
+				found.served |= ((uint32) 1) << i;
+				found.served_first |= k == 0;
 			}
-			else if (reason == NULL)
-				reason = why;
+			else if (found.reason == NULL)
+				found.reason = why;
 		}
 	}
-	if (present == 0)
+	return found;
+}
+
+static CoverResult
+judge_index(const IndexFacts *index, const KeyQuery *query)
+{
+	CoverResult result = {FK_COVER_NONE, NULL, NULL, NULL};
+	KeysFound	found;
+	ForeignKeyCover cover;
+
+	/* being dropped */
+	if (!index->indislive)
+		return result;
+	found = find_keys(index, query);
+	if (found.present == 0)
 		return result;
 
-	result.index = index;
-	cover = classify(index, query, served, served_first);
+	cover = classify(index, query, found.served, found.served_first);
 	if (cover != FK_COVER_NONE)
 	{
 		if (!predicate_holds(index, query))
 		{
 			cover = FK_COVER_NONE;
-			reason = REASON_PREDICATE;
+			found.reason = REASON_PREDICATE;
 		}
 		else if (!index->indisvalid || !index->indisready)
 		{
 			if (cover == FK_COVER_FULL)
 				result.repair = index;
 			cover = FK_COVER_NONE;
-			reason = REASON_INVALID;
+			found.reason = REASON_INVALID;
 		}
 	}
 	if (cover == FK_COVER_NONE &&
-		classify(index, query, present, present_first) == FK_COVER_FULL)
+		classify(index, query, found.present, found.present_first) == FK_COVER_FULL)
 		cover = FK_COVER_UNUSABLE;
 
 	result.cover = cover;
+	result.index = cover == FK_COVER_NONE ? NULL : index;
 	if (cover == FK_COVER_UNUSABLE)
-		result.reason = reason;
+		result.reason = found.reason;
 	else if (cover == FK_COVER_WEAK)
 		result.reason = is_lossy(index->relam) ? REASON_LOSSY : REASON_TRAILING;
 	else if (cover == FK_COVER_PREFIX)
-		result.reason = reason ? reason : REASON_PART;
-	else if (cover == FK_COVER_NONE)
-		result.index = NULL;
+		result.reason = found.reason ? found.reason : REASON_PART;
 	return result;
 }
 

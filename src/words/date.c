@@ -111,40 +111,32 @@ dated_after(const ReadName *name, int at, int last)
 	return true;
 }
 
-/* By the name alone; weak when it needs a date's length to be believed. */
-static DateJudgement
-judge_name(const ReadName *name, bool *weak)
+static const DateJudgement none = {DATE_NO, ""};
+
+/* The last word that is neither a number nor an ending without meaning; -1 if none. */
+static int
+last_telling(const ReadName *name, bool *trimmed)
 {
-	static const DateJudgement none = {DATE_NO, ""};
+	int			last = name->words.nwords - 1;
+
+	*trimmed = false;
+	while (last >= 0 && vocabulary_is_number(name->words.word[last]))
+		last--;
+	while (last > 0 && (name->bits[last] & D_SUFFIX) &&
+		   !(name->bits[last] & (D_STAMP | D_DATE)))
+	{
+		last--;
+		*trimmed = true;
+	}
+	return last;
+}
+
+/* A last word that says by itself what it is: stamp, date, time, deadline. */
+static DateJudgement
+judge_last(const ReadName *name, int last)
+{
 	const uint32 *bits = name->bits;
 	const char *const *word = name->words.word;
-	int			last = name->words.nwords - 1;
-	bool		trimmed = false;
-
-	*weak = false;
-	while (last >= 0 && vocabulary_is_number(word[last]))
-		last--;
-	while (last > 0 && (bits[last] & D_SUFFIX) && !(bits[last] & (D_STAMP | D_DATE)))
-	{
-		last--;
-		trimmed = true;
-	}
-	if (last < 0)
-		return none;
-	if (bits[0] & D_FLAG && last > 0)
-		return none;
-	if (name->words.len[0] == 1 && last > 1 && (bits[1] & D_FLAG))
-		return none;
-
-	/* what is no moment: at the end always, elsewhere after the date's word */
-	if (bits[last] & D_FORBID)
-		return none;
-	for (int i = 0; i < last; i++)
-	{
-		if (dated_after(name, i, last) && !has(name, i + 1, last, D_FORBID))
-			return judgement((bits[i] & D_STAMP) ? DATE_MOMENT :
-							 (bits[i] & D_TIME) ? DATE_TIME : DATE_DAY, word[i]);
-	}
 
 	if (bits[last] & D_STAMP)
 	{
@@ -179,45 +171,96 @@ judge_name(const ReadName *name, bool *weak)
 			return judgement(DATE_TIME, word[last]);
 		return none;
 	}
-	if (bits[last] & D_ALONE)
-		return judgement((bits[last] & V_PLURAL) ? DATE_NO : DATE_DAY,
-						 (bits[last] & V_PLURAL) ? "" : word[last]);
+	return (bits[last] & V_PLURAL) ? none : judgement(DATE_DAY, word[last]);
+}
+
+/* What ends in a word such as "at", "on" or "until", after what happens then. */
+static DateJudgement
+judge_particle(const ReadName *name, int last)
+{
+	const uint32 *bits = name->bits;
+	const char *const *word = name->words.word;
+	bool		place = has(name, 0, last - 1, D_PLACE);
+
+	if ((bits[last] & D_AT) && !place &&
+		(is_done(name, last - 1) || (bits[last - 1] & D_ALONE)))
+		return judgement(DATE_MOMENT, word[last - 1]);
+	if ((bits[last] & D_AT) && !place && (bits[last - 1] & D_EVENT) &&
+		(has(name, 0, last - 1, D_LAST) || strcmp(word[last], "at") == 0))
+		return judgement(DATE_MOMENT, word[last - 1]);
+
+	/* start_on, end_on */
+	if (last == 1 && strcmp(word[1], "on") == 0 &&
+		(strcmp(word[0], "start") == 0 || strcmp(word[0], "end") == 0))
+		return judgement(DATE_DAY, word[0]);
+	if ((bits[last] & D_UNTIL) && (bits[last - 1] & D_STATE) &&
+		(last == 1 || !(bits[last - 1] & D_PLACE)))
+		return judgement(DATE_DAY, word[last - 1]);
+	return none;
+}
+
+/* last_seen, next_check; nothing unknown may follow. */
+static DateJudgement
+judge_occasion(const ReadName *name, int last, bool *weak)
+{
+	const uint32 *bits = name->bits;
+	const char *const *word = name->words.word;
+
+	if ((!is_done(name, last) && !(bits[last] & D_EVENT)) || (bits[last] & (D_PART | D_LAST)))
+		return none;
+	for (int i = 0; i < last; i++)
+	{
+		if (!(bits[i] & D_LAST))
+			continue;
+		*weak = strcmp(word[i], "first") == 0 ||
+			(!is_done(name, last) && strcmp(word[last], "login") != 0 &&
+			 strcmp(word[last], "access") != 0 && strcmp(word[last], "visit") != 0);
+		for (int k = i + 1; k < last; k++)
+			*weak = *weak || (bits[k] & (D_EVENT | D_DONE)) == 0;
+		return judgement(DATE_MOMENT, word[last]);
+	}
+	return none;
+}
+
+/* By the name alone; weak when it needs a date's length to be believed. */
+static DateJudgement
+judge_name(const ReadName *name, bool *weak)
+{
+	const uint32 *bits = name->bits;
+	const char *const *word = name->words.word;
+	bool		trimmed;
+	int			last = last_telling(name, &trimmed);
+	DateJudgement judged = none;
+
+	*weak = false;
+	if (last < 0)
+		return none;
+	if (bits[0] & D_FLAG && last > 0)
+		return none;
+	if (name->words.len[0] == 1 && last > 1 && (bits[1] & D_FLAG))
+		return none;
+
+	/* what is no moment: at the end always, elsewhere after the date's word */
+	if (bits[last] & D_FORBID)
+		return none;
+	for (int i = 0; i < last; i++)
+	{
+		if (dated_after(name, i, last) && !has(name, i + 1, last, D_FORBID))
+			return judgement((bits[i] & D_STAMP) ? DATE_MOMENT :
+							 (bits[i] & D_TIME) ? DATE_TIME : DATE_DAY, word[i]);
+	}
+
+	if (bits[last] & (D_STAMP | D_DATE | D_TIME | D_ALONE))
+		return judge_last(name, last);
 	if (trimmed)
 		return none;
 
 	if (last > 0 && (bits[last] & (D_AT | D_UNTIL)))
-	{
-		bool		place = has(name, 0, last - 1, D_PLACE);
-
-		if ((bits[last] & D_AT) && !place &&
-			(is_done(name, last - 1) || (bits[last - 1] & D_ALONE)))
-			return judgement(DATE_MOMENT, word[last - 1]);
-		if ((bits[last] & D_AT) && !place && (bits[last - 1] & D_EVENT) &&
-			(has(name, 0, last - 1, D_LAST) || strcmp(word[last], "at") == 0))
-			return judgement(DATE_MOMENT, word[last - 1]);
-
-		/* start_on, end_on */
-		if (last == 1 && strcmp(word[1], "on") == 0 &&
-			(strcmp(word[0], "start") == 0 || strcmp(word[0], "end") == 0))
-			return judgement(DATE_DAY, word[0]);
-		if ((bits[last] & D_UNTIL) && (bits[last - 1] & D_STATE) &&
-			(last == 1 || !(bits[last - 1] & D_PLACE)))
-			return judgement(DATE_DAY, word[last - 1]);
-	}
-	for (int i = 0; i < last; i++)
-	{
-		/* last_seen, next_check; nothing unknown may follow */
-		if ((bits[i] & D_LAST) && (is_done(name, last) || (bits[last] & D_EVENT)) &&
-			!(bits[last] & (D_PART | D_LAST)))
-		{
-			*weak = strcmp(word[i], "first") == 0 ||
-				(!is_done(name, last) && strcmp(word[last], "login") != 0 &&
-				 strcmp(word[last], "access") != 0 && strcmp(word[last], "visit") != 0);
-			for (int k = i + 1; k < last; k++)
-				*weak = *weak || (bits[k] & (D_EVENT | D_DONE)) == 0;
-			return judgement(DATE_MOMENT, word[last]);
-		}
-	}
+		judged = judge_particle(name, last);
+	if (judged.verdict == DATE_NO)
+		judged = judge_occasion(name, last, weak);
+	if (judged.verdict != DATE_NO)
+		return judged;
 	if (bits[last] & D_WEAK)
 	{
 		*weak = !(last == 0 && ((bits[0] & D_MARK) || strcmp(word[0], "expires") == 0));
