@@ -16,13 +16,7 @@ static Vocabulary blobs = VOCABULARY(blob_word_groups);
 static bool
 take_word(const ReadName *name, int i, char word[32])
 {
-	size_t		len = Min(name->words.len[i], 31);
-
-	while (name->words.word[i][len] != '\0' && len > 0 &&
-		   ((unsigned char) name->words.word[i][len] & 0xC0) == 0x80)
-		len--;
-	memcpy(word, name->words.word[i], len);
-	word[len] = '\0';
+	words_copy(word, 32, name->words.word[i]);
 	return true;
 }
 

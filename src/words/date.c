@@ -31,13 +31,9 @@ static DateJudgement
 judgement(DateVerdict verdict, const char *word)
 {
 	DateJudgement j;
-	size_t		len = Min(strlen(word), sizeof(j.word) - 1);
 
-	while (word[len] != '\0' && len > 0 && ((unsigned char) word[len] & 0xC0) == 0x80)
-		len--;
 	j.verdict = verdict;
-	memcpy(j.word, word, len);
-	j.word[len] = '\0';
+	words_copy(j.word, sizeof(j.word), word);
 	return j;
 }
 

@@ -35,17 +35,9 @@ static MoneyJudgement
 judgement(MoneyVerdict verdict, const char *word, const char *reason)
 {
 	MoneyJudgement j;
-	size_t		len = strlen(word);
 
-	if (len >= sizeof(j.word))
-	{
-		len = sizeof(j.word) - 1;
-		while (len > 0 && ((unsigned char) word[len] & 0xC0) == 0x80)
-			len--;
-	}
 	j.verdict = verdict;
-	memcpy(j.word, word, len);
-	j.word[len] = '\0';
+	words_copy(j.word, sizeof(j.word), word);
 	j.reason = reason;
 	return j;
 }

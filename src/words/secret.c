@@ -32,14 +32,10 @@ static SecretJudgement
 judgement(SecretVerdict verdict, const char *kind, const char *word)
 {
 	SecretJudgement j;
-	size_t		len = Min(strlen(word), sizeof(j.word) - 1);
 
-	while (word[len] != '\0' && len > 0 && ((unsigned char) word[len] & 0xC0) == 0x80)
-		len--;
 	j.verdict = verdict;
 	j.kind = kind;
-	memcpy(j.word, word, len);
-	j.word[len] = '\0';
+	words_copy(j.word, sizeof(j.word), word);
 	return j;
 }
 

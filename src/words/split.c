@@ -276,3 +276,18 @@ words_segment(const char *s, int len, WordsWorth worth, void *arg,
 		ends[n++] = (uint8) (i + step[i]);
 	return n;
 }
+
+void
+words_copy(char *out, size_t size, const char *word)
+{
+	size_t		len = strlen(word);
+
+	if (len >= size)
+	{
+		len = size - 1;
+		while (len > 0 && ((unsigned char) word[len] & 0xC0) == 0x80)
+			len--;
+	}
+	memcpy(out, word, len);
+	out[len] = '\0';
+}

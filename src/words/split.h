@@ -66,4 +66,7 @@ extern int	words_segment(const char *s, int len, WordsWorth worth, void *arg,
 /* Adds one word of len bytes to words; false when there is no room left. */
 extern bool words_add(Words *words, const char *s, int len);
 
+/* Copies a word into so many bytes, cut at a character of UTF-8 where it is longer. */
+extern void words_copy(char *out, size_t size, const char *word);
+
 #endif							/* HYGIENE_WORDS_SPLIT_H */
