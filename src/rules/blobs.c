@@ -65,7 +65,7 @@ check_blob_column(const HygieneRule *rule, const RelationFacts *rel,
 									describe_column(rel, att),
 									is_large_object(att) ? "large objects" : retype_stored(att->type),
 									rule->name);
-		finding->hint = pstrdup("Keep the file where files are kept, with its name, length and checksum in the table; large values that must stay belong into a table of their own.");
+		finding->hint = "Keep the file where files are kept, with its name, length and checksum in the table; large values that must stay belong into a table of their own.";
 		finding_evidence_text(finding, "word", word);
 		initStringInfo(&detail);
 		appendStringInfo(&detail, "Files make backups, replication and memory pay for bytes that no query looks at. Taken for a file because of the word \"%s\".",

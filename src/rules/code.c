@@ -30,7 +30,7 @@ check_mutable_search_path(const HygieneRule *rule, const FunctionFacts *function
 	finding = finding_function(rule, function);
 	finding->message = psprintf("%s \"%s\" runs with its owner's rights and its caller's search_path; fix the search_path [%s]",
 								finding->object_type, finding->object, rule->name);
-	finding->detail = pstrdup("The caller chooses in which schemas the names in the body are looked up, and can put objects of their own there.");
+	finding->detail = "The caller chooses in which schemas the names in the body are looked up, and can put objects of their own there.";
 	finding->remedy = psprintf("ALTER %s %s SET search_path = %s, pg_temp;",
 							   function->prokind == PROKIND_PROCEDURE ? "PROCEDURE" : "FUNCTION",
 							   finding->object, quote_identifier(function->nspname));

@@ -44,11 +44,11 @@ typedef struct HygieneFinding
 	bool		subname_is_column;
 	char	   *object;			/* identity, quoted: public.orders.price */
 
-	char	   *message;		/* primary line, ends in " [rule]" */
-	char	   *detail;			/* facts; NULL if none */
-	char	   *remedy;			/* SQL that makes it go away; NULL if none */
-	char	   *hint;			/* replaces the hint made of the remedy; or NULL */
-	char	   *declare;		/* what a refused command should have said instead:
+	const char *message;		/* primary line, ends in " [rule]" */
+	const char *detail;			/* facts; NULL if none */
+	const char *remedy;			/* SQL that makes it go away; NULL if none */
+	const char *hint;			/* replaces the hint made of the remedy; or NULL */
+	const char *declare;		/* what a refused command should have said instead:
 								 * the remedy mends what is there already; or NULL */
 	List	   *evidence;		/* of HygieneEvidence * */
 	List	   *places;			/* of char *: one each for what it sums up within its

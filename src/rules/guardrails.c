@@ -266,7 +266,7 @@ judge_disable_trigger(const HygieneRule *rule, const Change *change,
 		finding->message = psprintf("disabling internal triggers of %s stops its foreign keys and deferrable constraints "
 									"from being enforced; enable them in the same transaction, or say why it is meant [%s]",
 									describe_relation(rel), rule->name);
-		finding->detail = pstrdup("Rows written meanwhile are never checked, not even when the triggers are enabled again.");
+		finding->detail = "Rows written meanwhile are never checked, not even when the triggers are enabled again.";
 		finding->remedy = psprintf("ALTER TABLE %s ENABLE TRIGGER ALL;",
 								   facts_relation_name(change->after));
 	}

@@ -60,7 +60,7 @@ check_dynamic_sql_injection(const HygieneRule *rule, const FunctionFacts *functi
 						 body->nplaces == 2 ? "does" : "do", body->nplaces - 1,
 						 body->nplaces == 2 ? "statement" : "statements");
 	finding->detail = detail.data;
-	finding->hint = pstrdup("Write EXECUTE format('SELECT ... FROM %I WHERE c = %L', name, value), or EXECUTE '... WHERE c = $1' USING value.");
+	finding->hint = "Write EXECUTE format('SELECT ... FROM %I WHERE c = %L', name, value), or EXECUTE '... WHERE c = $1' USING value.";
 	sink->add(finding, sink);
 }
 

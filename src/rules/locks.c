@@ -43,7 +43,7 @@ judge_missing_lock_timeout(const HygieneRule *rule, const Change *change,
 	if (traffic->nblockers > 0)
 		appendStringInfoChar(&detail, '.');
 	finding->detail = detail.data;
-	finding->hint = pstrdup("SET LOCAL lock_timeout = '2s'; and try again if it cannot be had.");
+	finding->hint = "SET LOCAL lock_timeout = '2s'; and try again if it cannot be had.";
 	finding->bytes = traffic->bytes;
 	finding_evidence_number(finding, "bytes", traffic->bytes);
 	finding_evidence_number(finding, "lock_timeout", traffic->lock_timeout);
@@ -67,8 +67,8 @@ judge_wide_lock_window(const HygieneRule *rule, const Change *change,
 		finding->message = psprintf("%s (%s) is locked for reads and writes in the same transaction as \"%s\"; commit after each change of a large table [%s]",
 									describe_relation(change->before),
 									describe_bytes(traffic->bytes), traffic->other, rule->name);
-	finding->detail = pstrdup("A lock is kept until its transaction ends: each further statement makes the outage longer, and two such locks invite a deadlock.");
-	finding->hint = pstrdup("Put the changes into transactions of their own.");
+	finding->detail = "A lock is kept until its transaction ends: each further statement makes the outage longer, and two such locks invite a deadlock.";
+	finding->hint = "Put the changes into transactions of their own.";
 	finding->bytes = traffic->bytes;
 	sink->add(finding, sink);
 }

@@ -17,7 +17,7 @@ judge_by_hand(const HygieneRule *rule, const Change *change,
 
 	finding->message = psprintf("%s is changed %s; name the migration first [%s]",
 								describe_relation(change->before), change->what, rule->name);
-	finding->hint = pstrdup("SET LOCAL hygiene.migration = 'V42__what_it_does'; at the head of the migration.");
+	finding->hint = "SET LOCAL hygiene.migration = 'V42__what_it_does'; at the head of the migration.";
 	sink->add(finding, sink);
 }
 
@@ -30,7 +30,7 @@ judge_rewritten(const HygieneRule *rule, const Change *change,
 	finding_name(finding, NULL, change->object->name, NULL, false);
 	finding->message = psprintf("migration \"%s\" has run here before with other statements; give the new ones a name of their own [%s]",
 								change->object->name, rule->name);
-	finding->detail = pstrdup("Databases that ran the earlier form will never run this one, and the schemas drift apart.");
+	finding->detail = "Databases that ran the earlier form will never run this one, and the schemas drift apart.";
 	sink->add(finding, sink);
 }
 
@@ -42,7 +42,7 @@ judge_skipped(const HygieneRule *rule, const Change *change,
 
 	finding->message = psprintf("IF NOT EXISTS skipped this statement, but %s is not what it describes: %s; change what is there [%s]",
 								describe_relation(change->before), change->what, rule->name);
-	finding->detail = pstrdup("The migration succeeds and leaves the schema as it was.");
+	finding->detail = "The migration succeeds and leaves the schema as it was.";
 	sink->add(finding, sink);
 }
 

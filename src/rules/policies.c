@@ -85,7 +85,7 @@ check_rls_without_policy(const HygieneRule *rule, const RelationFacts *rel,
 								rel->npolicies > 0 ? "permissive policy" : "policy",
 								rel->relforcerowsecurity ? "nobody" : "nobody but its owner",
 								rule->name);
-	finding->detail = pstrdup("Queries of others do not fail; they find nothing.");
+	finding->detail = "Queries of others do not fail; they find nothing.";
 	finding->hint = psprintf("Create what is missing: CREATE POLICY ... ON %s USING (...);",
 							 facts_relation_name(rel));
 	sink->add(finding, sink);
@@ -176,7 +176,7 @@ check_public_create(const HygieneRule *rule, const SchemaFacts *schema,
 	finding_name(finding, schema->nspname, NULL, NULL, false);
 	finding->message = psprintf("everybody may create objects in schema \"%s\"; take CREATE back from PUBLIC [%s]",
 								schema->nspname, rule->name);
-	finding->detail = pstrdup("Any role can put a table or function there that others then use by mistake.");
+	finding->detail = "Any role can put a table or function there that others then use by mistake.";
 	finding->remedy = psprintf("REVOKE CREATE ON SCHEMA %s FROM PUBLIC;",
 							   quote_identifier(schema->nspname));
 	sink->add(finding, sink);

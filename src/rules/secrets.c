@@ -74,7 +74,7 @@ check_plaintext_secret(const HygieneRule *rule, const RelationFacts *rel,
 									strncmp(secret.kind, "a card", 6) == 0 ?
 									"leave it to the payment provider" :
 									"store a hash, or encrypt it", rule->name);
-		finding->hint = pstrdup(cure_of(secret.kind));
+		finding->hint = cure_of(secret.kind);
 		finding_evidence_text(finding, "word", secret.word);
 		finding_evidence_text(finding, "kind", secret.kind);
 		initStringInfo(&detail);
@@ -164,10 +164,10 @@ check_literal_secret(const HygieneRule *rule, const TextFacts *text,
 	finding->message = psprintf("%s \"%s\" has %s written into %s; keep it outside of the database, and change it [%s]",
 								text->kind, finding->object, kind, literal_place(text, line),
 								rule->name);
-	finding->detail = pstrdup("The catalogs are in every dump and open to nearly everybody who can connect. A secret that once stood there is known, so it needs a successor and not only another place.");
-	finding->hint = pstrdup(text->place == TEXT_OPTION ?
-							"Use a password file, a certificate or a service file of the server in place of the option." :
-							"Hand it in from outside, as an argument or as a setting of the session.");
+	finding->detail = "The catalogs are in every dump and open to nearly everybody who can connect. A secret that once stood there is known, so it needs a successor and not only another place.";
+	finding->hint = text->place == TEXT_OPTION ?
+		"Use a password file, a certificate or a service file of the server in place of the option." :
+		"Hand it in from outside, as an argument or as a setting of the session.";
 	finding_evidence_text(finding, "kind", kind);
 	finding_evidence_text(finding, "place", literal_place(text, line));
 	sink->add(finding, sink);

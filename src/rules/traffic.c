@@ -138,7 +138,7 @@ judge_unique(const HygieneRule *rule, const Change *change,
 								rule->name);
 	finding->detail = traffic_detail(change->traffic, "Reading");
 	if (con->contype == CONSTRAINT_EXCLUSION)
-		finding->hint = pstrdup("There is no way to add an exclusion constraint that does not lock: choose an hour with little traffic and set lock_timeout.");
+		finding->hint = "There is no way to add an exclusion constraint that does not lock: choose an hour with little traffic and set lock_timeout.";
 	else if (change->before->relkind == RELKIND_PARTITIONED_TABLE)
 		finding->hint = psprintf("%s  Then add the constraint to each partition USING INDEX, and to the parent with ONLY.",
 								 index_recipe(change->after, change->index));

@@ -247,7 +247,7 @@ check_xml(const HygieneRule *rule, const RelationFacts *rel,
 	{
 		HygieneFinding *finding = retype_finding(rule, rel, att);
 
-		finding->hint = pstrdup("Take what is asked for out into columns of their own, for example with XMLTABLE, and keep the document as text if it must be kept.");
+		finding->hint = "Take what is asked for out into columns of their own, for example with XMLTABLE, and keep the document as text if it must be kept.";
 		tell(rule, sink, finding, rel, att,
 			 "is xml, which cannot be compared or indexed; keep what is queried in columns",
 			 "Values of type xml have no equality and no order, and each access parses the whole document.",
@@ -297,7 +297,7 @@ check_upgrade_blocking(const HygieneRule *rule, const RelationFacts *rel,
 			return;
 		finding = retype_finding(rule, rel, att);
 		if (att->type->base_typtype == TYPTYPE_COMPOSITE)
-			finding->hint = pstrdup("Keep the fields that are needed in columns of their own.");
+			finding->hint = "Keep the fields that are needed in columns of their own.";
 		else
 		{
 			type = retype_like(att->type, "text");

@@ -30,6 +30,20 @@ listed(const char *word, const char *const *list, int n)
 
 #define LISTED(word, list) listed(word, list, lengthof(list))
 
+/* Is the text, which is lower case, somewhere in the name? */
+static bool
+contains(const char *name, const char *text)
+{
+	int			len = strlen(text);
+
+	for (; *name; name++)
+	{
+		if (pg_strncasecmp(name, text, len) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* A queue's or cache's rows, where the table is named for them. */
 static const char *const contents[] = {
 	"data", "element", "elements", "entries", "entry", "event", "events", "item", "items",
@@ -79,8 +93,8 @@ is_expiry(const AttributeFacts *att)
 		default:
 			return false;
 	}
-	return strcasestr(name, "expir") != NULL || strcasestr(name, "ttl") != NULL ||
-		strcasestr(name, "until") != NULL || LISTED(name, names);
+	return contains(name, "expir") || contains(name, "ttl") || contains(name, "until") ||
+		LISTED(name, names);
 }
 
 static void
@@ -94,7 +108,7 @@ check_cache(const HygieneRule *rule, const RelationFacts *rel, const RuleContext
 
 	if (rel->relkind != RELKIND_RELATION || rel->relispartition)
 		return;
-	if (strcasestr(rel->relname, "cache") == NULL)
+	if (!contains(rel->relname, "cache"))
 		return;
 	words_split(rel->relname, &words);
 	if (!named_for(&words, cache, lengthof(cache)) &&

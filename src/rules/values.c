@@ -67,7 +67,7 @@ judge_lossy_type_change(const HygieneRule *rule, const Change *change,
 								describe_column(rel, before),
 								before->type->name, after->type->name,
 								loss->what, where, rule->name);
-	finding->detail = pstrdup(loss->detail);
+	finding->detail = loss->detail;
 	finding->remedy = psprintf("ALTER TABLE %s ADD COLUMN %s %s;",
 							   facts_relation_name(rel),
 							   quote_identifier(new_column_name(before->attname)),
