@@ -114,6 +114,9 @@ extern bool facts_sequence_owner(Oid seqid, Snapshot snapshot, Oid *relid, AttrN
 /* Relations with a column of that very type (list of OIDs). */
 extern List *facts_type_users(Oid typid, Snapshot snapshot);
 
+/* Does the constraint of some foreign key depend on the index? */
+extern bool facts_is_referenced(Oid indexrelid, Snapshot snapshot);
+
 /*
  * The relations that a view's query names, and the other way round, the views
  * and rules of other relations that name a relation (lists of relations' OIDs).
@@ -157,9 +160,6 @@ extern void facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
  * are gone stay NULL).
  */
 extern void facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot);
-
-/* Does the constraint of some foreign key depend on the index? */
-extern bool facts_is_referenced(Oid indexrelid, Snapshot snapshot);
 
 /* Is the relation in a publication, by itself, with its schema or with all tables? */
 extern bool facts_is_published(Oid relid, Oid nspoid, Snapshot snapshot);
