@@ -132,6 +132,20 @@ skip_blanks(const char **at)
 		(*at)++;
 }
 
+/* Goes on to the next item, or to the end; false if neither follows. */
+static bool
+next_item(const char **at)
+{
+	skip_blanks(at);
+	if (**at == '\0')
+		return true;
+	if (**at != ',')
+		return false;
+	(*at)++;
+	skip_blanks(at);
+	return **at != '\0';
+}
+
 /* How many items a list has at most. */
 static int
 count_items(const char *text)
@@ -183,14 +197,7 @@ settings_check_ignore_tables(char **newval, void **extra, GucSource source)
 			at++;
 		}
 		list->n++;
-		skip_blanks(&at);
-		if (*at == '\0')
-			break;
-		if (*at != ',')
-			goto bad;
-		at++;
-		skip_blanks(&at);
-		if (*at == '\0')
+		if (!next_item(&at))
 			goto bad;
 	}
 	*extra = list;
@@ -229,14 +236,7 @@ settings_check_words(char **newval, void **extra, GucSource source)
 		if (!read_name(&at, &words))
 			goto bad;
 		list->n++;
-		skip_blanks(&at);
-		if (*at == '\0')
-			break;
-		if (*at != ',')
-			goto bad;
-		at++;
-		skip_blanks(&at);
-		if (*at == '\0')
+		if (!next_item(&at))
 			goto bad;
 	}
 

@@ -217,23 +217,6 @@ facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot)
 	table_close(catalog, AccessShareLock);
 }
 
-/* Is there a row whose column is that OID? */
-static bool
-has_row(Oid catalogid, Oid indexid, AttrNumber attnum, Oid value, Snapshot snapshot)
-{
-	Relation	catalog = table_open(catalogid, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key;
-	bool		found;
-
-	ScanKeyInit(&key, attnum, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(value));
-	scan = systable_beginscan(catalog, indexid, true, snapshot, 1, &key);
-	found = HeapTupleIsValid(systable_getnext(scan));
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	return found;
-}
-
 bool
 facts_is_published(Oid relid, Oid nspoid, Snapshot snapshot)
 {
@@ -242,10 +225,11 @@ facts_is_published(Oid relid, Oid nspoid, Snapshot snapshot)
 	HeapTuple	tuple;
 	bool		published = false;
 
-	if (has_row(PublicationRelRelationId, PublicationRelPrrelidPrpubidIndexId,
-				Anum_pg_publication_rel_prrelid, relid, snapshot) ||
-		has_row(PublicationNamespaceRelationId, PublicationNamespacePnnspidPnpubidIndexId,
-				Anum_pg_publication_namespace_pnnspid, nspoid, snapshot))
+	if (facts_fetch_by_oid(PublicationRelRelationId, PublicationRelPrrelidPrpubidIndexId,
+						   Anum_pg_publication_rel_prrelid, relid, snapshot) != NULL ||
+		facts_fetch_by_oid(PublicationNamespaceRelationId,
+						   PublicationNamespacePnnspidPnpubidIndexId,
+						   Anum_pg_publication_namespace_pnnspid, nspoid, snapshot) != NULL)
 		return true;
 
 	/* publications are few: no index serves this */

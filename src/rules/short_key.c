@@ -9,29 +9,12 @@
 #include "postgres.h"
 
 #include "catalog/pg_class.h"
-#include "catalog/pg_constraint.h"
 #include "catalog/pg_type.h"
 #include "facts/database.h"
 #include "lib/stringinfo.h"
 #include "rules/describe.h"
 #include "rules/links.h"
 #include "utils/builtins.h"
-
-static bool
-is_referencing(const RelationFacts *rel, AttrNumber attnum)
-{
-	for (int i = 0; i < rel->nconstraints; i++)
-	{
-		const ConstraintFacts *con = &rel->constraints[i];
-
-		for (int k = 0; con->contype == CONSTRAINT_FOREIGN && k < con->nkeys; k++)
-		{
-			if (con->conkey[k] == attnum)
-				return true;
-		}
-	}
-	return false;
-}
 
 /* How the sequence behind a serial follows its column, as PL/pgSQL. */
 #define SEQUENCE_FOLLOWS "IF s IS NOT NULL THEN EXECUTE 'ALTER SEQUENCE ' || s || ' AS bigint'; END IF;"
@@ -239,7 +222,7 @@ check_short_primary_key(const HygieneRule *rule, const RelationFacts *rel,
 			/* a part of a key counts within the rest; a reference follows its parent */
 			if (index->indnkeyatts > 1 && att->attidentity == '\0' && !att->atthasdef)
 				continue;
-			if (!is_referencing(rel, att->attnum))
+			if (!facts_is_referencing(rel, att->attnum))
 				tell_short_key(rule, rel, att, sink);
 		}
 	}
