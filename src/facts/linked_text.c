@@ -63,6 +63,16 @@ column_names(HeapTuple tuple, Relation catalog, AttrNumber attribute, Oid relid,
 	return buf.data;
 }
 
+char *
+linked_table_name(Oid relid, Snapshot snapshot)
+{
+	char	   *nspname;
+	char	   *relname;
+
+	facts_name_relation(relid, snapshot, &nspname, &relname);
+	return quote_qualified_identifier(nspname, relname);
+}
+
 static const char *
 action(char type)
 {

@@ -14,6 +14,9 @@
 #include "utils/relcache.h"
 #include "utils/snapshot.h"
 
+/* A relation's qualified and quoted name, palloc'd. */
+extern char *linked_table_name(Oid relid, Snapshot snapshot);
+
 /*
  * A row of pg_constraint as in ALTER TABLE … ADD CONSTRAINT name …, all names
  * qualified; NULL if it cannot be told.
