@@ -3,10 +3,8 @@
  * database_sequences.c
  *		How far sequences are, for audits of the whole database.
  *
- * What a sequence has handed out stands in its only row.  That is read
- * straight from its first block, under a lock that is taken only if it is
- * free: opening each sequence would cost the session a cache entry, and
- * waiting for one that is being altered would make the audit hang.
+ * How far one is goes by its own end and by what the column that it feeds can
+ * hold.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,24 +13,17 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
-#include "access/xlog.h"
-#include "catalog/dependency.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_attrdef.h"
 #include "catalog/pg_attribute.h"
 #include "catalog/pg_class.h"
-#include "catalog/pg_depend.h"
 #include "catalog/pg_sequence.h"
 #include "catalog/pg_type.h"
-#include "commands/sequence.h"
-#include "compat.h"
-#include "facts/attempt.h"
 #include "facts/database.h"
 #include "facts/reader.h"
+#include "facts/sequence_value.h"
 #include "facts/stream_records.h"
 #include "miscadmin.h"
-#include "storage/bufmgr.h"
-#include "storage/lmgr.h"
 #include "utils/acl.h"
 #include "utils/fmgroids.h"
 #include "utils/memutils.h"
@@ -51,41 +42,6 @@ is_far(int64 end)
  * The column
  * ---------------------------------------------------------------------
  */
-
-/* A column whose default draws from the sequence, where no column owns it. */
-static bool
-find_default(Oid seqid, Snapshot snapshot, Oid *relid, AttrNumber *attnum)
-{
-	Relation	catalog = table_open(DependRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key[2];
-	HeapTuple	tuple;
-	bool		found = false;
-
-	ScanKeyInit(&key[0], Anum_pg_depend_refclassid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(RelationRelationId));
-	ScanKeyInit(&key[1], Anum_pg_depend_refobjid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(seqid));
-	scan = systable_beginscan(catalog, DependReferenceIndexId, true, snapshot, 2, key);
-	while (!found && HeapTupleIsValid(tuple = systable_getnext(scan)))
-	{
-		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
-		HeapTuple	attrdef;
-
-		if (depend->classid != AttrDefaultRelationId)
-			continue;
-		attrdef = facts_fetch_by_oid(AttrDefaultRelationId, AttrDefaultOidIndexId,
-									 Anum_pg_attrdef_oid, depend->objid, snapshot);
-		if (!HeapTupleIsValid(attrdef))
-			continue;
-		*relid = ((Form_pg_attrdef) GETSTRUCT(attrdef))->adrelid;
-		*attnum = ((Form_pg_attrdef) GETSTRUCT(attrdef))->adnum;
-		found = true;
-	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	return found;
-}
 
 static int64
 end_of_type(Oid typid, bool descending)
@@ -113,7 +69,7 @@ read_column(SequenceFacts *sequence, Snapshot snapshot)
 
 	sequence->column_last = end_of_type(INT8OID, sequence->descending);
 	if (!facts_sequence_owner(sequence->seqid, snapshot, &relid, &attnum) &&
-		!find_default(sequence->seqid, snapshot, &relid, &attnum))
+		!facts_sequence_drawn(sequence->seqid, snapshot, &relid, &attnum))
 		return;
 
 	catalog = table_open(AttributeRelationId, AccessShareLock);
@@ -145,77 +101,6 @@ read_column(SequenceFacts *sequence, Snapshot snapshot)
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
 }
-
-/* ---------------------------------------------------------------------
- * The value
- * ---------------------------------------------------------------------
- */
-
-typedef struct SequenceValue
-{
-	Oid			seqid;
-	int64		value;
-	bool		found;
-} SequenceValue;
-
-static void
-read_row(void *arg)
-{
-	SequenceValue *sequence = arg;
-	HeapTuple	tuple;
-	Form_pg_class form;
-	Buffer		buffer;
-	Page		page;
-
-	/* under the lock its files stay: where they are now, not at our snapshot */
-	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId, Anum_pg_class_oid,
-							   sequence->seqid, NULL);
-	if (!HeapTupleIsValid(tuple))
-		return;
-	form = (Form_pg_class) GETSTRUCT(tuple);
-	if (form->relkind == RELKIND_SEQUENCE && form->relfilenode != 0 &&
-		(form->relpersistence == RELPERSISTENCE_PERMANENT ||
-		 (form->relpersistence == RELPERSISTENCE_UNLOGGED && !RecoveryInProgress())))
-	{
-		buffer = hygiene_read_first_block(OidIsValid(form->reltablespace) ? form->reltablespace :
-										  MyDatabaseTableSpace, MyDatabaseId,
-										  form->relfilenode,
-										  form->relpersistence == RELPERSISTENCE_PERMANENT);
-		LockBuffer(buffer, BUFFER_LOCK_SHARE);
-		page = BufferGetPage(buffer);
-		if (!PageIsNew(page) && PageGetMaxOffsetNumber(page) >= FirstOffsetNumber)
-		{
-			ItemId		item = PageGetItemId(page, FirstOffsetNumber);
-
-			if (ItemIdIsNormal(item))
-			{
-				HeapTupleHeader row = (HeapTupleHeader) PageGetItem(page, item);
-
-				sequence->value = ((Form_pg_sequence_data) ((char *) row + row->t_hoff))->last_value;
-				sequence->found = true;
-			}
-		}
-		UnlockReleaseBuffer(buffer);
-	}
-}
-
-/* The row of the sequence as it is committed now; false if it cannot be had. */
-static bool
-read_value(Oid seqid, int64 *value)
-{
-	SequenceValue sequence = {seqid, 0, false};
-	char	   *problem;
-
-	if (!ConditionalLockRelationOid(seqid, AccessShareLock))
-		return false;
-	problem = facts_attempt(read_row, &sequence);
-	UnlockRelationOid(seqid, AccessShareLock);
-	if (problem != NULL)
-		facts_tell_unreadable(psprintf("sequence with OID %u", seqid), problem);
-	*value = sequence.value;
-	return sequence.found && problem == NULL;
-}
-
 
 /* ---------------------------------------------------------------------
  * All of them
@@ -256,7 +141,7 @@ measure(SequenceFacts *sequence, int64 increment, Snapshot snapshot)
 		!stream_looks_at_schema(sequence->nspname) ||
 		OidIsValid(facts_extension_of(RelationRelationId, sequence->seqid, snapshot)) ||
 		!may_read(sequence->seqid) ||
-		!read_value(sequence->seqid, &sequence->value))
+		!sequence_read_value(sequence->seqid, &sequence->value))
 		return false;
 
 	/* a column can end before the sequence begins */
@@ -297,47 +182,6 @@ read_sequence(Form_pg_sequence form, Snapshot snapshot)
  * ---------------------------------------------------------------------
  */
 
-/*
- * A sequence that depends on the column, as that of an identity does, or, with
- * an object of another catalog, one that this depends on.
- */
-static Oid
-find_sequence(Oid classid, Oid objid, AttrNumber attnum, Snapshot snapshot)
-{
-	bool		by_reference = classid == RelationRelationId;
-	Relation	catalog = table_open(DependRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key[3];
-	HeapTuple	tuple;
-	Oid			seqid = InvalidOid;
-
-	ScanKeyInit(&key[0], by_reference ? Anum_pg_depend_refclassid : Anum_pg_depend_classid,
-				BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(classid));
-	ScanKeyInit(&key[1], by_reference ? Anum_pg_depend_refobjid : Anum_pg_depend_objid,
-				BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(objid));
-	ScanKeyInit(&key[2], by_reference ? Anum_pg_depend_refobjsubid : Anum_pg_depend_objsubid,
-				BTEqualStrategyNumber, F_INT4EQ, Int32GetDatum(attnum));
-	scan = systable_beginscan(catalog, by_reference ? DependReferenceIndexId :
-							  DependDependerIndexId, true, snapshot, 3, key);
-	while (!OidIsValid(seqid) && HeapTupleIsValid(tuple = systable_getnext(scan)))
-	{
-		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
-		Oid			relid = by_reference ? depend->objid : depend->refobjid;
-		HeapTuple	row;
-
-		if ((by_reference ? depend->classid : depend->refclassid) != RelationRelationId ||
-			(by_reference && depend->deptype != DEPENDENCY_INTERNAL))
-			continue;
-		row = facts_fetch_by_oid(SequenceRelationId, SequenceRelidIndexId,
-								 Anum_pg_sequence_seqrelid, relid, snapshot);
-		if (HeapTupleIsValid(row))
-			seqid = relid;
-	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	return seqid;
-}
-
 /* The row of a column's default, or InvalidOid. */
 static Oid
 find_attrdef(Oid relid, AttrNumber attnum, Snapshot snapshot)
@@ -368,8 +212,8 @@ facts_sequence_of(Oid relid, AttrNumber attnum, const TypeFacts *type, Snapshot 
 	HeapTuple	row;
 	Oid			attrdef = find_attrdef(relid, attnum, snapshot);
 	Oid			seqid = OidIsValid(attrdef) ?
-		find_sequence(AttrDefaultRelationId, attrdef, 0, snapshot) :
-		find_sequence(RelationRelationId, relid, attnum, snapshot);
+		facts_default_sequence(attrdef, snapshot) :
+		facts_identity_sequence(relid, attnum, snapshot);
 
 	if (!OidIsValid(seqid))
 		return NULL;

@@ -11,11 +11,13 @@
 #include "access/htup_details.h"
 #include "access/table.h"
 #include "catalog/indexing.h"
+#include "catalog/pg_attrdef.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_depend.h"
 #include "catalog/pg_extension.h"
 #include "catalog/pg_rewrite.h"
+#include "catalog/pg_sequence.h"
 #include "catalog/pg_type.h"
 #include "facts/reader.h"
 #include "utils/fmgroids.h"
@@ -97,6 +99,84 @@ facts_sequence_owner(Oid seqid, Snapshot snapshot, Oid *relid, AttrNumber *attnu
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
 	return owned;
+}
+
+bool
+facts_sequence_drawn(Oid seqid, Snapshot snapshot, Oid *relid, AttrNumber *attnum)
+{
+	Relation	catalog = table_open(DependRelationId, AccessShareLock);
+	SysScanDesc scan = begin_dependents(catalog, RelationRelationId, seqid, snapshot);
+	HeapTuple	tuple;
+	bool		found = false;
+
+	while (!found && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
+		HeapTuple	attrdef;
+
+		if (depend->classid != AttrDefaultRelationId)
+			continue;
+		attrdef = facts_fetch_by_oid(AttrDefaultRelationId, AttrDefaultOidIndexId,
+									 Anum_pg_attrdef_oid, depend->objid, snapshot);
+		if (!HeapTupleIsValid(attrdef))
+			continue;
+		*relid = ((Form_pg_attrdef) GETSTRUCT(attrdef))->adrelid;
+		*attnum = ((Form_pg_attrdef) GETSTRUCT(attrdef))->adnum;
+		found = true;
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return found;
+}
+
+bool
+facts_is_sequence(Oid relid, Snapshot snapshot)
+{
+	return HeapTupleIsValid(facts_fetch_by_oid(SequenceRelationId, SequenceRelidIndexId,
+											   Anum_pg_sequence_seqrelid, relid, snapshot));
+}
+
+Oid
+facts_identity_sequence(Oid relid, AttrNumber attnum, Snapshot snapshot)
+{
+	Relation	catalog = table_open(DependRelationId, AccessShareLock);
+	SysScanDesc scan = begin_dependents(catalog, RelationRelationId, relid, snapshot);
+	HeapTuple	tuple;
+	Oid			seqid = InvalidOid;
+
+	while (!OidIsValid(seqid) && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
+
+		if (depend->refobjsubid == attnum && depend->classid == RelationRelationId &&
+			depend->deptype == DEPENDENCY_INTERNAL &&
+			facts_is_sequence(depend->objid, snapshot))
+			seqid = depend->objid;
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return seqid;
+}
+
+Oid
+facts_default_sequence(Oid attrdef, Snapshot snapshot)
+{
+	Relation	catalog = table_open(DependRelationId, AccessShareLock);
+	SysScanDesc scan = begin_dependencies(catalog, AttrDefaultRelationId, attrdef, snapshot);
+	HeapTuple	tuple;
+	Oid			seqid = InvalidOid;
+
+	while (!OidIsValid(seqid) && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
+
+		if (depend->refclassid == RelationRelationId &&
+			facts_is_sequence(depend->refobjid, snapshot))
+			seqid = depend->refobjid;
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return seqid;
 }
 
 List *

@@ -21,7 +21,6 @@
 #include "catalog/pg_depend.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_inherits.h"
-#include "catalog/pg_sequence.h"
 #include "catalog/pg_statistic_ext.h"
 #include "catalog/pg_type.h"
 #include "compat.h"
@@ -189,13 +188,6 @@ look_at_constraint(LinkedWalk *walk, Oid conid, Oid relid, AttrNumber attnum)
 	}
 }
 
-static bool
-is_sequence(Oid relid, Snapshot snapshot)
-{
-	return HeapTupleIsValid(facts_fetch_by_oid(SequenceRelationId, SequenceRelidIndexId,
-											   Anum_pg_sequence_seqrelid, relid, snapshot));
-}
-
 /* What hangs on the column. */
 static void
 look_at_dependents(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att)
@@ -226,7 +218,7 @@ look_at_dependents(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att
 										   walk->snapshot);
 				if (HeapTupleIsValid(tuple) && !walk->integers)
 					linked_check_index(walk, depend->objid, att->attnum, att->attcollation);
-				if (HeapTupleIsValid(tuple) || is_sequence(depend->objid, walk->snapshot))
+				if (HeapTupleIsValid(tuple) || facts_is_sequence(depend->objid, walk->snapshot))
 					continue;
 				break;
 			case AttrDefaultRelationId:

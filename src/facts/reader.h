@@ -111,6 +111,18 @@ extern Oid	facts_extension_of(Oid classid, Oid objid, Snapshot snapshot);
 /* The column that owns a sequence; false if none does. */
 extern bool facts_sequence_owner(Oid seqid, Snapshot snapshot, Oid *relid, AttrNumber *attnum);
 
+/* A column whose default draws from the sequence; false if there is none. */
+extern bool facts_sequence_drawn(Oid seqid, Snapshot snapshot, Oid *relid, AttrNumber *attnum);
+
+/*
+ * The other way round: the sequence of an identity column, and the one that a
+ * default (by its own OID) draws from; InvalidOid if there is none.
+ */
+extern Oid	facts_identity_sequence(Oid relid, AttrNumber attnum, Snapshot snapshot);
+extern Oid	facts_default_sequence(Oid attrdef, Snapshot snapshot);
+
+extern bool facts_is_sequence(Oid relid, Snapshot snapshot);
+
 /* Relations with a column of that very type (list of OIDs). */
 extern List *facts_type_users(Oid typid, Snapshot snapshot);
 
