@@ -284,7 +284,7 @@ measure_growth(LinkedColumn *column, Snapshot snapshot)
 		missing)
 		return;
 	column->rows = (int64) Max(((Form_pg_class) GETSTRUCT(tuple))->reltuples, -1);
-	entry = pgstat_fetch_stat_tabentry_ext(false, column->relid);
+	entry = hygiene_stat_table(false, column->relid);
 	column->inserted = entry == NULL ? 0 : entry->tuples_inserted;
 }
 
