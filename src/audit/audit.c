@@ -199,6 +199,7 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 	ViewReading views = {0};
 	ClassReading reading = {CurrentMemoryContext};
 	SeenSet    *seen = NULL;
+	List	   *sequences = NIL;
 	FactsStream *stream;
 	const RelationFacts *rel;
 
@@ -217,6 +218,8 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 	stream = facts_stream_begin(snapshot, relid, nspoid, &wanted);
 	if (seen != NULL)
 		seen_read_all(seen, stream, snapshot);
+	if (reading.tables)
+		sequences = facts_read_sequences(stream, snapshot);
 	while (wanted.relations && (rel = facts_stream_next(stream)) != NULL)
 	{
 		/* one relation asked for by name may lie outside of the schema */
@@ -237,8 +240,8 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 	}
 	audit_code(&views, snapshot, relid, nspoid, &audit.sink);
 	if (reading.tables)
-		audit_whole(reading.tables, seen ? seen_finish(seen, snapshot) : NULL, snapshot,
-					&audit.sink);
+		audit_whole(reading.tables, sequences, seen ? seen_finish(seen, snapshot) : NULL,
+					snapshot, &audit.sink);
 	MemoryContextDelete(across_context);
 	MemoryContextDelete(context);
 }

@@ -35,7 +35,7 @@ audit_whole_wanted(void)
 }
 
 void
-audit_whole(const TableReading *tables, const UnseenFacts *unseen, Snapshot snapshot,
+audit_whole(const TableReading *tables, List *sequences, const UnseenFacts *unseen, Snapshot snapshot,
 			FindingSink *sink)
 {
 	FindingSink filter = {add_unless_ignored, sink};
@@ -44,7 +44,7 @@ audit_whole(const TableReading *tables, const UnseenFacts *unseen, Snapshot snap
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 
-	database = facts_read_database(tables, snapshot);
+	database = facts_read_database(tables, sequences, snapshot);
 	recorded_fill(database, snapshot);
 	database->unseen = unseen;
 	for (int i = 0; i < hygiene_nrules; i++)

@@ -207,7 +207,7 @@ read_disabled_triggers(DatabaseFacts *database, Snapshot snapshot)
  */
 
 DatabaseFacts *
-facts_read_database(const TableReading *tables, Snapshot snapshot)
+facts_read_database(const TableReading *tables, List *sequences, Snapshot snapshot)
 {
 	DatabaseFacts *database = palloc0(sizeof(DatabaseFacts));
 
@@ -227,6 +227,6 @@ facts_read_database(const TableReading *tables, Snapshot snapshot)
 	read_slots(database);
 	read_disabled_triggers(database, snapshot);
 	facts_fill_tables(database, tables);
-	facts_read_sequences(database, snapshot);
+	database->sequences = sequences;
 	return database;
 }

@@ -19,6 +19,7 @@
 #include "access/htup.h"
 #include "datatype/timestamp.h"
 #include "facts/facts.h"
+#include "facts/stream.h"
 #include "nodes/pg_list.h"
 #include "utils/relcache.h"
 #include "utils/snapshot.h"
@@ -208,11 +209,19 @@ extern void facts_tables_observe(HeapTuple tuple, Relation pg_class, const char 
 								 void *reading);
 
 /*
- * Reads all but what is recorded, into the current memory context.  Waits for
- * no lock on an object of the user's: a sequence that is locked contributes
- * nothing.
+ * The sequences that have used up half of what they can give: SequenceFacts, in
+ * the current memory context.  The stream has begun, and knows most of the
+ * columns that they are for.  Waits for no lock: a sequence that is locked
+ * contributes nothing.
  */
-extern DatabaseFacts *facts_read_database(const TableReading *tables, Snapshot snapshot);
+extern List *facts_read_sequences(const FactsStream *stream, Snapshot snapshot);
+
+/*
+ * Reads the rest but what is recorded, into the current memory context.
+ * "sequences" is what facts_read_sequences() returned.
+ */
+extern DatabaseFacts *facts_read_database(const TableReading *tables, List *sequences,
+										  Snapshot snapshot);
 
 /*
  * The sequence that feeds a column of that type, as its default or identity
@@ -222,8 +231,7 @@ extern DatabaseFacts *facts_read_database(const TableReading *tables, Snapshot s
 extern const SequenceFacts *facts_sequence_of(Oid relid, AttrNumber attnum,
 											  const TypeFacts *type, Snapshot snapshot);
 
-/* Its parts, in files of their own. */
-extern void facts_read_sequences(DatabaseFacts *database, Snapshot snapshot);
+/* A part of it, in a file of its own. */
 extern void facts_fill_tables(DatabaseFacts *database, const TableReading *tables);
 
 #endif							/* HYGIENE_DATABASE_H */

@@ -58,7 +58,7 @@ end_of_type(Oid typid, bool descending)
 }
 
 static void
-read_column(SequenceFacts *sequence, Snapshot snapshot)
+read_column(SequenceFacts *sequence, const FactsStream *stream, Snapshot snapshot)
 {
 	Relation	catalog;
 	SysScanDesc scan;
@@ -70,6 +70,10 @@ read_column(SequenceFacts *sequence, Snapshot snapshot)
 	sequence->column_last = end_of_type(INT8OID, sequence->descending);
 	if (!facts_sequence_owner(sequence->seqid, snapshot, &relid, &attnum) &&
 		!facts_sequence_drawn(sequence->seqid, snapshot, &relid, &attnum))
+		return;
+
+	/* most are bigint, which ends nowhere near, and most of these the stream knows */
+	if (is_far(sequence->last) && facts_stream_column_type(stream, relid, attnum) == INT8OID)
 		return;
 
 	catalog = table_open(AttributeRelationId, AccessShareLock);
@@ -84,7 +88,6 @@ read_column(SequenceFacts *sequence, Snapshot snapshot)
 		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
 		const TypeFacts *type;
 
-		/* most are bigint, which ends nowhere near */
 		if (form->atttypid != INT8OID || !is_far(sequence->last))
 		{
 			type = facts_read_type(form->atttypid, form->atttypmod, snapshot);
@@ -163,12 +166,12 @@ measure(SequenceFacts *sequence, int64 increment, Snapshot snapshot)
 }
 
 static SequenceFacts *
-read_sequence(Form_pg_sequence form, Snapshot snapshot)
+read_sequence(Form_pg_sequence form, const FactsStream *stream, Snapshot snapshot)
 {
 	SequenceFacts *sequence = palloc0(sizeof(SequenceFacts));
 
 	set_range(sequence, form);
-	read_column(sequence, snapshot);
+	read_column(sequence, stream, snapshot);
 	if (!measure(sequence, form->seqincrement, snapshot))
 		return NULL;
 	if (OidIsValid(sequence->relid))
@@ -256,9 +259,10 @@ copy_sequence(const SequenceFacts *sequence)
 	return copy;
 }
 
-void
-facts_read_sequences(DatabaseFacts *database, Snapshot snapshot)
+List *
+facts_read_sequences(const FactsStream *stream, Snapshot snapshot)
 {
+	List	   *sequences = NIL;
 	MemoryContext context = CurrentMemoryContext;
 	Relation	catalog = table_open(SequenceRelationId, AccessShareLock);
 	SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
@@ -274,13 +278,14 @@ facts_read_sequences(DatabaseFacts *database, Snapshot snapshot)
 		if (((Form_pg_sequence) GETSTRUCT(tuple))->seqcycle)
 			continue;
 		MemoryContextSwitchTo(waste);
-		sequence = read_sequence((Form_pg_sequence) GETSTRUCT(tuple), snapshot);
+		sequence = read_sequence((Form_pg_sequence) GETSTRUCT(tuple), stream, snapshot);
 		MemoryContextSwitchTo(context);
 		if (sequence != NULL)
-			database->sequences = lappend(database->sequences, copy_sequence(sequence));
+			sequences = lappend(sequences, copy_sequence(sequence));
 		MemoryContextReset(waste);
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
 	MemoryContextDelete(waste);
+	return sequences;
 }

@@ -85,6 +85,22 @@ facts_stream_note(FactsStream *stream, Oid relid, uint64 definition, int same, i
 	return rel != NULL;
 }
 
+Oid
+facts_stream_column_type(const FactsStream *stream, Oid relid, AttrNumber attnum)
+{
+	const StreamRecords *records = &stream->records;
+	const KeptRelation *rel = kept_find(&records->relations, relid);
+	const KeptAttribute *kept;
+
+	for (uint32 next = rel ? rel->atts : 0; next != 0; next = kept->next)
+	{
+		kept = &records->atts[next];
+		if (kept->attnum == attnum)
+			return records->shapes[kept->shape].atttypid;
+	}
+	return InvalidOid;
+}
+
 /* Has the attributes of relations to come, which may lie anywhere, on their way. */
 static void
 look_ahead(FactsStream *stream)

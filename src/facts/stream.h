@@ -73,6 +73,9 @@ extern FactsStream *facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid,
 extern bool facts_stream_note(FactsStream *stream, Oid relid, uint64 definition, int same,
 							  int other);
 
+/* The type of a column, if it is among those that were kept; else InvalidOid. */
+extern Oid	facts_stream_column_type(const FactsStream *stream, Oid relid, AttrNumber attnum);
+
 /*
  * The next relation by OID, or NULL after the last.  Good until the next
  * call.  The stream has no triggers, but for a single relation.
