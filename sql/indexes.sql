@@ -52,6 +52,23 @@ SELECT count(*) FROM told('duplicate_index');
 SELECT indexrelid::regclass, indisreplident, indisclustered FROM pg_index
 WHERE indrelid = 'leaned_on'::regclass ORDER BY 1::text;
 
+-- options of operator classes make another index
+CREATE TABLE optioned (id bigint PRIMARY KEY, doc tsvector NOT NULL, n integer NOT NULL, m integer NOT NULL);
+CREATE INDEX optioned_short ON optioned USING gist (doc tsvector_ops (siglen = 32));
+CREATE INDEX optioned_long ON optioned USING gist (doc tsvector_ops (siglen = 200));
+CREATE INDEX optioned_plain ON optioned USING gist (doc);
+CREATE INDEX optioned_few ON optioned USING brin (n int4_minmax_multi_ops (values_per_range = 8), m);
+CREATE INDEX optioned_more ON optioned USING brin (n int4_minmax_multi_ops (values_per_range = 16), m);
+SELECT rule, object FROM hygiene.audit('indexes.optioned') WHERE rule IN ('duplicate_index', 'redundant_index');
+-- … and the same options none
+CREATE INDEX optioned_short_too ON optioned USING gist (doc tsvector_ops (siglen = '32'));
+CREATE INDEX optioned_more_too ON optioned USING brin (n int4_minmax_multi_ops (values_per_range = 16), m);
+SELECT rule, object FROM hygiene.audit('indexes.optioned') WHERE rule IN ('duplicate_index', 'redundant_index') ORDER BY object COLLATE "C";
+SELECT rule, object FROM hygiene.audit(schema => 'indexes') WHERE rule IN ('duplicate_index', 'redundant_index') AND object LIKE '%optioned%' ORDER BY object COLLATE "C";
+SET hygiene.mode = off;
+DROP TABLE optioned;
+RESET hygiene.mode;
+
 -- redundant_index: a leading part of another, which is needed for nothing else
 CREATE TABLE parts (id bigint PRIMARY KEY, a integer NOT NULL, b integer NOT NULL, c text NOT NULL, d integer NOT NULL, tags text[] NOT NULL);
 CREATE INDEX parts_a ON parts (a);

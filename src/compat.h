@@ -148,6 +148,19 @@ hygiene_stat_live_rows(const PgStat_StatTabEntry *entry)
 	((entry)->analyze_count + (entry)->autovac_analyze_count > 0)
 #endif
 
+/* 16: and these times, when it was last vacuumed and analyzed; 0: never */
+#if PG_VERSION_NUM >= 160000
+#define hygiene_stat_vacuumed_at(entry) ((entry)->last_vacuum_time)
+#define hygiene_stat_autovacuumed_at(entry) ((entry)->last_autovacuum_time)
+#define hygiene_stat_analyzed_at(entry) ((entry)->last_analyze_time)
+#define hygiene_stat_autoanalyzed_at(entry) ((entry)->last_autoanalyze_time)
+#else
+#define hygiene_stat_vacuumed_at(entry) ((entry)->vacuum_timestamp)
+#define hygiene_stat_autovacuumed_at(entry) ((entry)->autovac_vacuum_timestamp)
+#define hygiene_stat_analyzed_at(entry) ((entry)->analyze_timestamp)
+#define hygiene_stat_autoanalyzed_at(entry) ((entry)->autovac_analyze_timestamp)
+#endif
+
 /*
  * Reads the first block of a relation that is known by its files alone; 16
  * renamed what says where they are.

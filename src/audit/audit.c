@@ -227,8 +227,12 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 			continue;
 		if (seen != NULL)
 			seen_observe(seen, rel);
-		if (!settings_ignores_table(rel->nspname, rel->relname))
-			audit_relation(rel, &chosen, context, across_context, &audit.sink);
+		if (settings_ignores_table(rel->nspname, rel->relname))
+			continue;
+		if (rel->usage != NULL && rel->usage->scans + rel->usage->index_scans == 0)
+			unconstify(UsageFacts *, rel->usage)->age_days =
+				Max(rel->usage->age_days, seen_days(rel->relid, snapshot));
+		audit_relation(rel, &chosen, context, across_context, &audit.sink);
 	}
 	facts_stream_end(stream);
 	audit_texts(snapshot, relid, nspoid, &audit.sink);

@@ -141,6 +141,9 @@ extern void facts_diff_object(const ObjectFacts *before, const ObjectFacts *afte
  */
 extern bool facts_index_equal(const IndexFacts *a, const IndexFacts *b);
 
+/* … of that the options of operator classes alone. */
+extern bool facts_options_equal(const IndexFacts *a, const IndexFacts *b);
+
 /*
  * Do two node strings (either may be NULL) say the same, wherever in their
  * statements they stood?  Are the items of the list "lead" those that "whole"

@@ -88,6 +88,8 @@ typedef struct UsageFacts
 	int64		index_scans;	/* tables only: by all of its indexes */
 	TimestampTz last_scan;		/* 0 unknown */
 	int64		live_rows;		/* tables only */
+	int			age_days;		/* tables only: it has been there for so many whole
+								 * days at least; -1 unknown */
 } UsageFacts;
 
 /* A column that is to change its type together with others. */
@@ -235,6 +237,7 @@ typedef struct IndexFacts
 	Oid		   *indcollation;	/* of the key columns */
 	Oid		   *indclass;		/* of the key columns */
 	int16	   *indoption;
+	char	   *options;		/* of the operator classes, by column; NULL if none */
 	char	   *indexprs;		/* node strings, or NULL */
 	char	   *indpred;
 	Oid			constraintid;	/* the constraint that owns it, or invalid */

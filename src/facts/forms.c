@@ -11,10 +11,13 @@
 
 #include "access/genam.h"
 #include "access/htup_details.h"
+#include "access/reloptions.h"
 #include "access/table.h"
+#include "access/transam.h"
 #include "catalog/dependency.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_am.h"
+#include "catalog/pg_attribute.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_depend.h"
@@ -23,6 +26,8 @@
 #include "facts/change.h"
 #include "facts/reader.h"
 #include "facts/usage.h"
+#include "lib/stringinfo.h"
+#include "nodes/value.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
@@ -208,6 +213,62 @@ read_index_class(IndexFacts *index, Snapshot snapshot)
 	return fill_index_class(index, (Form_pg_class) GETSTRUCT(tuple), snapshot);
 }
 
+/* May operator classes of that index have options?  Those of the server's btree have none. */
+static bool
+may_have_options(const IndexFacts *index)
+{
+	if (index->relam != BTREE_AM_OID && index->relam != HASH_AM_OID)
+		return true;
+	for (int k = 0; k < index->indnkeyatts; k++)
+	{
+		if (index->indclass[k] >= FirstNormalObjectId)
+			return true;
+	}
+	return false;
+}
+
+void
+facts_read_options(IndexFacts *index, Snapshot snapshot)
+{
+	Relation	catalog;
+	SysScanDesc scan;
+	ScanKeyData key;
+	HeapTuple	tuple;
+	StringInfoData buf;
+
+	if (!may_have_options(index))
+		return;
+	initStringInfo(&buf);
+	catalog = table_open(AttributeRelationId, AccessShareLock);
+	ScanKeyInit(&key, Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(index->indexrelid));
+	scan = systable_beginscan(catalog, AttributeRelidNumIndexId, true, snapshot, 1, &key);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
+		bool		isnull;
+		Datum		datum = heap_getattr(tuple, Anum_pg_attribute_attoptions,
+										 RelationGetDescr(catalog), &isnull);
+		ListCell   *lc;
+
+		if (isnull)
+			continue;
+		appendStringInfo(&buf, "%d:", form->attnum);
+		foreach(lc, untransformRelOptions(datum))
+		{
+			DefElem    *option = lfirst_node(DefElem, lc);
+
+			appendStringInfo(&buf, " %s=%s", option->defname,
+							 option->arg ? strVal(option->arg) : "");
+		}
+		appendStringInfoChar(&buf, ';');
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	if (buf.len > 0)
+		index->options = buf.data;
+}
+
 /* Of indexes that say the same, a foreign key may rely on either. */
 static void
 read_references(IndexFacts *indexes, int nindexes, Snapshot snapshot)
@@ -248,7 +309,7 @@ facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, int *nindexes)
 		facts_form_index(tuple, catalog, &indexes[n]);
 		indexes[n].fresh = facts_written_since(tuple, since);
 		if (read_index_class(&indexes[n], snapshot))
-			n++;
+			facts_read_options(&indexes[n++], snapshot);
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);

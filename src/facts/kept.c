@@ -59,6 +59,12 @@ facts_nodes_lead(const char *lead, const char *whole)
 }
 
 bool
+facts_options_equal(const IndexFacts *a, const IndexFacts *b)
+{
+	return strcmp(a->options ? a->options : "", b->options ? b->options : "") == 0;
+}
+
+bool
 facts_index_equal(const IndexFacts *a, const IndexFacts *b)
 {
 	if (a->relam != b->relam ||
@@ -80,7 +86,7 @@ facts_index_equal(const IndexFacts *a, const IndexFacts *b)
 			a->indoption[i] != b->indoption[i])
 			return false;
 	}
-	return facts_nodes_equal(a->indexprs, b->indexprs) &&
+	return facts_options_equal(a, b) && facts_nodes_equal(a->indexprs, b->indexprs) &&
 		facts_nodes_equal(a->indpred, b->indpred);
 }
 

@@ -173,6 +173,9 @@ extern void facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
  */
 extern void facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot);
 
+/* Fills options of an index whose relam is known. */
+extern void facts_read_options(IndexFacts *index, Snapshot snapshot);
+
 /* Is the relation in a publication, by itself, with its schema or with all tables? */
 extern bool facts_is_published(Oid relid, Oid nspoid, Snapshot snapshot);
 

@@ -225,6 +225,8 @@ next_relation(FactsStream *stream)
 	fill_others(stream, rel);
 	stream_fill_constraints(&stream->records, rel, stream->snapshot);
 	stream_fill_indexes(&stream->records, rel);
+	for (int i = 0; i < rel->nindexes; i++)
+		facts_read_options(&rel->indexes[i], stream->snapshot);
 	if (record->has_policies)
 		rel->policies = facts_read_policies(rel->relid, stream->snapshot, &rel->npolicies);
 	if (rel->nconstraints > 0)

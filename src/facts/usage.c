@@ -12,8 +12,11 @@
 #include "access/transam.h"
 #include "access/xact.h"
 #include "access/xlog.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_class.h"
 #include "compat.h"
 #include "facts/broken_index.h"
+#include "facts/reader.h"
 #include "facts/usage.h"
 #include "miscadmin.h"
 #include "pgstat.h"
@@ -65,6 +68,29 @@ usage_row_days(HeapTuple tuple)
 	return days_since(time);
 }
 
+/* How long it has been there at least, by its row of pg_class and what was done to it. */
+static int
+age_of(const RelationFacts *rel, const PgStat_StatTabEntry *entry, Snapshot snapshot)
+{
+	HeapTuple	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
+										   Anum_pg_class_oid, rel->relid, snapshot);
+	int			days = HeapTupleIsValid(tuple) ? usage_row_days(tuple) : -1;
+	TimestampTz times[4];
+
+	if (entry == NULL)
+		return days;
+	times[0] = hygiene_stat_vacuumed_at(entry);
+	times[1] = hygiene_stat_autovacuumed_at(entry);
+	times[2] = hygiene_stat_analyzed_at(entry);
+	times[3] = hygiene_stat_autoanalyzed_at(entry);
+	for (int i = 0; i < lengthof(times); i++)
+	{
+		if (times[i] != 0)
+			days = Max(days, days_since(times[i]));
+	}
+	return days;
+}
+
 static PgStat_StatTabEntry *
 counters(Oid relid)
 {
@@ -75,6 +101,8 @@ static UsageFacts *
 usage_of(const UsageReading *reading, const PgStat_StatTabEntry *entry)
 {
 	UsageFacts *usage = palloc0(sizeof(UsageFacts));
+
+	usage->age_days = -1;
 
 	/* no entry: nothing has been counted */
 	usage->days = reading->days;
@@ -118,9 +146,13 @@ usage_fill(UsageReading *reading, RelationFacts *rel, Snapshot snapshot)
 	}
 	if (rel->relpages >= USAGE_MIN_PAGES)
 	{
-		UsageFacts *usage = usage_of(reading, counters(rel->relid));
+		const PgStat_StatTabEntry *entry = counters(rel->relid);
+		UsageFacts *usage = usage_of(reading, entry);
 
 		usage->index_scans = index_scans;
+
+		/* of interest where nothing has been read */
+		usage->age_days = usage->scans + index_scans == 0 ? age_of(rel, entry, snapshot) : -1;
 		rel->usage = usage;
 	}
 }

@@ -29,6 +29,7 @@
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
+#include "utils/timestamp.h"
 
 /* Bytes: no row of the table is smaller. */
 #define SMALLEST_ROW	180
@@ -387,4 +388,27 @@ seen_has(Oid relid, Snapshot snapshot)
 	has = seen_watching(seen, snapshot) && HeapTupleIsValid(seen_find(seen, relid, snapshot));
 	table_close(seen, AccessShareLock);
 	return has;
+}
+
+int
+seen_days(Oid relid, Snapshot snapshot)
+{
+	Relation	seen = seen_open(AccessShareLock);
+	HeapTuple	row;
+	int			days = -1;
+
+	if (seen == NULL)
+		return -1;
+	row = seen_find(seen, relid, snapshot);
+	if (HeapTupleIsValid(row))
+	{
+		bool		isnull;
+		TimestampTz at = DatumGetTimestampTz(heap_getattr(row, Anum_seen_at,
+														  RelationGetDescr(seen), &isnull));
+
+		if (!isnull && !TIMESTAMP_NOT_FINITE(at))
+			days = (int) (Max(GetCurrentTimestamp() - at, 0) / USECS_PER_DAY);
+	}
+	table_close(seen, AccessShareLock);
+	return days;
 }

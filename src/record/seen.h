@@ -59,6 +59,9 @@ typedef struct SeenChange
  */
 extern void seen_note(List *changes, Snapshot origin, Snapshot now);
 
+/* For how many whole days has it been there at least, as far as was seen?  -1: unknown. */
+extern int	seen_days(Oid relid, Snapshot snapshot);
+
 /* Was the relation seen as one of the user's own? */
 extern bool seen_has(Oid relid, Snapshot snapshot);
 

@@ -120,6 +120,7 @@ static bool
 serves(const IndexFacts *wide, const IndexFacts *index)
 {
 	if (wide->relam != index->relam || wide->indnkeyatts < index->indnkeyatts ||
+		!facts_options_equal(wide, index) ||
 		!facts_nodes_equal(wide->indpred, index->indpred))
 		return false;
 

@@ -263,21 +263,28 @@ check_never_read(const HygieneRule *rule, const RelationFacts *rel, const RuleCo
 	const UsageFacts *usage = rel->usage;
 	HygieneFinding *finding;
 	const char *bytes;
+	int			days;
 
 	/* an old partition that nobody reads is what partitions are for */
-	if (usage == NULL || usage->days < context->unused_index_days || rel->relispartition ||
+	if (usage == NULL || rel->relispartition ||
 		usage->scans > 0 || usage->index_scans > 0 || usage->last_scan != 0 ||
 		usage->live_rows <= 0)
+		return;
+
+	/* one that may be younger than that has not waited in vain yet */
+	days = Min(usage->days, usage->age_days);
+	if (days < 0 || days < context->unused_index_days)
 		return;
 
 	bytes = describe_bytes((int64) rel->relpages * BLCKSZ);
 	finding = finding_relation(rule, rel);
 	finding->rows = usage->live_rows;
 	finding->message = psprintf("%s holds %s that nobody has read for %d days; archive it, or find out who should read it [%s]",
-								describe_relation(rel), bytes, usage->days, rule->name);
-	finding->detail = psprintf("So the statistics of this server say, which are %d days old; a table younger than they counts from when it was made, and what replicas read is counted there.",
-							   usage->days);
+								describe_relation(rel), bytes, days, rule->name);
+	finding->detail = psprintf("The statistics of this server tell of %d days, and the table is at least %d days old; what replicas read is counted there.",
+							   usage->days, usage->age_days);
 	finding_evidence_number(finding, "statistics_days", usage->days);
+	finding_evidence_number(finding, "table_days", usage->age_days);
 	finding_evidence_number(finding, "rows", usage->live_rows);
 	finding_evidence_number(finding, "pages", rel->relpages);
 	sink->add(finding, sink);
