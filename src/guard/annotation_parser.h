@@ -33,13 +33,20 @@ typedef struct Parser
 	List	  **problems;
 } Parser;
 
+/* Is the annotation's text at its end?  Else blanks can be skipped. */
 extern bool parser_at_end(const Parser *p);
 extern void parser_skip_blanks(Parser *p);
 
 /* Does the keyword stand here, as a word of its own? */
 extern bool parser_at_keyword(const Parser *p, const char *keyword);
+
+/* Does a wildcard, which no annotation may have? */
 extern bool parser_is_wildcard(const Parser *p);
 
+/*
+ * Reads the rule, or the object with its parts and arguments, into the
+ * annotation.  False if there is none to be read, which is noted as a problem.
+ */
 extern bool parser_read_rule(Parser *p, Annotation *annotation);
 extern bool parser_read_object(Parser *p, Annotation *annotation);
 

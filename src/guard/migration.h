@@ -13,10 +13,10 @@
 /* Changes that no migration says it makes (rule hand_made_change). */
 extern void migration_judge_hand(Judging *judging, ChangeCallback judge_change);
 
-/* Adds a statement's text to what identifies the running migration. */
 /* Is the content of migrations of no interest? */
 extern bool migration_keeps_no_content(void);
 
+/* Adds a statement's text (or NULL) to what identifies the running migration. */
 extern void migration_note_statement(const char *text);
 
 /*
@@ -25,6 +25,7 @@ extern void migration_note_statement(const char *text);
  */
 extern void migration_judge_content(Judging *judging, ChangeCallback judge_change);
 
+/* The transaction is over: the next statement is another migration's first. */
 extern void migration_forget(void);
 
 #endif							/* HYGIENE_MIGRATION_H */

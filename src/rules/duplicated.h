@@ -10,6 +10,7 @@
 
 #include "rules/rule.h"
 
+/* Callbacks of the rule duplicated_column; see rule.h. */
 extern void *duplicated_begin(const HygieneRule *rule);
 extern void duplicated_observe(const HygieneRule *rule, void *state,
 							   const RelationFacts *rel, const RuleContext *context);

@@ -92,6 +92,7 @@ extern void finding_name(HygieneFinding *finding, const char *schema_name,
 						 const char *table_name, const char *subname,
 						 bool subname_is_column);
 
+/* Adds to the evidence: the key is static, of the text a copy is made. */
 extern void finding_evidence_text(HygieneFinding *finding, const char *key, const char *text);
 extern void finding_evidence_number(HygieneFinding *finding, const char *key, int64 number);
 

@@ -20,6 +20,7 @@
 #define HINT_UUID		0x10	/* blob_is_uuid() */
 #define HINT_ID			0x20	/* blob_is_id() */
 
+/* HINT_ bits of a column's name. */
 extern uint32 name_hints(const char *attname);
 
 #endif							/* HYGIENE_HINTS_H */

@@ -43,6 +43,7 @@ extern bool money_is_rate(const CutName *name);
 extern bool money_is_stranger(const CutName *name, int i);
 extern bool money_has_stranger(const CutName *name);
 
+/* Does the word begin with a digit? */
 extern bool money_is_number(const char *word);
 
 #endif							/* HYGIENE_MONEY_NAME_H */
