@@ -110,8 +110,8 @@ facts_read_nodes(const char *text, char **problem)
 
 	/*
 	 * The server's reader looks for no end of the text within a node: so that
-	 * a cut-off one ends in an error, it is followed by more empty fields than
-	 * a node has.
+	 * a cut-off one ends in an error, it is followed by more empty fields
+	 * than a node has.
 	 */
 	for (int i = 0; i < 256; i++)
 		appendStringInfoString(&buf, " <>");

@@ -390,7 +390,10 @@ facts_cover_foreign_keys(RelationFacts *rel, Snapshot snapshot)
 		if (con->contype != CONSTRAINT_FOREIGN)
 			continue;
 
-		/* it may have been covered before, by other indexes or as a partition's */
+		/*
+		 * it may have been covered before, by other indexes or as a
+		 * partition's
+		 */
 		con->nleaves = con->nuncovered = 0;
 		con->cover_wanted = con->cover_repair = NULL;
 

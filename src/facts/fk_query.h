@@ -24,7 +24,8 @@ typedef struct KeyColumn
 	Oid			basetype;		/* of the column, below its domains */
 	Oid			op;				/* the operator with the column on its left */
 	Oid			optype;			/* what it takes there */
-	Oid			castfunc;		/* function that makes it of the column, or invalid */
+	Oid			castfunc;		/* function that makes it of the column, or
+								 * invalid */
 	bool		coercible;		/* it is that type, or stored as it is */
 	bool		castable;		/* no conversion needed, or castfunc found */
 	Oid			collation;		/* by which the query compares */

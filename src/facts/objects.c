@@ -72,7 +72,7 @@ facts_namespace_name(Oid nspoid, Snapshot snapshot)
 	if (name != NULL || snapshot == NULL)
 		return name;
 	tuple = facts_fetch_by_oid(NamespaceRelationId, NamespaceOidIndexId,
-									 Anum_pg_namespace_oid, nspoid, snapshot);
+							   Anum_pg_namespace_oid, nspoid, snapshot);
 
 	if (!HeapTupleIsValid(tuple))
 		return NULL;
@@ -153,7 +153,7 @@ is_standalone_type(Form_pg_type type, Snapshot snapshot)
 	if (type->typtype != TYPTYPE_COMPOSITE)
 		return true;
 	class = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId, Anum_pg_class_oid,
-						 type->typrelid, snapshot);
+							   type->typrelid, snapshot);
 	return HeapTupleIsValid(class) &&
 		((Form_pg_class) GETSTRUCT(class))->relkind == RELKIND_COMPOSITE_TYPE;
 }
@@ -182,7 +182,7 @@ facts_read_object(Oid classid, Oid objid, Snapshot snapshot)
 				Form_pg_type type;
 
 				tuple = facts_fetch_by_oid(TypeRelationId, TypeOidIndexId, Anum_pg_type_oid,
-									 objid, snapshot);
+										   objid, snapshot);
 				if (!HeapTupleIsValid(tuple))
 					return NULL;
 				type = (Form_pg_type) GETSTRUCT(tuple);
@@ -201,7 +201,7 @@ facts_read_object(Oid classid, Oid objid, Snapshot snapshot)
 				Form_pg_proc proc;
 
 				tuple = facts_fetch_by_oid(ProcedureRelationId, ProcedureOidIndexId,
-									 Anum_pg_proc_oid, objid, snapshot);
+										   Anum_pg_proc_oid, objid, snapshot);
 				if (!HeapTupleIsValid(tuple))
 					return NULL;
 				proc = (Form_pg_proc) GETSTRUCT(tuple);
@@ -214,7 +214,7 @@ facts_read_object(Oid classid, Oid objid, Snapshot snapshot)
 
 		case ExtensionRelationId:
 			tuple = facts_fetch_by_oid(ExtensionRelationId, ExtensionOidIndexId,
-								 Anum_pg_extension_oid, objid, snapshot);
+									   Anum_pg_extension_oid, objid, snapshot);
 			if (!HeapTupleIsValid(tuple))
 				return NULL;
 			facts->kind = "extension";

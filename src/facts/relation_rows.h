@@ -34,7 +34,8 @@ typedef struct RelationRows
 	int			allocated;
 	int			next;			/* place to hand out next */
 	int			window_rows;	/* to fetch at once */
-	HeapTuple  *tuples;			/* rows of the places from "first" on; NULL: gone */
+	HeapTuple  *tuples;			/* rows of the places from "first" on; NULL:
+								 * gone */
 	int			first;
 	int			ntuples;
 } RelationRows;

@@ -98,7 +98,7 @@ typedef struct Reading
 	KeptRelation *last;			/* neighbours are mostly of one relation … */
 	Oid			last_relid;		/* … or of one that is not looked at */
 	int			near;			/* where it was found */
-	Underway	underway[UNDERWAY];	/* a ring; rel is NULL where there is none */
+	Underway	underway[UNDERWAY]; /* a ring; rel is NULL where there is none */
 	uint32		nunderway;		/* all that ever were */
 } Reading;
 

@@ -248,7 +248,10 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	records->constraints.itemsize = sizeof(KeptConstraint);
 	reading.published.itemsize = sizeof(Oid);
 
-	/* a table mostly comes with an index of its own, a toast table and that one's */
+	/*
+	 * a table mostly comes with an index of its own, a toast table and that
+	 * one's
+	 */
 	rows = rows_at_most(RelationRelationId);
 	kept_reserve(&records->schemas, 64, records->context);
 	kept_reserve(&records->relations, rows / 3, records->context);

@@ -69,9 +69,10 @@ typedef struct KeptRelation
 	uint8		note:2;			/* see facts_stream_note() */
 	int16		ncolumns;
 	int16		nnotnull;
-	uint32		atts;			/* of KeptAttributes, the last read first; 0: none */
-	uint32		keys;			/* bit attnum: part of a unique or foreign key;
-								 * the last bit stands for all from it on */
+	uint32		atts;			/* of KeptAttributes, the last read first; 0:
+								 * none */
+	uint32		keys;			/* bit attnum: part of a unique or foreign
+								 * key; the last bit stands for all from it on */
 	uint32		relname;		/* in names */
 	uint64		definition;
 } KeptRelation;
@@ -79,7 +80,8 @@ typedef struct KeptRelation
 typedef struct KeptIndex
 {
 	Oid			indexrelid;
-	Oid			indrelid;		/* invalid: its row of pg_index is nothing to us */
+	Oid			indrelid;		/* invalid: its row of pg_index is nothing to
+								 * us */
 	Oid			relam;
 	int32		relpages;
 	uint32		relname;		/* in names */
@@ -112,9 +114,11 @@ typedef struct StreamRecords
 	KeptArray	relations;		/* of KeptRelation */
 	KeptArray	indexes;		/* of KeptIndex; in the end by indrelid */
 	KeptArray	constraints;	/* of KeptConstraint */
-	RowShapes	constraint_shapes;	/* of ConstraintFacts without OIDs and name */
+	RowShapes	constraint_shapes;	/* of ConstraintFacts without OIDs and
+									 * name */
 	RowShapes	index_shapes;	/* of IndexFacts, likewise */
-	RelationRows constraint_rows;	/* those that are not among the constraints */
+	RelationRows constraint_rows;	/* those that are not among the
+									 * constraints */
 	RelationRows index_rows;
 	int			near;			/* where the last relation was found … */
 	int			near_index;		/* … and the last index */

@@ -31,8 +31,8 @@ typedef struct Token
 	int			length;			/* bytes in the text */
 	int			line;			/* from 1 */
 	bool		quoted;			/* a word in double quotes */
-	bool		reserved;		/* a word that no column or variable can have as its
-								 * name without quotes */
+	bool		reserved;		/* a word that no column or variable can have
+								 * as its name without quotes */
 } Token;
 
 /*

@@ -102,19 +102,19 @@ read_annotation(Parser *p, List *annotations)
 	if (parser_at_end(p))
 	{
 		parser_problem(p, PROBLEM_REASON, "gives no reason",
-				"Say why after the word because: RULE OBJECT because REASON");
+					   "Say why after the word because: RULE OBJECT because REASON");
 		return annotations;
 	}
 	if (!parser_at_keyword(p, "because"))
 	{
 		if (parser_is_wildcard(p))
 			parser_problem(p, PROBLEM_WILDCARD, "has a wildcard; every object must be named",
-					"Name each object, or the table or schema that holds them.");
+						   "Name each object, or the table or schema that holds them.");
 		else
 			parser_problem(p, PROBLEM_TEXT,
-					psprintf("is not understood from \"%s\" on",
-							 parser_shorten(p->at, p->end - p->at)),
-					NULL);
+						   psprintf("is not understood from \"%s\" on",
+									parser_shorten(p->at, p->end - p->at)),
+						   NULL);
 		return annotations;
 	}
 	if (!read_reason(p, &reason, &backup))
@@ -210,7 +210,7 @@ annotation_parse(const char *text, bool is_comment, List **problems)
 	if (p.end - text > MAX_TEXT)
 	{
 		parser_problem(&p, PROBLEM_LENGTH, "is longer than 64 kB and is not read",
-				"Name the table or schema that holds the objects.");
+					   "Name the table or schema that holds the objects.");
 		return NIL;
 	}
 

@@ -33,12 +33,14 @@ typedef struct Annotation
 	const struct HygieneRule *rule;
 	int			nparts;			/* 1 to ANNOTATION_MAX_PARTS */
 	char	   *parts[ANNOTATION_MAX_PARTS];	/* raw names */
-	char	   *arguments;		/* a function's "(…)", white space folded, or NULL */
+	char	   *arguments;		/* a function's "(…)", white space folded,
+								 * or NULL */
 	char	   *object;			/* as written, for messages */
 	char	   *reason;			/* never empty */
 	char	   *backup;			/* or NULL */
 	bool		used;			/* set by annotation_match() */
-	SubTransactionId subid;		/* for whoever keeps annotations over statements */
+	SubTransactionId subid;		/* for whoever keeps annotations over
+								 * statements */
 } Annotation;
 
 /* What is wrong with an annotation's text: to be told, never raised as an error. */

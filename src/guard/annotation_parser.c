@@ -114,7 +114,10 @@ nearest_rule(const char *word)
 		int			namelen = strlen(name);
 		int			distance;
 
-		/* names of other lengths are as far at least: a text may hold many words */
+		/*
+		 * names of other lengths are as far at least: a text may hold many
+		 * words
+		 */
 		if (namelen - wordlen >= best)
 			continue;
 		distance = varstr_levenshtein_less_equal(word, wordlen, name, namelen,
@@ -150,8 +153,8 @@ parser_read_rule(Parser *p, Annotation *annotation)
 									parser_shorten(word, strlen(word)));
 
 		return parser_problem(p, PROBLEM_RULE, what,
-					   near ? psprintf("Perhaps you mean \"%s\".  Each object needs its own rule before it.", near) :
-					   "SELECT rule, title FROM hygiene.rules lists the rules.  Each object needs its own rule before it.");
+							  near ? psprintf("Perhaps you mean \"%s\".  Each object needs its own rule before it.", near) :
+							  "SELECT rule, title FROM hygiene.rules lists the rules.  Each object needs its own rule before it.");
 	}
 	p->at = to;
 	return true;
@@ -240,23 +243,23 @@ parser_read_object(Parser *p, Annotation *annotation)
 	if (parser_at_end(p) ||
 		(parser_at_keyword(p, "because") && (p->end - from == 7 || from[7] != '.')))
 		return parser_problem(p, PROBLEM_OBJECT,
-					   psprintf("names no object for rule \"%s\"", annotation->rule->name),
-					   NULL);
+							  psprintf("names no object for rule \"%s\"", annotation->rule->name),
+							  NULL);
 	for (;;)
 	{
 		char	   *name = parser_is_wildcard(p) ? NULL : read_name(p);
 
 		if (parser_is_wildcard(p))
 			return parser_problem(p, PROBLEM_WILDCARD,
-						   "has a wildcard; every object must be named",
-						   "Name each object, or the table or schema that holds them.");
+								  "has a wildcard; every object must be named",
+								  "Name each object, or the table or schema that holds them.");
 		if (name == NULL && p->at < p->end && *p->at == '"')
 			return parser_problem(p, PROBLEM_TEXT, "has a quoted name that is empty or not closed", NULL);
 		if (name == NULL)
 			return parser_problem(p, PROBLEM_TEXT,
-						   psprintf("has no name where it should: \"%s\"",
-									parser_shorten(p->at, p->end - p->at)),
-						   "Names are quoted as in SQL: public.\"Order Items\".price.");
+								  psprintf("has no name where it should: \"%s\"",
+										   parser_shorten(p->at, p->end - p->at)),
+								  "Names are quoted as in SQL: public.\"Order Items\".price.");
 		if (annotation->nparts == ANNOTATION_MAX_PARTS)
 			return parser_problem(p, PROBLEM_TEXT, "names an object with too many dots", NULL);
 		annotation->parts[annotation->nparts++] = name;

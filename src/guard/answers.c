@@ -24,7 +24,8 @@ typedef struct AnswerSet
 	SubTransactionId subid;
 	char	   *setting;		/* value of hygiene.allow, or NULL: a comment */
 	bool		tell_unused;
-	List	   *of_session;		/* the session's own when the setting had this value */
+	List	   *of_session;		/* the session's own when the setting had this
+								 * value */
 	/* which statement the comments belong to */
 	TimestampTz time;
 	const void *text;

@@ -53,10 +53,11 @@ typedef struct Glance
 {
 	const Statement *statement;
 	uint32		may_add;		/* what the command can add, FACTS_ bits */
-	int			columns;		/* as many and nothing else it is sure to add to
-								 * its table; 0: that cannot be said */
+	int			columns;		/* as many and nothing else it is sure to add
+								 * to its table; 0: that cannot be said */
 	List	   *relids;
-	List	   *relations;		/* of RelationFacts *, as far as they were read */
+	List	   *relations;		/* of RelationFacts *, as far as they were
+								 * read */
 	bool		due;			/* a rule has something to say at commit */
 } Glance;
 

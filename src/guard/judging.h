@@ -23,8 +23,8 @@ typedef struct JudgedRelation
 	Oid			relid;
 	RelationFacts *before;		/* NULL: it appeared */
 	RelationFacts *after;		/* NULL: it is gone */
-	TouchedObject *touched;		/* its own entry; NULL if only something on it was
-								 * touched */
+	TouchedObject *touched;		/* its own entry; NULL if only something on it
+								 * was touched */
 	const TouchedObject *trace; /* something that was touched on it, or itself */
 	bool		told;			/* with its container */
 } JudgedRelation;
@@ -33,7 +33,8 @@ typedef struct Judging
 {
 	Snapshot	before;
 	Snapshot	after;
-	Snapshot	origin;			/* NULL where before is the transaction's begin */
+	Snapshot	origin;			/* NULL where before is the transaction's
+								 * begin */
 	uint32		when_bits;
 	RuleContext context;		/* what rules are handed */
 	HTAB	   *touched;

@@ -24,13 +24,14 @@ typedef struct Rehearsed
 	/* the statement that runs, set by whoever runs the script */
 	int			number;			/* from 1; 0: none */
 	const char *text;			/* with its comments; NULL: none */
-	const Node *utility;		/* its parse tree if it is a command, else NULL */
+	const Node *utility;		/* its parse tree if it is a command, else
+								 * NULL */
 	bool		concurrently;	/* says CONCURRENTLY, but is rehearsed without */
 
 	/*
 	 * A finding that was judged: "verdict" is refused, warned, recorded or
-	 * allowed (static), "level" the one in force, "hint" what the client would
-	 * be told, "number" the statement it belongs to, 0 if unknown.
+	 * allowed (static), "level" the one in force, "hint" what the client
+	 * would be told, "number" the statement it belongs to, 0 if unknown.
 	 */
 	void		(*finding) (const HygieneFinding *finding, const char *verdict,
 							HygieneLevel level, const char *hint, const char *reason,

@@ -105,7 +105,10 @@ restore_kind(void)
 	else if (!set_here(dump_head, own_name() ? NAMED_HEAD : lengthof(dump_head)))
 		return RESTORE_NONE;
 
-	/* a restore may take on the owner of each object for it (SET SESSION AUTHORIZATION) */
+	/*
+	 * a restore may take on the owner of each object for it (SET SESSION
+	 * AUTHORIZATION)
+	 */
 	if (may_switch_off(GetUserId()) ||
 		(GetSessionUserId() != GetAuthenticatedUserId() && may_switch_off(GetAuthenticatedUserId())))
 		return RESTORE_RECORDED;

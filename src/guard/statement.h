@@ -38,13 +38,16 @@ typedef struct TouchedObject
 	bool		truncated;
 	char		relkind;		/* of a relation that was created, dropped or
 								 * truncated; 0 unknown */
-	DefinitionChange definition;	/* of a relation; of a constraint, what it did
-								 * to that of a relation that tells nothing of it */
-	Oid			relid;			/* the relation that it is a part of, once judged;
-								 * in a statement's set only */
-	bool		told;			/* went along with a container and was told with it */
+	DefinitionChange definition;	/* of a relation; of a constraint, what it
+									 * did to that of a relation that tells
+									 * nothing of it */
+	Oid			relid;			/* the relation that it is a part of, once
+								 * judged; in a statement's set only */
+	bool		told;			/* went along with a container and was told
+								 * with it */
 	SubTransactionId told_in;	/* where; in the transaction's set only */
-	SizeFacts	size;			/* as it was before it was dropped or truncated */
+	SizeFacts	size;			/* as it was before it was dropped or
+								 * truncated */
 	Oid			toast;
 
 	/*
@@ -70,15 +73,18 @@ typedef struct Statement
 {
 	struct Statement *outer;
 	MemoryContext context;
-	const Node *parsetree;		/* to know it again; only followed while it runs */
+	const Node *parsetree;		/* to know it again; only followed while it
+								 * runs */
 	SubTransactionId subid;
-	CommandId	cid;			/* the catalogs before this command are the past */
+	CommandId	cid;			/* the catalogs before this command are the
+								 * past */
 	CommandTag	tag;
 	const char *role;			/* DROP OWNED BY: whose, else NULL */
 	HTAB	   *touched;		/* of TouchedObject */
 	List	   *scans;			/* of ScanCount: before the command began */
-	List	   *told;			/* findings told by statements within this one, of
-								 * which only rule and address are kept */
+	List	   *told;			/* findings told by statements within this
+								 * one, of which only rule and address are
+								 * kept */
 
 	/* glance.c's: the small table that the command names, as it was before */
 	Oid			target;

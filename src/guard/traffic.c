@@ -185,7 +185,10 @@ describe_blocker(int pid)
 		local = hygiene_local_backend_status(i);
 		if (local != NULL && local->backendStatus.st_procpid == pid)
 		{
-			/* as in pg_stat_activity: the name is everybody's, the times are not */
+			/*
+			 * as in pg_stat_activity: the name is everybody's, the times are
+			 * not
+			 */
 			if (has_privs_of_role(GetUserId(), ROLE_PG_READ_ALL_STATS) ||
 				has_privs_of_role(GetUserId(), local->backendStatus.st_userid))
 				started = local->backendStatus.st_xact_start_timestamp;

@@ -13,7 +13,8 @@
 typedef enum PreloadState
 {
 	PRELOADED_BY_SERVER,		/* shared_preload_libraries */
-	PRELOADED_BY_SESSION,		/* session_preload_libraries, as of this session */
+	PRELOADED_BY_SESSION,		/* session_preload_libraries, as of this
+								 * session */
 	PRELOADED_BY_CLIENT,		/* local_preload_libraries */
 	PRELOADED_NEXT_TIME,		/* set for this database meanwhile */
 	PRELOADED_NEVER

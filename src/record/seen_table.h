@@ -32,8 +32,8 @@ typedef struct SeenEntry
 	Oid			relid;
 	ItemPointerData tid;
 	bool		observed;
-	char		unseen;			/* 'm'ade or 'c'hanged before it was last judged,
-								 * else '\0' */
+	char		unseen;			/* 'm'ade or 'c'hanged before it was last
+								 * judged, else '\0' */
 	int64		definition;
 } SeenEntry;
 

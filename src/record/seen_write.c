@@ -186,7 +186,10 @@ note(Relation seen, const SeenChange *change, Snapshot origin, Snapshot now)
 		return;
 	if (HeapTupleIsValid(row))
 	{
-		/* an extension that takes in a table of the user's does not make it its own */
+		/*
+		 * an extension that takes in a table of the user's does not make it
+		 * its own
+		 */
 		unseen = row_unseen(row, seen);
 		if (unseen == NULL && before != 0 && row_definition(row, seen) != (int64) before)
 			unseen = "changed";

@@ -36,7 +36,8 @@ typedef enum RehearsalOutcome
 struct Rehearsal
 {
 	/* filled in by the caller; each may be NULL */
-	void		(*before) (Rehearsal *rehearsal);	/* in the statement's subtransaction */
+	void		(*before) (Rehearsal *rehearsal);	/* in the statement's
+													 * subtransaction */
 	void		(*after) (Rehearsal *rehearsal);	/* it ran; still in there */
 
 	/*

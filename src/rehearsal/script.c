@@ -172,7 +172,10 @@ script_next(Script *script, ScriptPiece *piece)
 			forget_scanner(script);
 			if (reading.semicolon >= 0)
 			{
-				/* a parenthesis that is never closed spoils one statement only */
+				/*
+				 * a parenthesis that is never closed spoils one statement
+				 * only
+				 */
 				script->at = reading.semicolon + 1;
 				set_piece(script, piece, start, reading.semicolon, false);
 				return true;
@@ -185,7 +188,10 @@ script_next(Script *script, ScriptPiece *piece)
 		}
 		if (token == '\\')
 		{
-			/* psql's commands are lines, and end a statement without semicolon */
+			/*
+			 * psql's commands are lines, and end a statement without
+			 * semicolon
+			 */
 			forget_scanner(script);
 			if (reading.tokens > 0)
 			{

@@ -18,8 +18,10 @@ typedef struct Script Script;
 
 typedef struct ScriptPiece
 {
-	char	   *text;			/* comments before it included, its semicolon not */
-	bool		meta_command;	/* psql's, from its backslash to the end of the line */
+	char	   *text;			/* comments before it included, its semicolon
+								 * not */
+	bool		meta_command;	/* psql's, from its backslash to the end of
+								 * the line */
 } ScriptPiece;
 
 /* Lives in the current memory context; the text must outlive it. */

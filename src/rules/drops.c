@@ -434,7 +434,10 @@ static const HygieneRule rules[] = {
 		.source = "https://www.postgresql.org/docs/current/sql-droptablespace.html",
 	},
 	{
-		/* 52 to 70 are in the other families; the guard raises this one itself */
+		/*
+		 * 52 to 70 are in the other families; the guard raises this one
+		 * itself
+		 */
 		CHANGE_RULE("irreversible_without_backup", WHEN_NOW, LEVEL_OFF, "PH071",
 					0, NULL),
 		.title = "data goes for good and no backup is named",

@@ -51,7 +51,10 @@ finding_name(HygieneFinding *finding, const char *schema_name,
 		if (buf.len > 0)
 			appendStringInfoChar(&buf, '.');
 
-		/* a function's name carries its argument types, which stay as they are */
+		/*
+		 * a function's name carries its argument types, which stay as they
+		 * are
+		 */
 		if (paren)
 		{
 			char	   *name = pnstrdup(table_name, paren - table_name);

@@ -32,7 +32,8 @@ typedef struct HygieneFinding
 {
 	const struct HygieneRule *rule;
 	ObjectAddress address;
-	const char *object_type;	/* "column", "table", "foreign key" …; static */
+	const char *object_type;	/* "column", "table", "foreign key" …;
+								 * static */
 
 	/*
 	 * Raw names for the error fields, the audit's columns and the matching of
@@ -47,20 +48,25 @@ typedef struct HygieneFinding
 	const char *message;		/* primary line, ends in " [rule]" */
 	const char *detail;			/* facts; NULL if none */
 	const char *remedy;			/* SQL that makes it go away; NULL if none */
-	const char *hint;			/* replaces the hint made of the remedy; or NULL */
-	const char *declare;		/* what a refused command should have said instead:
-								 * the remedy mends what is there already; or NULL */
+	const char *hint;			/* replaces the hint made of the remedy; or
+								 * NULL */
+	const char *declare;		/* what a refused command should have said
+								 * instead: the remedy mends what is there
+								 * already; or NULL */
 	List	   *evidence;		/* of HygieneEvidence * */
-	List	   *places;			/* of char *: one each for what it sums up within its
-								 * object; NIL if it is about one thing */
+	List	   *places;			/* of char *: one each for what it sums up
+								 * within its object; NIL if it is about one
+								 * thing */
 
-	HygieneLevel cap;			/* at most this level: rules lower it for what is
-								 * harmless (empty table); LEVEL_ERROR = no cap */
+	HygieneLevel cap;			/* at most this level: rules lower it for what
+								 * is harmless (empty table); LEVEL_ERROR = no
+								 * cap */
 	HygieneLevel raise;			/* at least this level unless off */
-	bool		alone;			/* of a command that cannot run in a transaction
-								 * block: only a comment can answer for it */
-	bool		data_loss;		/* stored rows or values go: needs a backup where
-								 * the owner wants one */
+	bool		alone;			/* of a command that cannot run in a
+								 * transaction block: only a comment can
+								 * answer for it */
+	bool		data_loss;		/* stored rows or values go: needs a backup
+								 * where the owner wants one */
 	bool		empty;			/* the relation holds no rows */
 	int64		rows;			/* -1 unknown or not applicable */
 	int64		bytes;			/* -1 unknown or not applicable */
@@ -69,7 +75,8 @@ typedef struct HygieneFinding
 typedef struct HygieneEvidence
 {
 	const char *key;			/* static */
-	char	   *text;			/* a JSON string if not NULL, else number counts */
+	char	   *text;			/* a JSON string if not NULL, else number
+								 * counts */
 	int64		number;
 } HygieneEvidence;
 

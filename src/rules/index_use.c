@@ -47,7 +47,10 @@ serves_foreign_key(const RelationFacts *rel, const IndexFacts *index)
 		if (con->cover_index == index->indexrelid)
 			return true;
 
-		/* a partition's copy of its parent's key, which was not asked for its index */
+		/*
+		 * a partition's copy of its parent's key, which was not asked for its
+		 * index
+		 */
 		for (int k = 0; con->cover == FK_COVER_EXEMPT && k < con->nkeys; k++)
 		{
 			if (index->indnkeyatts > 0 && con->conkey[k] == index->indkey[0])
@@ -206,7 +209,10 @@ check_hot_sequential_scan(const HygieneRule *rule, const RelationFacts *rel,
 	if (rows < HOT_ROWS)
 		return;
 
-	/* scans that stop early read less, and workers of one scan count as several */
+	/*
+	 * scans that stop early read less, and workers of one scan count as
+	 * several
+	 */
 	reads = Min(usage->scans, usage->rows_read / rows);
 	if (reads < HOT_READS || reads / Max(usage->days, 1) < HOT_READS_PER_DAY)
 		return;

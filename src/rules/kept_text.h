@@ -24,7 +24,8 @@
 typedef struct KeptText
 {
 	TextStore	store;
-	char		last[3][NAMEDATALEN];	/* texts kept last: neighbours are alike */
+	char		last[3][NAMEDATALEN];	/* texts kept last: neighbours are
+										 * alike */
 	uint32		last_at[3];
 } KeptText;
 

@@ -185,7 +185,10 @@ missing_link_observe(const HygieneRule *rule, void *arg, const RelationFacts *re
 	const AttributeFacts *key;
 	Words		words;
 
-	/* others cannot refer or be referred to; a partition is its parent's matter */
+	/*
+	 * others cannot refer or be referred to; a partition is its parent's
+	 * matter
+	 */
 	if ((rel->relkind != RELKIND_RELATION && rel->relkind != RELKIND_PARTITIONED_TABLE) ||
 		rel->relispartition)
 		return;

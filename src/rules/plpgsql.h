@@ -37,8 +37,10 @@
 /* How much a piece of text is somebody else's word; the worst wins. */
 typedef enum TaintLevel
 {
-	TAINT_NONE,					/* constant, quoted, or of a type without quotes */
-	TAINT_STORED,				/* as it was stored: a column, a name, a setting */
+	TAINT_NONE,					/* constant, quoted, or of a type without
+								 * quotes */
+	TAINT_STORED,				/* as it was stored: a column, a name, a
+								 * setting */
 	TAINT_PARAMETER,			/* as the caller gave it */
 	TAINT_GLUED					/* one of those within other text */
 } TaintLevel;
@@ -69,21 +71,23 @@ typedef struct Plpgsql
 	const FunctionFacts *function;
 	const Token *tokens;
 	int			ntokens;
-	int		   *closes;			/* of each bracket that opens: the token behind the
-								 * one that closes it, or ntokens */
+	int		   *closes;			/* of each bracket that opens: the token
+								 * behind the one that closes it, or ntokens */
 	int			nvariables;
 	PlpgsqlVariable variables[PLPGSQL_MAX_VARIABLES];
 	PlpgsqlValue *values;		/* of the variables, here and now */
 	bool		dead;			/* control does not get here */
 	int			depth;			/* of expressions in each other */
 	int			glued;			/* bytes of constants that were glued so far */
-	bool		counting;		/* the second time through: what is found counts */
+	bool		counting;		/* the second time through: what is found
+								 * counts */
 
 	/* what was found */
 	int			nplaces;		/* EXECUTEs of tainted text */
 	int			line;			/* of the first */
 	Taint		taint;			/* of the first */
-	List	   *places;			/* of char *: of each how it is tainted, and by what */
+	List	   *places;			/* of char *: of each how it is tainted, and
+								 * by what */
 } Plpgsql;
 
 /* Follows the function's body and fills in what was found. */

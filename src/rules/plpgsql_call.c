@@ -58,7 +58,8 @@ argument(const Plpgsql *body, int at, int end, int number, int *argument_end)
 typedef struct FormatArguments
 {
 	int			n;				/* the format itself is number 0 */
-	int		   *at;				/* where each begins; one more stands for the end */
+	int		   *at;				/* where each begins; one more stands for the
+								 * end */
 	int			variadic;		/* the first that is VARIADIC, or n */
 	bool	   *used;			/* has it gone in? */
 } FormatArguments;

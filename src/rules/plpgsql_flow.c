@@ -24,8 +24,8 @@ typedef struct Frame
 {
 	FrameKind	kind;
 	int			at;				/* the token that opened it */
-	PlpgsqlValue *entry;		/* where no branch so far was taken; in a block,
-								 * where a handler begins */
+	PlpgsqlValue *entry;		/* where no branch so far was taken; in a
+								 * block, where a handler begins */
 	PlpgsqlValue *joined;		/* of the branches that ended, or NULL */
 	bool		has_else;
 	bool		handlers;		/* in a block: behind EXCEPTION */

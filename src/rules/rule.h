@@ -70,7 +70,8 @@ typedef struct RuleContext
 	/* what a statement's text said, where there is one */
 	bool		at_statement;
 	const List *long_names;		/* of char *: names in it that are too long */
-	int			unused_index_days;	/* statistics that tell of less are not heard */
+	int			unused_index_days;	/* statistics that tell of less are not
+									 * heard */
 	int			backup_max_age; /* minutes */
 
 	/* audits: what is found of no object in particular is found of this */
@@ -123,14 +124,16 @@ struct HygieneRule
 	bool		only_wanted;
 
 	/*
-	 * Of check, as FACTS_ bits: the parts that it must be handed to see whether
-	 * there is a defect, and what must have been added to a relation for a new
-	 * one to arise; 0 is everything.  A new relation is always judged.
+	 * Of check, as FACTS_ bits: the parts that it must be handed to see
+	 * whether there is a defect, and what must have been added to a relation
+	 * for a new one to arise; 0 is everything.  A new relation is always
+	 * judged.
 	 */
 	uint32		looks_at;
 	uint32		arises_with;
-	int			raises_above;	/* check may raise a finding above the level, of a
-								 * relation of more rows than this; 0: never */
+	int			raises_above;	/* check may raise a finding above the level,
+								 * of a relation of more rows than this; 0:
+								 * never */
 
 	/* check looks at views as well; audits read them for such rules only */
 	bool		views;
@@ -164,15 +167,15 @@ struct HygieneRule
 
 	/*
 	 * Of this attribute, would the rule use what pg_statistic knows?  Audits
-	 * only; att->stats stays NULL where nothing is known or the caller may not
-	 * read it.
+	 * only; att->stats stays NULL where nothing is known or the caller may
+	 * not read it.
 	 */
 	bool		(*wants_statistics) (const AttributeFacts *att);
 
 	/*
-	 * Of this attribute of a key, would the rule use what sequence feeds it; and
-	 * then, with that and its statistics known, what foreign keys tie it to?
-	 * Audits only.
+	 * Of this attribute of a key, would the rule use what sequence feeds it;
+	 * and then, with that and its statistics known, what foreign keys tie it
+	 * to? Audits only.
 	 */
 	bool		(*wants_sequence) (const AttributeFacts *att);
 	bool		(*wants_linked) (const AttributeFacts *att);
@@ -212,7 +215,7 @@ extern const RuleFamily hygiene_family_blobs;	/* blobs.c */
 extern const RuleFamily hygiene_family_injection;	/* injection.c */
 extern const RuleFamily hygiene_family_code;	/* code.c */
 extern const RuleFamily hygiene_family_policies;	/* policies.c */
-extern const RuleFamily hygiene_family_identifiers;	/* identifiers.c */
+extern const RuleFamily hygiene_family_identifiers; /* identifiers.c */
 extern const RuleFamily hygiene_family_drops;	/* drops.c */
 extern const RuleFamily hygiene_family_names;	/* renames.c */
 extern const RuleFamily hygiene_family_values;	/* values.c: lossy_type_change */
@@ -221,7 +224,7 @@ extern const RuleFamily hygiene_family_database;	/* database.c */
 extern const RuleFamily hygiene_family_usage;	/* usage_rules.c */
 extern const RuleFamily hygiene_family_guarding;	/* guarding.c */
 
-extern const RuleFamily hygiene_family_traffic;	/* traffic.c */
+extern const RuleFamily hygiene_family_traffic; /* traffic.c */
 extern const RuleFamily hygiene_family_locks;	/* locks.c */
 extern const RuleFamily hygiene_family_writes;	/* writes.c */
 extern const RuleFamily hygiene_family_migrations;	/* migrations.c */

@@ -219,7 +219,10 @@ check_short_primary_key(const HygieneRule *rule, const RelationFacts *rel,
 				(att->type->base != INT2OID && att->type->base != INT4OID))
 				continue;
 
-			/* a part of a key counts within the rest; a reference follows its parent */
+			/*
+			 * a part of a key counts within the rest; a reference follows its
+			 * parent
+			 */
 			if (index->indnkeyatts > 1 && att->attidentity == '\0' && !att->atthasdef)
 				continue;
 			if (!facts_is_referencing(rel, att->attnum))

@@ -13,7 +13,8 @@
 
 typedef struct TypeLoss
 {
-	const char *what;			/* goes on after "changing ... from ... to ..." */
+	const char *what;			/* goes on after "changing ... from ... to
+								 * ..." */
 	const char *detail;			/* whole sentences */
 	HygieneLevel cap;			/* lower where the change is usually the cure */
 } TypeLoss;

@@ -15,20 +15,25 @@
 
 #define D_DATE		0x00000001	/* a date, wherever it ends a name */
 #define D_STAMP		0x00000002	/* a date with a time of day */
-#define D_TIME		0x00000004	/* a time, or a while: needs an event beside it */
-#define D_ALONE		0x00000008	/* a date by itself: deadline, birthday, expiry */
+#define D_TIME		0x00000004	/* a time, or a while: needs an event beside
+								 * it */
+#define D_ALONE		0x00000008	/* a date by itself: deadline, birthday,
+								 * expiry */
 #define D_DATA		0x00000010	/* a date in some languages, data in English */
 #define D_SOUTH		0x00000020	/* says that D_DATA is a date */
 #define D_EVENT		0x00000040	/* happens at a moment: start, birth, arrival */
 #define D_DONE		0x00000080	/* happened: created, sent, expires */
-#define D_WEAK		0x00000100	/* done, and said without a date's word: created */
-#define D_PLACE		0x00000200	/* done at a place or on a thing: located, based */
+#define D_WEAK		0x00000100	/* done, and said without a date's word:
+								 * created */
+#define D_PLACE		0x00000200	/* done at a place or on a thing: located,
+								 * based */
 #define D_AT		0x00000400	/* at, on, since, until: after what happened */
 #define D_UNTIL		0x00000800	/* the same after a state: valid, member */
 #define D_STATE		0x00001000	/* valid, active, member */
 #define D_LAST		0x00002000	/* last seen, next due */
 #define D_FORBID	0x00004000	/* no moment, wherever it stands */
-#define D_WHILE		0x00008000	/* makes a time a while: lead, cooking, response */
+#define D_WHILE		0x00008000	/* makes a time a while: lead, cooking,
+								 * response */
 #define D_SUFFIX	0x00010000	/* may follow: utc, text, old */
 #define D_FLAG		0x00020000	/* a yes or no, when it comes first */
 #define D_PLAIN		0x00040000	/* says nothing, but is a word */
@@ -37,18 +42,18 @@
 
 static const WordGroup date_word_groups[] = {
 	{D_DATE | V_TAIL,
-		"date datum fecha tarih tarihi paivamaara tanggal pvm syntymaaika"},
+	"date datum fecha tarih tarihi paivamaara tanggal pvm syntymaaika"},
 	{D_DATE,
 		"dato dat dt pvm tgl ngay dates birthdate birthdt duedate startdate enddate lastdate dateofbirth "
-		"pubdate hiredate termdate joindate orderdate shipdate saledate opendate closedate releasedate deathdate fechas imerominia"},
+	"pubdate hiredate termdate joindate orderdate shipdate saledate opendate closedate releasedate deathdate fechas imerominia"},
 	{D_STAMP | V_TAIL,
-		"timestamp datetime timestamptz zeitpunkt zeitstempel tijdstip tidspunkt tidpunkt horodatage"},
+	"timestamp datetime timestamptz zeitpunkt zeitstempel tijdstip tidspunkt tidpunkt horodatage"},
 	{D_STAMP,
-		"tstamp tstmp dttm dtm tstz ts whens zaman znacznik datahora fechahora"},
+	"tstamp tstmp dttm dtm tstz ts whens zaman znacznik datahora fechahora"},
 	{D_TIME,
-		"time hora heure czas hour uhrzeit ora tijd tid zeit"},
+	"time hora heure czas hour uhrzeit ora tijd tid zeit"},
 	{D_TIME | V_TAIL,
-		"uhrzeit startzeit endzeit"},
+	"uhrzeit startzeit endzeit"},
 	{D_ALONE,
 		"deadline dob doe expiry expiration expires expire birthday birth deathday anniversary "
 		"stichtag vervaldag syntymapaiva erapaiva elevulesi szuletesnap scadente perempcion fodselsdato rodjendan rozhdeniya dzienurodzenia "
@@ -56,12 +61,12 @@ static const WordGroup date_word_groups[] = {
 		"vencimiento caducidad vencimento validade scadenza cumpleanos nascimento nascita "
 		"nacimiento naissance echeance peremption fodselsdag fodelsedag verjaardag geboorte "
 		"aniversario compleanno anniversaire rojstvo narozeni urodziny kadaluwarsa "
-		"lastmod lastmodified lastseen lastlogin lastupdate lastupdated lastaccess whencreated whenchanged"},
+	"lastmod lastmodified lastseen lastlogin lastupdate lastupdated lastaccess whencreated whenchanged"},
 	{D_ALONE | V_JOINED,
 		"firstseen lastmodified lastseen lastlogin lastupdate lastupdated lastaccess bestbefore usebefore useby "
-		"sellby notbefore notafter whencreated whenchanged timeofdeath timeofbirth lastmod"},
+	"sellby notbefore notafter whencreated whenchanged timeofdeath timeofbirth lastmod"},
 	{D_DATA,
-		"data"},
+	"data"},
 	{D_SOUTH,
 		"nascimento nascita nasc cadastro criacao creazione atualizacao aggiornamento modifica modificacao "
 		"vencimento scadenza emissao emissione entrega consegna inicio inizio fim fine pagamento "
@@ -84,7 +89,7 @@ static const WordGroup date_word_groups[] = {
 		"inregistrarii angajarii programarii comenzii livrarii platii inceput sfarsit inceperii finalizarii emiterii "
 		"scadenta achizitiei rezervarii crearii modificarii nasterii programare nastere angajare "
 		"sozdaniya nachala okonchaniya postupleniya prodazhi dostavki zakaza registracii registratsii "
-		"pedido ordine fattura fatturazione consulta visita hora ora ultimo ultima prevista"},
+	"pedido ordine fattura fatturazione consulta visita hora ora ultimo ultima prevista"},
 	{D_EVENT,
 		"start end begin finish open close opening closing arrival departure birth death "
 		"create creation insert insertion update modification modify change delete deletion removal "
@@ -119,7 +124,7 @@ static const WordGroup date_word_groups[] = {
 		"geboorte verval lever levering factuur aanmaak wijziging begin eind einde ontvangst "
 		"fodsels fodelse oprettelses skapad ordre leverings faktura "
 		"dogum olusturma guncelleme baslangic bitis siparis teslim odeme kayit syntyma luonti "
-		"narozeni vytvoreni splatnosti vystaveni objednani dodani"},
+	"narozeni vytvoreni splatnosti vystaveni objednani dodani"},
 	{D_DONE,
 		"created updated modified changed deleted removed inserted added edited saved "
 		"sent received read seen paid sold bought born died met begun ended started finished completed "
@@ -145,9 +150,9 @@ static const WordGroup date_word_groups[] = {
 		"utworzony zmieniony dodano zaktualizowano vytvoreno upraveno zmeneno creata modificat kreirano azurirano "
 		"dibuat diubah diperbarui luotu muokattu letrehozva modositva "
 		"opprettet oprettet endret slettet skapad uppdaterad andrad utworzono zmieniono "
-		"olusturuldu guncellendi"},
+	"olusturuldu guncellendi"},
 	{D_WEAK,
-		"created updated modified expires lastchanged touched registered authenticated registration inserted"},
+	"created updated modified expires lastchanged touched registered authenticated registration inserted"},
 	{D_DONE | D_WEAK | D_MARK,
 		"created updated modified "
 		"creado actualizado modificado criado atualizado alterado creato aggiornato modificato erstellt aktualisiert "
@@ -157,18 +162,18 @@ static const WordGroup date_word_groups[] = {
 		"located employed hosted situated based works worked lives lived studied stationed depended "
 		"depends relied relies focused turned switched priced valued rated ranked quoted available "
 		"mounted stored housed charged aimed pointed looked hangs played running capped limited fixed pegged "
-		"listed shown displayed"},
+	"listed shown displayed"},
 	{D_AT,
-		"at on am le il since until till op em en um dne"},
+	"at on am le il since until till op em en um dne"},
 	{D_UNTIL,
-		"from to until till through thru since ab bis von tot vanaf desde hasta ate depuis dal al before after start end"},
+	"from to until till through thru since ab bis von tot vanaf desde hasta ate depuis dal al before after start end"},
 	{D_STATE,
 		"period zeitraum periode periodo vigencia validity contract "
 		"valid active effective member membership employed available gueltig gultig valide valido geldig "
 		"open closed blocked banned locked suspended insured customer good paid warranty warrantied "
-		"embargo embargoed muted snoozed snooze deferred"},
+	"embargo embargoed muted snoozed snooze deferred"},
 	{D_LAST,
-		"last latest next recent most first ultima ultimo derniere letzte letzter letztes laatste sist siste"},
+	"last latest next recent most first ultima ultimo derniere letzte letzter letztes laatste sist siste"},
 
 	{D_FORBID,
 		"formato tipo formats format style pattern mask regex key id ids sk uuid guid code codes type kind name names label "
@@ -185,7 +190,7 @@ static const WordGroup date_word_groups[] = {
 		"dimension dim bucket slot slots window hash expression cron recurrence rrule weekday weekdays "
 		"epsg srid crs shift accuracy basis convention calendar category tag tags topic subject line lines list logic operator "
 		"condition filter query preference preferences option options setting handler callback webhook "
-		"method strategy confidence quality method channel channels trigger triggers"},
+	"method strategy confidence quality method channel channels trigger triggers"},
 	{D_WHILE,
 		"lead response cook cooking prep preparation baking run running processing process elapsed spent "
 		"estimated est tiempo duree dauer "
@@ -194,17 +199,17 @@ static const WordGroup date_word_groups[] = {
 		"turnaround cycle execution exec cpu wall latency delay grace half real game show "
 		"study work working driving walking cure drying setup ramp recovery rest sleep bed break lunch "
 		"story prime peak off free shelf life first any standard daylight summer winter zeit bearbeitungs "
-		"session trip drive bus train commute handling shipping delivery"},
+	"session trip drive bus train commute handling shipping delivery"},
 	{D_SUFFIX,
 		"utc gmt local text txt str string varchar char raw iso orig original old new previous prev tmp temp "
-		"formatted est display real iso8601 rfc3339 yyyymmdd value val parsed clean"},
+	"formatted est display real iso8601 rfc3339 yyyymmdd value val parsed clean"},
 	{D_FLAG,
 		"is has have had was use uses should show hide allow allows requires require required needs enable can must "
 		"tipo columna coluna formato campo nombre nome mascara "
-		"notify depends count num no nb total max min average avg"},
+	"notify depends count num no nb total max min average avg"},
 	{D_PART,
 		"day month year week quarter minute second weekday century decade era "
-		"tag monat jahr woche jour mois annee semaine dia mes ano semana giorno mese anno"},
+	"tag monat jahr woche jour mois annee semaine dia mes ano semana giorno mese anno"},
 	{D_PLAIN,
 		"update updates candidate mandate dateline validate liquidate consolidate accommodate timeline timetable "
 		"overtime downtime uptime runtime lifetime sometime sentiment regime anytime playtime lunchtime daytime "
@@ -215,7 +220,7 @@ static const WordGroup date_word_groups[] = {
 		"notification news article blog video doc document msg message request req trans txn tx "
 		"up my our car vehicle license licence passport project task job worker node host server db "
 		"emergency education relation station ration location version session mission "
-		"actual planned real est approx sched cur curr"},
+	"actual planned real est approx sched cur curr"},
 };
 
 #endif							/* HYGIENE_DATE_WORDS_H */

@@ -54,7 +54,7 @@ judge_rate(const Case *c)
 			name->n.words.len[i] > 2 && !money_is_number(name->n.words.word[i]))
 			return judgement(MONEY_NO, "", "");
 		if ((name->n.bits[i] & (W_DUE | W_RATE_OF)) == W_DUE)
-			return judgement(MONEY_NO, "", "");	/* of tax, of interest */
+			return judgement(MONEY_NO, "", ""); /* of tax, of interest */
 	}
 	if (name->all & W_RATE_OF)
 		return judgement(MONEY_YES, money_word_with(name, W_RATE_OF),

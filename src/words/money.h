@@ -36,7 +36,8 @@
 #define MONEY_COMPANY_ASK		0x2000
 #define MONEY_COMPANY_NETWORK	0x4000	/* the edges of a road network */
 #define MONEY_COMPANY_PARTS		0x8000	/* a part of a sum: a subtotal, a fare */
-#define MONEY_COMPANY_DEAL		0x10000 /* money changes hands: a merchant, a fee */
+#define MONEY_COMPANY_DEAL		0x10000 /* money changes hands: a merchant, a
+										 * fee */
 #define MONEY_COMPANY_TOTAL		0x20000 /* a total */
 #define MONEY_COMPANY_AMOUNT	0x40000 /* an amount */
 

@@ -17,7 +17,8 @@
 #include "plain.h"
 
 /* What a word says in the name of a column */
-#define W_STRONG	0x00000001	/* money, and a measure before it does not matter */
+#define W_STRONG	0x00000001	/* money, and a measure before it does not
+								 * matter */
 #define W_SURE		0x00000002	/* money, unless a measure stands beside it */
 #define W_AMOUNT	0x00000004	/* weak: amount */
 #define W_TOTAL		0x00000008	/* weak: total, sum */
@@ -37,11 +38,14 @@
 #define W_MEASURE	0x00020000	/* no money, unless a strong word follows */
 #define W_TIME		0x00040000	/* the same, and "last 30 days" says nothing */
 #define W_LETTER	0x00080000	/* a measure when it comes last: kg, ml, at */
-#define W_TAIL		0x00100000	/* also when glued to the end of a foreign word */
+#define W_TAIL		0x00100000	/* also when glued to the end of a foreign
+								 * word */
 #define W_JOINED	0x00200000	/* also when written as several words */
-#define W_DONE		0x00400000	/* weak, and said of other things than money: received */
+#define W_DONE		0x00400000	/* weak, and said of other things than money:
+								 * received */
 #define W_HEAD		0x01000000	/* also when a foreign word is glued to it */
-#define W_DEALT	0x02000000	/* weak, but said of nothing else: earned, invested */
+#define W_DEALT	0x02000000		/* weak, but said of nothing else: earned,
+								 * invested */
 #define W_PLURAL	0x00800000	/* set by the lookup: was found without its -s */
 
 /* What a word says in the name of a table */
@@ -51,13 +55,15 @@
 #define T_HOLDER	0x0008		/* has a balance: accounts, customers */
 #define T_TRADE		0x0010		/* market data */
 #define T_BY_RATE	0x0020		/* pays or is paid by rate: payroll, rooms */
-#define T_RATES		0x0040		/* its values are rates or codes: exchange, tax */
+#define T_RATES		0x0040		/* its values are rates or codes: exchange,
+								 * tax */
 #define T_OTHER		0x0080		/* no company for weak words: settings */
 #define T_PHYSICAL	0x0100		/* measurements: even two weak words are none */
 #define T_NETWORK	0x0200		/* cost is the length of an edge */
-#define T_STOCK		0x0400	/* goods in store, unless T_MARKET says shares */
-#define T_MARKET	0x0800	/* companies and their shares */
-#define T_SOFT		0x1000	/* as T_OTHER, unless the table is about money, too */
+#define T_STOCK		0x0400		/* goods in store, unless T_MARKET says shares */
+#define T_MARKET	0x0800		/* companies and their shares */
+#define T_SOFT		0x1000		/* as T_OTHER, unless the table is about
+								 * money, too */
 
 typedef struct MoneyWordGroup
 {
@@ -90,12 +96,12 @@ static const MoneyWordGroup money_word_groups[] = {
 		"stoploss takeprofit profitloss perdiem downpayment copay copayment "
 		"cashback chargeback sumassured suminsured facevalue "
 		"bookvalue netasset netassetvalue kickback notional "
-	"adspend fairvalue retainedearnings pricetarget gmv arpu aov pnl netloss storecredit "
+		"adspend fairvalue retainedearnings pricetarget gmv arpu aov pnl netloss storecredit "
 		"signingbonus performancebonus retentionbonus referralbonus yearendbonus salesbonus "
 		"callcharge daycharge evecharge nightcharge usagecharge minimumcharge extracharge "
 		"latecharge energycharge demandcharge watercharge basecharge fixedcharge "
 		"networkcharge fuelcharge laborcharge labourcharge transportcharge linecharge "
-	"packagingcharge bookingcharge retailcharge amountinr totalinr valueinr balanceinr "
+		"packagingcharge bookingcharge retailcharge amountinr totalinr valueinr balanceinr "
 		"parvalue mtmvalue rechargeamount rateperkwh rateperkm ratepermile rateperunit ratepernight "
 		"hourrate rowtotal rowsubtotal ratepersqft ratepersqm rateperkg rateperton rateperpage rateperword "
 		"taxbasis taxbase unitamount consumptioncharge lineamount gtotal gtot subtot "
@@ -110,7 +116,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"markpx midpx lastpx bidpx askpx avgpx entrypx exitpx limitpx strikepx openpx closepx "
 		"highpx lowpx oraclepx daypx fillpx tradepx stoppx "
 		"netsal grosssal basicsal costtocompany mktcap marketcapitalization "
-	"marketcapitalisation enterprisevalue plantandequipment propertyplantequipment "
+		"marketcapitalisation enterprisevalue plantandequipment propertyplantequipment "
 	"equityattributable controllinginterest controllinginterests minorityinterest"},
 	{W_SURE, T_PAY,
 		"budget "
@@ -163,7 +169,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"prepaid lease stake allocated awarded accrued received receive withheld surplus deficit inflow outflow shortfall "
 		"contribution sold claim settlement equity withdrawal advance insurance "
 		"outstanding coupon voucher quote bid approved declared estimate pledge grant eps "
-	"gain turnover accrual saved raised matched target loss losses return won "
+		"gain turnover accrual saved raised matched target loss losses return won "
 		"quoted benefit committed responsibility bound charged reserve reserved premia "
 		"recovered recoverable rejected allowed covered financed "
 	"advanced basic fund addition"},
@@ -173,8 +179,8 @@ static const MoneyWordGroup money_word_groups[] = {
 	{W_CURRENCY, 0,
 		"usd eur gbp chf jpy cny rmb aud cad nzd sek nok dkk pln czk huf brl mxn zar "
 		"hkd sgd krw thb idr myr vnd ngn kes rub uah clp aed sar "
-	"keur teur meur kusd musd kchf bnb xrp ltc doge busd dai ars uyu dzd egp bgn isk twd pkr bdt lkr npr "
-	"kzt uzs xof xaf ghs ugx zmw reais rupiah rupee dirham riyal naira shilling dolar dolares million "
+		"keur teur meur kusd musd kchf bnb xrp ltc doge busd dai ars uyu dzd egp bgn isk twd pkr bdt lkr npr "
+		"kzt uzs xof xaf ghs ugx zmw reais rupiah rupee dirham riyal naira shilling dolar dolares million "
 	"btc eth usdt usdc xbt sats satoshi wei gwei lamport"},
 	{W_TRADE, 0,
 		"open high low close bid ask mid last strike spot settle tp sl ma sma ema "
@@ -208,7 +214,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"insured market assessed appraised declared salvage residual book carrying "
 		"bc tc lc fc bank paypal stripe gift reward loyalty points "
 		"statutory payrolled living issued non cumulative cum dbl flt occurrence and equivalent than plant equipment intangible tangible attributable controlling "
-	"free used starting ending late early sub grand whole complete pending available partner billed delivered "
+		"free used starting ending late early sub grand whole complete pending available partner billed delivered "
 		"shipped cancelled canceled confirmed cleared open closed posted settled "
 		"back out down up in of to my our their this that "
 		"override manual auto snapshot entered computed calculated displayed agreed negotiated suggested preferred "
@@ -233,13 +239,13 @@ static const MoneyWordGroup money_word_groups[] = {
 	"subsidy scholarship compensation"},
 	{W_CONTEXT, T_ORDER,
 		"order cart basket checkout purchase sale booking reservation contract "
-		"subscription deal auction rental lease"},
+	"subscription deal auction rental lease"},
 	{0, T_ORDER,
 		"buying quotation requisition procurement salesorder po proposal hire "
 	"agreement bid offer listing opportunity opportunities estimate preorder"},
 	{0, T_ITEM, "itens item line product detail article artikel sku"},
 	{W_CONTEXT, T_HOLDER,
-		"account acct wallet bank portfolio asset customer escrow"},
+	"account acct wallet bank portfolio asset customer escrow"},
 	{W_CONTEXT, 0,
 		"loan transaction merchant claim contract insured insurance collateral portfolio "
 		"property land lifetime market book salvage residual policy customs declared "
@@ -264,7 +270,7 @@ static const MoneyWordGroup money_word_groups[] = {
 	{0, T_RATES, "exchange fx tax taxes vat interest conversion salestax currencies "
 	"currency forex inflation discount type category"},
 	{0, T_SOFT,
-		"log setting option config configuration preference param parameter template version response request"},
+	"log setting option config configuration preference param parameter template version response request"},
 	{0, T_OTHER,
 		"attribute metadata audio sound track speaker mixer dialysis fluid meal food nutrient diet feeding harvest fertilizer "
 		"field metric kpi stat stats statistic rating review survey answer "
@@ -301,10 +307,10 @@ static const MoneyWordGroup money_word_groups[] = {
 		"steuersatz zinssatz satz taux tasa taxa tasso aliquota alicuota stawka oran "
 		"unitsold unitssold itemcount "
 		"regularization regularisation complexity leverage handicap splits "
-		"gradient weights epoch epochs variance skew"},
+	"gradient weights epoch epochs variance skew"},
 	{W_NEVER | W_JOINED, 0,
 		"openinterest dutycycle duetime duedate paidat heartrate resprate framerate "
-	"bitrate samplerate creditscore reversecost pathcost edgecost linkcost priceindex changepct pricebreak timeoff "
+		"bitrate samplerate creditscore reversecost pathcost edgecost linkcost priceindex changepct pricebreak timeoff "
 		"priceearnings pricebook pricesales debttoequity debttoincome debttoassets debttovalue pricetosales pricetobook "
 		"pricetoearnings pricetocash loantovalue loantocost costtoincome assettoequity "
 		"evebitda evebit evsales evrevenue evfcf tevebitda tevebit tevsales margeebitda "
@@ -376,7 +382,7 @@ static const MoneyWordGroup money_word_groups[] = {
 		"order header detail history archive report summary record quota territory reason "
 		"planned received rejected resource hrs assembly end of day year last "
 		"discount vehicle number tracking carrier time zone work bench "
-		"tip receipt participation participations list alert guest buying"},
+	"tip receipt participation participations list alert guest buying"},
 };
 
 #endif							/* HYGIENE_MONEY_WORDS_H */

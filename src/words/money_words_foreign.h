@@ -183,10 +183,10 @@ static const MoneyWordGroup money_word_groups_foreign[] = {
 	{W_SURE, T_PAY,
 		"rueckerstattung ruckerstattung erstattung forderung forderungen abschreibung rueckstellung "
 		"eigenkapital fremdkapital kapital bilanzsumme jahresueberschuss verdienst besoldung zuschuss "
-		"abschlag hausgeld anzahlungen zahlungen spenden auslagen einlage ueberweisung"},
+	"abschlag hausgeld anzahlungen zahlungen spenden auslagen einlage ueberweisung"},
 	{W_STRONG, T_PAY,
 		"bestellwert auftragswert rechnungswert warenkorbwert verkehrswert zeitwert anlagewert kaufwert "
-		"versicherungswert neuwert restwert einkaufswert verkaufswert depotwert lagerwert buchwert streitwert"},
+	"versicherungswert neuwert restwert einkaufswert verkaufswert depotwert lagerwert buchwert streitwert"},
 	{W_BALANCE, 0, "restbetrag saldo"},
 	{W_DUE, 0, "zahlbar faellig ersparnis lohnsteuer bonus dividende"},
 	{W_PLAIN, 0,

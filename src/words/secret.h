@@ -23,7 +23,8 @@ typedef enum SecretVerdict
 typedef struct SecretJudgement
 {
 	SecretVerdict verdict;
-	const char *kind;			/* static: "a password", "a token"; "" unless PLAIN */
+	const char *kind;			/* static: "a password", "a token"; "" unless
+								 * PLAIN */
 	char		word[32];		/* the word that decided, or "" */
 } SecretJudgement;
 

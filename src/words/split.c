@@ -36,12 +36,12 @@ typedef struct Letter
  * capital stands for the two letters ae or oe.
  */
 static const char latin_base[] =
-	"aaaaaaAceeeeiiiidnooooo.ouuuuyts"	/* U+00C0 */
-	"aaaaaaAceeeeiiiidnooooo.ouuuuyty"	/* U+00E0 */
-	"aaaaaaccccccccddddeeeeeeeeeegggg"	/* U+0100 */
-	"gggghhhhiiiiiiiiiiiijjkkklllllll"	/* U+0120 */
-	"lllnnnnnnnnnooooooOOrrrrrrssssss"	/* U+0140 */
-	"ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";	/* U+0160 */
+"aaaaaaAceeeeiiiidnooooo.ouuuuyts"		/* U+00C0 */
+"aaaaaaAceeeeiiiidnooooo.ouuuuyty"		/* U+00E0 */
+"aaaaaaccccccccddddeeeeeeeeeegggg"		/* U+0100 */
+"gggghhhhiiiiiiiiiiiijjkkklllllll"		/* U+0120 */
+"lllnnnnnnnnnooooooOOrrrrrrssssss"		/* U+0140 */
+"ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";		/* U+0160 */
 
 /*
  * The bytes of the character at s when it is one of UTF-8 that is no letter:

@@ -18,7 +18,8 @@
 #include "plain.h"
 #include "split.h"
 
-#define V_TAIL		0x80000000	/* also when glued to the end of a foreign word */
+#define V_TAIL		0x80000000	/* also when glued to the end of a foreign
+								 * word */
 #define V_JOINED	0x40000000	/* also when written as several words */
 #define V_PLURAL	0x20000000	/* set by the lookup: was found without its -s */
 
