@@ -293,12 +293,14 @@ hygiene_find_setting(const char *name)
 #define hygiene_beginscan(rel, snapshot) table_beginscan(rel, snapshot, 0, NULL)
 #endif
 
-/* 19: an enum setting is its generic part and a union */
+/* 19: what settings of each type have of their own is in a union */
 #if PG_VERSION_NUM >= 190000
 #define hygiene_enum_text(setting, value) config_enum_lookup_by_value(setting, value)
+#define hygiene_enum_reset_value(setting) ((setting)->_enum.reset_val)
 #else
 #define hygiene_enum_text(setting, value) \
 	config_enum_lookup_by_value((struct config_enum *) (setting), value)
+#define hygiene_enum_reset_value(setting) (((const struct config_enum *) (setting))->reset_val)
 #endif
 
 /* 19: log_min_messages is a level for each type of process */

@@ -193,7 +193,7 @@ settings_server_mode_off(void)
 
 	return mode != NULL && mode->reset_source > PGC_S_DEFAULT &&
 		mode->reset_source <= PGC_S_ARGV &&
-		((const struct config_enum *) mode)->reset_val == MODE_OFF;
+		hygiene_enum_reset_value(mode) == MODE_OFF;
 }
 
 bool

@@ -167,6 +167,9 @@ look_at_constraint(LinkedWalk *walk, Oid conid, Oid relid, AttrNumber attnum)
 	if (!HeapTupleIsValid(tuple))
 		return;
 	form = (Form_pg_constraint) GETSTRUCT(tuple);
+	/* a check says the same of a wider integer */
+	if (form->contype == CONSTRAINT_CHECK && walk->integers)
+		return;
 	switch (form->contype)
 	{
 		case CONSTRAINT_PRIMARY:
@@ -176,11 +179,6 @@ look_at_constraint(LinkedWalk *walk, Oid conid, Oid relid, AttrNumber attnum)
 		case CONSTRAINT_FOREIGN:
 			take_foreign_key(walk, tuple, relid, attnum);
 			break;
-		case CONSTRAINT_CHECK:
-			/* says the same of a wider integer */
-			if (walk->integers)
-				break;
-			/* FALLTHROUGH */
 		default:
 			linked_stop(walk, psprintf("constraint %s of table %s",
 									   quote_identifier(NameStr(form->conname)),

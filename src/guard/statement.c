@@ -469,7 +469,8 @@ on_transaction(XactEvent event, void *arg)
 		case XACT_EVENT_ABORT:
 			/* what was to be journaled after it did not happen */
 			planned_forget();
-			/* FALLTHROUGH */
+			forget();
+			break;
 		case XACT_EVENT_COMMIT:
 		case XACT_EVENT_PREPARE:
 			forget();

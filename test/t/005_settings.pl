@@ -119,7 +119,7 @@ foreach my $command ('ALTER SYSTEM', 'ALTER DATABASE postgres', 'ALTER ROLE migr
 		'22023', qr/^invalid value for parameter "hygiene\.mode": "nonsense"$/,
 		"$command: a bad value is refused");
 	refused($node, 'postgres', "$command SET hygiene.no_such_rule = off",
-		$command eq 'ALTER SYSTEM' && $node->pg_version < 16 ? '42704' : '42602',
+		$command eq 'ALTER SYSTEM' && $node->pg_version < 17 ? '42704' : '42602',
 		qr/"hygiene\.no_such_rule"/, "$command: so is an unknown rule");
 }
 silent($node, 'postgres', 'ALTER SYSTEM SET hygiene.drop_view = off', 'ALTER SYSTEM: a good one');

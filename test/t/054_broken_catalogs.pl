@@ -161,7 +161,8 @@ my @damages = (
 	[ 'options of nonsense', q(UPDATE pg_class SET reloptions = '{nonsense=x,autovacuum_enabled=maybe,noequal}' WHERE relname IN ('stats', 'v')) ],
 	[ 'a table of no type', q(UPDATE pg_class SET reloftype = 99999 WHERE relname = 'typed') ],
 	[ 'comments on nothing', q(INSERT INTO pg_description VALUES (99999, 1259, 3, 'password=hunter2secret'), (99999, 77777, 3, 'password=hunter2secret'), (99999, 1255, 0, 'password=hunter2secret')) ],
-	[ 'a published table of no publication', q(INSERT INTO pg_publication_rel (oid, prpubid, prrelid) VALUES (88888, 99999, 'child'::regclass)) ],
+	[ 'a published table of no publication', q(INSERT INTO pg_publication_rel SELECT (jsonb_populate_record(NULL::pg_publication_rel,
+		jsonb_build_object('oid', 88888, 'prpubid', 99999, 'prrelid', 'child'::regclass::oid, 'prexcept', false))).*) ],
 	[ 'settings of nobody', q(INSERT INTO pg_db_role_setting VALUES (0, 99999, '{hygiene.mode=off}')) ]);
 
 my $compared = q(
