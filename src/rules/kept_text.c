@@ -18,7 +18,9 @@ kept_room(void *items, int nitems, int *allocated, Size size)
 {
 	if (nitems < *allocated)
 		return items;
-	*allocated = *allocated == 0 ? 64 : *allocated + *allocated / 2;
+
+	/* what is not needed is never touched; growing step by step would leave holes */
+	*allocated = *allocated == 0 ? 1024 : KEPT_MAX;
 	return items == NULL ? palloc(*allocated * size) : repalloc(items, *allocated * size);
 }
 

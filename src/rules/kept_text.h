@@ -38,8 +38,8 @@ typedef struct KeptIndexByText
 } KeptIndexByText;
 
 /*
- * An array that grows: makes room for one more of "size" bytes and returns the
- * array, moved or not.
+ * An array that grows up to KEPT_MAX: makes room for one more of "size" bytes and
+ * returns the array, moved or not.
  */
 extern void *kept_room(void *items, int nitems, int *allocated, Size size);
 
