@@ -91,7 +91,7 @@ retype_way_out(HygieneFinding *finding, const RelationFacts *rel,
 	}
 	if (OidIsValid(rel->reloftype))
 	{
-		finding->hint = psprintf("Change the attribute in the type that the table is of: ALTER TYPE … ALTER ATTRIBUTE %s TYPE %s CASCADE.",
+		finding->hint = psprintf("Change the attribute in the type that the table is of: ALTER TYPE ... ALTER ATTRIBUTE %s TYPE %s CASCADE.",
 								 column, type);
 		return;
 	}

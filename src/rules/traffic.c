@@ -260,7 +260,7 @@ static const HygieneRule rules[] = {
 					 judge_unique),
 		.title = "A unique or primary key built its index while a large table was locked",
 		.why = "Adding a primary key, unique or exclusion constraint builds an index under a lock that stops reads as well.  An index built CONCURRENTLY before can be turned into the constraint in an instant.",
-		.cure = "CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … USING INDEX.",
+		.cure = "CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT ... USING INDEX.",
 		.source = "PostgreSQL manual, ALTER TABLE, ADD table_constraint_using_index",
 	},
 	{
