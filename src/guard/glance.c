@@ -3,11 +3,8 @@
  * glance.c
  *		Is there surely nothing to tell of a statement?
  *
- * Three commands are worth a glance: CREATE TABLE (AS), CREATE INDEX and ALTER
- * TABLE of a small table.  In order is what only adds: no object went, the
- * row in pg_class says what it said, and each attribute, constraint and index
- * that this command wrote is new.  Then state rules are the only ones that can
- * speak, and of these the ones that look at what was added.
+ * In order is what only adds (addition.h).  Then state rules are the only ones
+ * that can speak, and of these the ones that look at what was added.
  *
  * Defects that are only told if an annotation asks for them (level audit) are
  * not looked for; with annotations about, nothing passes.
@@ -18,43 +15,30 @@
 
 #include "access/htup_details.h"
 #include "access/transam.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_attrdef.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
-#include "catalog/pg_index.h"
-#include "catalog/pg_inherits.h"
 #include "catalog/pg_namespace.h"
-#include "catalog/pg_policy.h"
 #include "catalog/pg_trigger.h"
 #include "catalog/pg_type.h"
-#include "compat.h"
 #include "facts/reader.h"
 #include "facts/stream_records.h"
+#include "guard/addition.h"
 #include "guard/answers.h"
 #include "guard/glance.h"
 #include "guard/long_names.h"
 #include "guard/migration.h"
 #include "guard/rehearsed.h"
 #include "guard/traffic.h"
-#include "nodes/parsenodes.h"
-#include "pgstat.h"
 #include "rules/rule.h"
 #include "settings.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
-/* Catalogs whose rows of a table tell what else a command did to it. */
-static const Oid watched[GLANCE_WATCHED] = {
-	ConstraintRelationId, IndexRelationId, PolicyRelationId, InheritsRelationId
-};
-
 typedef struct Glance
 {
 	const Statement *statement;
-	uint32		may_add;		/* what the command can add, FACTS_ bits */
-	int			columns;		/* as many and nothing else it is sure to add
-								 * to its table; 0: that cannot be said */
+	Addition	addition;
 	List	   *relids;
 	List	   *relations;		/* of RelationFacts *, as far as they were
 								 * read */
@@ -78,83 +62,6 @@ worth_a_glance(const Statement *statement)
 	return statement->role == NULL && statement->told == NIL &&
 		rehearsed_current() == NULL && !answers_pending() && !traffic_window_open() &&
 		settings_level(by_hand) == LEVEL_OFF && migration_keeps_no_content();
-}
-
-/* Does it do nothing but add columns that have no constraints? */
-static bool
-only_plain_columns(const AlterTableStmt *stmt)
-{
-	ListCell   *lc;
-
-	foreach(lc, stmt->cmds)
-	{
-		const AlterTableCmd *cmd = lfirst_node(AlterTableCmd, lc);
-
-		if (cmd->subtype != AT_AddColumn || ((const ColumnDef *) cmd->def)->constraints != NIL)
-			return false;
-	}
-	return true;
-}
-
-/* How many columns does it add, if it does nothing else?  0 if nobody knows. */
-static int
-added_columns(const Node *parsetree)
-{
-	const AlterTableStmt *stmt = (const AlterTableStmt *) parsetree;
-	ListCell   *lc;
-
-	if (!IsA(parsetree, AlterTableStmt) || !only_plain_columns(stmt))
-		return 0;
-	foreach(lc, stmt->cmds)
-	{
-		if (lfirst_node(AlterTableCmd, lc)->missing_ok)
-			return 0;
-	}
-	return list_length(stmt->cmds);
-}
-
-/* What a command can add, or 0 where a glance is no use. */
-static uint32
-additions(const Node *parsetree)
-{
-	switch (nodeTag(parsetree))
-	{
-		case T_CreateStmt:
-		case T_CreateTableAsStmt:
-			return FACTS_RELATION;
-		case T_IndexStmt:
-			return ((const IndexStmt *) parsetree)->concurrent ? 0 : FACTS_INDEXES;
-		case T_AlterTableStmt:
-			return only_plain_columns((const AlterTableStmt *) parsetree) ? FACTS_ATTRIBUTES :
-				FACTS_ATTRIBUTES | FACTS_CONSTRAINTS | FACTS_INDEXES;
-		default:
-			return 0;
-	}
-}
-
-/* Has to be watched what a command that can add this does? */
-static bool
-watches(uint32 may_add)
-{
-	return may_add == (FACTS_ATTRIBUTES | FACTS_CONSTRAINTS | FACTS_INDEXES);
-}
-
-void
-glance_note_small(Statement *statement, Oid relid)
-{
-	uint32		may_add = additions(statement->parsetree);
-	HeapTuple	tuple;
-
-	if (may_add == 0 || !pgstat_track_counts)
-		return;
-	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
-	if (!HeapTupleIsValid(tuple))
-		return;
-	statement->target = relid;
-	memcpy(&statement->target_class, GETSTRUCT(tuple), CLASS_TUPLE_SIZE);
-	ReleaseSysCache(tuple);
-	for (int i = 0; i < GLANCE_WATCHED && watches(may_add); i++)
-		statement->watched[i] = hygiene_pending_changes(watched[i]);
 }
 
 /* Was it created to belong to a relation? */
@@ -200,101 +107,6 @@ sort_touched(Glance *glance)
 	if (!plain && entry != NULL)
 		hash_seq_term(&status);
 	return plain;
-}
-
-/* Does the row in pg_class say of the relation what it said? */
-static bool
-same_class(const FormData_pg_class *before, const FormData_pg_class *after)
-{
-	return strcmp(NameStr(before->relname), NameStr(after->relname)) == 0 &&
-		before->relnamespace == after->relnamespace &&
-		before->relowner == after->relowner &&
-		before->relkind == after->relkind &&
-		before->relpersistence == after->relpersistence &&
-		before->relreplident == after->relreplident &&
-		before->relispartition == after->relispartition &&
-		before->relrowsecurity == after->relrowsecurity &&
-		before->relforcerowsecurity == after->relforcerowsecurity &&
-		before->relam == after->relam &&
-		before->reloftype == after->reloftype &&
-		before->reltablespace == after->reltablespace &&
-		before->relfilenode == after->relfilenode;
-}
-
-/* What the command added to its table; false if it did something else as well. */
-static bool
-added_to_target(const Glance *glance, Form_pg_class class, uint32 *added)
-{
-	const Statement *statement = glance->statement;
-
-	if (class->relhassubclass || !same_class(&statement->target_class, class) ||
-		!pgstat_track_counts)
-		return false;
-	*added = glance->may_add;
-	if (!watches(glance->may_add))
-		return true;
-	for (int i = 0; i < GLANCE_WATCHED; i++)
-	{
-		if (hygiene_pending_changes(watched[i]) != statement->watched[i])
-		{
-			if (watched[i] != ConstraintRelationId && watched[i] != IndexRelationId)
-				return false;
-		}
-		else if (watched[i] == ConstraintRelationId)
-			*added &= ~FACTS_CONSTRAINTS;
-		else if (watched[i] == IndexRelationId)
-			*added &= ~FACTS_INDEXES;
-	}
-	return true;
-}
-
-static bool
-was_created(const Glance *glance, Oid classid, Oid objid)
-{
-	TouchedObject *entry = touched_find(glance->statement->touched, classid, objid, false);
-
-	return entry != NULL && entry->created;
-}
-
-/* Marks the columns that it added; false if they are not as many as they must be. */
-static bool
-mark_added(const Glance *glance, RelationFacts *rel)
-{
-	int			added = 0;
-
-	for (int i = 0; i < rel->natts; i++)
-	{
-		rel->atts[i].fresh = rel->atts[i].attnum > glance->statement->target_class.relnatts;
-		added += rel->atts[i].fresh;
-	}
-	return added == glance->columns;
-}
-
-/* Is all that the command wrote of this table new? */
-static bool
-only_new(const Glance *glance, RelationFacts *rel)
-{
-	if (glance->columns > 0)
-		return mark_added(glance, rel);
-	for (int i = 0; i < rel->natts; i++)
-	{
-		if (rel->atts[i].fresh &&
-			rel->atts[i].attnum <= glance->statement->target_class.relnatts)
-			return false;
-	}
-	for (int i = 0; i < rel->nconstraints; i++)
-	{
-		if (rel->constraints[i].fresh &&
-			!was_created(glance, ConstraintRelationId, rel->constraints[i].conid))
-			return false;
-	}
-	for (int i = 0; i < rel->nindexes; i++)
-	{
-		if (rel->indexes[i].fresh &&
-			!was_created(glance, RelationRelationId, rel->indexes[i].indexrelid))
-			return false;
-	}
-	return true;
 }
 
 /* Rules that may speak of what is added, by the levels in force. */
@@ -387,7 +199,7 @@ look_at(Glance *glance, Form_pg_class class, Relation relation)
 		return false;
 	if (!is_new)
 	{
-		if (!added_to_target(glance, class, &added))
+		if (!addition_to_target(&glance->addition, class, &added))
 			return false;
 		/* to see that it is nothing but new */
 		reads = added;
@@ -408,7 +220,7 @@ look_at(Glance *glance, Form_pg_class class, Relation relation)
 	}
 	rel = relation ? facts_read_open(relation, reads) :
 		facts_read_parts(class->oid, reads, glance->statement->cid);
-	if (rel == NULL || (!is_new && !only_new(glance, rel)))
+	if (rel == NULL || (!is_new && !addition_is_all(&glance->addition, rel)))
 		return false;
 	glance->relations = lappend(glance->relations, rel);
 	note_definition(glance, class, rel);
@@ -439,7 +251,7 @@ belongs(const Glance *glance, Oid classid, Oid objid)
 	ListCell   *lc;
 
 	/* what CREATE TABLE makes is the new table's */
-	if (glance->may_add == FACTS_RELATION)
+	if (glance->addition.may_add == FACTS_RELATION)
 		return true;
 	foreach(lc, glance->relations)
 	{
@@ -481,7 +293,7 @@ look_at_relation(Glance *glance, Oid relid)
 	HeapTuple	tuple;
 	bool		passes;
 
-	if (relid != glance->statement->target || glance->columns > 0)
+	if (relid != glance->statement->target || glance->addition.columns > 0)
 		return look_at_open(glance, relid);
 	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
 	if (!HeapTupleIsValid(tuple))
@@ -521,20 +333,19 @@ glance_finds_nothing(const Statement *statement, bool *due)
 	ListCell   *lc;
 
 	glance.statement = statement;
-	glance.may_add = additions(statement->parsetree);
-	glance.columns = added_columns(statement->parsetree);
-	if (glance.may_add == 0 || !worth_a_glance(statement) || !sort_touched(&glance) ||
+	glance.addition = addition_expected(statement);
+	if (glance.addition.may_add == 0 || !worth_a_glance(statement) || !sort_touched(&glance) ||
 		long_names() != NIL)
 		return false;
 	/* an index is touched, and its table is not */
-	if (glance.may_add == FACTS_INDEXES)
+	if (glance.addition.may_add == FACTS_INDEXES)
 		glance.relids = list_append_unique_oid(glance.relids, statement->target);
 	foreach(lc, glance.relids)
 	{
 		if (!look_at_relation(&glance, lfirst_oid(lc)))
 			return false;
 	}
-	if (glance.may_add != FACTS_RELATION && something_left(&glance))
+	if (glance.addition.may_add != FACTS_RELATION && something_left(&glance))
 		return false;
 	note_constraints(&glance);
 	*due = glance.due;

@@ -16,9 +16,6 @@
 
 #include "guard/statement.h"
 
-/* Before the command: it names this table, which is too small to matter to traffic. */
-extern void glance_note_small(Statement *statement, Oid relid);
-
 /*
  * After the command: does it only add to the schema, and is none of that a
  * defect?  Then *due says whether something has to be judged before the

@@ -109,6 +109,12 @@ extern void containers_add_relation(Judging *judging, Oid relid, const TouchedOb
  */
 extern void containers_judge(Judging *judging, ChangeCallback judge_change);
 
+/*
+ * resolve.c: reads the facts of all relations behind what was touched, in a
+ * stable order, and notes what is no relation.
+ */
+extern void judging_resolve(Judging *judging);
+
 /* judge_functions.c: state rules on functions and schemas among judging->objects. */
 extern void judging_functions(Judging *judging);
 

@@ -12,12 +12,8 @@
 #include "postgres.h"
 
 #include "access/xact.h"
-#include "catalog/pg_class.h"
-#include "catalog/pg_constraint.h"
-#include "compat.h"
-#include "facts/reader.h"
-#include "facts/stream_records.h"
 #include "guard/answers.h"
+#include "guard/definitions.h"
 #include "guard/glance.h"
 #include "guard/judge.h"
 #include "guard/may_act.h"
@@ -29,7 +25,6 @@
 #include "guard/traffic.h"
 #include "guard/verdict.h"
 #include "record/extension.h"
-#include "record/seen.h"
 #include "rules/finding.h"
 #include "settings.h"
 #include "utils/memutils.h"
@@ -351,83 +346,21 @@ something_due(void)
 	return due;
 }
 
-/* The relation whose definition what was touched is about, or InvalidOid. */
-static Oid
-defined_relation(const TouchedObject *entry, Snapshot origin, Snapshot now)
-{
-	if (entry->classid == RelationRelationId)
-		return entry->objid;
-	/* it makes a child's column NOT NULL, and nothing else tells of the child */
-	if (HYGIENE_NOT_NULL_IS_CONSTRAINT && entry->classid == ConstraintRelationId)
-		return facts_relation_of(entry->classid, entry->objid, entry->dropped ? origin : now);
-	return InvalidOid;
-}
-
-/* May it be that the relation's row in hygiene.seen is to be written? */
-static bool
-may_be_news(const TouchedObject *entry)
-{
-	if (entry->classid == RelationRelationId && entry->relkind != '\0' &&
-		!stream_looks_at_relation(entry->relkind, RELPERSISTENCE_PERMANENT))
-		return false;
-	return rolled_back_part || !entry->definition.known ||
-		entry->definition.before != entry->definition.after;
-}
-
-/* What the relations that were touched are like now has been seen. */
-static void
-note_seen(void)
-{
-	HASH_SEQ_STATUS status;
-	TouchedObject *entry;
-	List	   *changes = NIL;
-	Snapshot	origin;
-	Snapshot	now;
-	MemoryContext context;
-	MemoryContext old;
-
-	if (transaction_touched == NULL || rehearsed_current() != NULL || !guard_may_act() ||
-		!OidIsValid(extension_oid()))
-		return;
-	context = AllocSetContextCreate(TopTransactionContext, "hygiene seen",
-									ALLOCSET_DEFAULT_SIZES);
-	old = MemoryContextSwitchTo(context);
-	origin = facts_snapshot_before(0);
-	now = facts_snapshot_now();
-	hash_seq_init(&status, transaction_touched);
-	while ((entry = hash_seq_search(&status)) != NULL)
-	{
-		SeenChange *change;
-		Oid			relid = may_be_news(entry) ? defined_relation(entry, origin, now) :
-			InvalidOid;
-
-		if (!OidIsValid(relid))
-			continue;
-		change = palloc0(sizeof(SeenChange));
-		change->relid = relid;
-		if (entry->classid == RelationRelationId && !rolled_back_part)
-			change->definition = entry->definition;
-		changes = lappend(changes, change);
-	}
-	seen_note(changes, origin, now);
-	UnregisterSnapshot(now);
-	UnregisterSnapshot(origin);
-	MemoryContextSwitchTo(old);
-	MemoryContextDelete(context);
-}
-
 void
 statement_judge_commit(void)
 {
 	MemoryContext context;
 	MemoryContext old;
 
-	note_seen();
-	if (!something_due() && !answers_pending())
+	if (transaction_touched == NULL && !answers_pending())
 		return;
 
 	/* DROP EXTENSION in this transaction takes what was pending along */
 	if (!guard_may_act() || !OidIsValid(extension_oid()))
+		return;
+	if (transaction_touched != NULL)
+		definitions_note(transaction_touched, rolled_back_part);
+	if (!something_due() && !answers_pending())
 		return;
 
 	context = AllocSetContextCreate(TopTransactionContext, "hygiene commit",

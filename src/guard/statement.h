@@ -86,7 +86,7 @@ typedef struct Statement
 								 * one, of which only rule and address are
 								 * kept */
 
-	/* glance.c's: the small table that the command names, as it was before */
+	/* addition.c's: the small table that the command names, as it was before */
 	Oid			target;
 	FormData_pg_class target_class;
 	int64		watched[GLANCE_WATCHED];	/* rows written so far */

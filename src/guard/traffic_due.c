@@ -16,7 +16,7 @@
 #include "commands/event_trigger.h"
 #include "commands/tablecmds.h"
 #include "facts/reader.h"
-#include "guard/glance.h"
+#include "guard/addition.h"
 #include "guard/traffic.h"
 #include "nodes/makefuncs.h"
 #include "nodes/parsenodes.h"
@@ -134,7 +134,7 @@ traffic_judge_locks_due(const Node *parsetree, CommandTag tag)
 	if (!traffic_may_be_large(due.relid, &small))
 	{
 		if (small)
-			glance_note_small(statement_current(), due.relid);
+			addition_note_target(statement_current(), due.relid);
 		return;
 	}
 

@@ -1,0 +1,83 @@
+/*-------------------------------------------------------------------------
+ *
+ * definitions.c
+ *		What a transaction did to the definitions of relations has been seen.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "compat.h"
+#include "facts/reader.h"
+#include "facts/stream_records.h"
+#include "guard/definitions.h"
+#include "guard/rehearsed.h"
+#include "record/seen.h"
+#include "utils/memutils.h"
+#include "utils/snapmgr.h"
+
+/* The relation whose definition what was touched is about, or InvalidOid. */
+static Oid
+defined_relation(const TouchedObject *entry, Snapshot origin, Snapshot now)
+{
+	if (entry->classid == RelationRelationId)
+		return entry->objid;
+	/* it makes a child's column NOT NULL, and nothing else tells of the child */
+	if (HYGIENE_NOT_NULL_IS_CONSTRAINT && entry->classid == ConstraintRelationId)
+		return facts_relation_of(entry->classid, entry->objid, entry->dropped ? origin : now);
+	return InvalidOid;
+}
+
+/* May it be that the relation's row in hygiene.seen is to be written? */
+static bool
+may_be_news(const TouchedObject *entry, bool rolled_back)
+{
+	if (entry->classid == RelationRelationId && entry->relkind != '\0' &&
+		!stream_looks_at_relation(entry->relkind, RELPERSISTENCE_PERMANENT))
+		return false;
+	return rolled_back || !entry->definition.known ||
+		entry->definition.before != entry->definition.after;
+}
+
+void
+definitions_note(HTAB *touched, bool rolled_back)
+{
+	HASH_SEQ_STATUS status;
+	TouchedObject *entry;
+	List	   *changes = NIL;
+	Snapshot	origin;
+	Snapshot	now;
+	MemoryContext context;
+	MemoryContext old;
+
+	if (rehearsed_current() != NULL)
+		return;
+	context = AllocSetContextCreate(TopTransactionContext, "hygiene seen",
+									ALLOCSET_DEFAULT_SIZES);
+	old = MemoryContextSwitchTo(context);
+	origin = facts_snapshot_before(0);
+	now = facts_snapshot_now();
+	hash_seq_init(&status, touched);
+	while ((entry = hash_seq_search(&status)) != NULL)
+	{
+		SeenChange *change;
+		Oid			relid = may_be_news(entry, rolled_back) ? defined_relation(entry, origin, now) :
+			InvalidOid;
+
+		if (!OidIsValid(relid))
+			continue;
+		change = palloc0(sizeof(SeenChange));
+		change->relid = relid;
+		if (entry->classid == RelationRelationId && !rolled_back)
+			change->definition = entry->definition;
+		changes = lappend(changes, change);
+	}
+	seen_note(changes, origin, now);
+	UnregisterSnapshot(now);
+	UnregisterSnapshot(origin);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+}
