@@ -275,7 +275,10 @@ check_found(List *found, bool whole)
 			continue;
 		while (token < tokens.n && tokens.items[token].from < comments.items[i].from)
 			token++;
-		PROPERTY(one->before == (token > 0 ? tokens.items[token - 1].from : -1));
+		/* where an operator begins is not known so well */
+		PROPERTY((one->before >= 0) == (token > 0) && one->before < comments.items[i].from);
+		PROPERTY(token == 0 || scanned[tokens.items[token - 1].from] != ';' ||
+				 one->before == tokens.items[token - 1].from);
 		PROPERTY(one->after == (token < tokens.n ? tokens.items[token].from : -1));
 		PROPERTY(one->semicolon == (token < tokens.n && scanned[tokens.items[token].from] == ';'));
 	}
