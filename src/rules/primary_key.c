@@ -58,7 +58,7 @@ replica_identity(const RelationFacts *rel)
 	return "none";
 }
 
-/* The index to make a primary key of: the fittest, the narrowest. */
+/* The index to make a primary key of: the fittest, the narrowest, the oldest. */
 static const IndexFacts *
 key_candidate(const RelationFacts *rel)
 {
@@ -74,7 +74,9 @@ key_candidate(const RelationFacts *rel)
 			continue;
 		fits = can_become_key(rel, index);
 		if (best == NULL || (fits && !best_fits) ||
-			(fits == best_fits && index->indnkeyatts < best->indnkeyatts))
+			(fits == best_fits && index->indnkeyatts < best->indnkeyatts) ||
+			(fits == best_fits && index->indnkeyatts == best->indnkeyatts &&
+			 index->indexrelid < best->indexrelid))
 		{
 			best = index;
 			best_fits = fits;
