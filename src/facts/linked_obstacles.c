@@ -113,6 +113,8 @@ linked_check_table(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att
 	form = (Form_pg_class) GETSTRUCT(tuple);
 	if (form->relkind != RELKIND_RELATION && form->relkind != RELKIND_PARTITIONED_TABLE)
 		linked_stop(walk, psprintf("foreign table %s", name));
+	else if (att->attinhcount > 0 && !form->relispartition)
+		linked_stop(walk, psprintf("table %s, which inherits the column", name));
 	else if (OidIsValid(form->reloftype))
 		linked_stop(walk, psprintf("table %s, which is of a type", name));
 	else if (OidIsValid(facts_extension_of(RelationRelationId, relid, walk->snapshot)))
