@@ -100,10 +100,10 @@ VACUUM ANALYZE written;
 SELECT pg_stat_force_next_flush();
 SELECT count(*) FROM hygiene.findings WHERE rule = 'never_read_table';
 SET hygiene.unused_index_days = 0;
-SELECT level, object FROM hygiene.findings WHERE rule = 'never_read_table' AND schema_name = 'Data Base';
+SELECT level, object FROM hygiene.findings WHERE rule = 'never_read_table' AND table_name = 'written';
 SELECT count(*) FROM written;
 SELECT pg_stat_force_next_flush();
-SELECT level, object FROM hygiene.findings WHERE rule = 'never_read_table' AND schema_name = 'Data Base';
+SELECT level, object FROM hygiene.findings WHERE rule = 'never_read_table' AND table_name = 'written';
 -- not as long as nothing tells that it has been there so long: a table that was never
 -- vacuumed nor analyzed since the statistics were reset, whose coming nobody has seen
 SET hygiene.mode = off;
