@@ -211,7 +211,8 @@ form_entry(HeapTuple tuple, Relation seen, int64 place, SeenEntry *entry)
 	entry->observed = false;
 	entry->definition = DatumGetInt64(heap_getattr(tuple, Anum_seen_definition, desc, &isnull));
 	unseen = heap_getattr(tuple, Anum_seen_unseen, desc, &isnull);
-	entry->unseen = isnull ? '\0' : *VARDATA_ANY(DatumGetTextPP(unseen));
+	entry->unseen = isnull || VARSIZE_ANY_EXHDR(DatumGetTextPP(unseen)) == 0 ? '\0' :
+		*VARDATA_ANY(DatumGetTextPP(unseen));
 	return true;
 }
 
