@@ -145,6 +145,15 @@ CREATE INDEX CONCURRENTLY ON a (order_id);
 COMMIT;
 $$);
 
+-- ... and what it would have built is told, and not refused
+SET hygiene.duplicate_index = error;
+SELECT statement_number AS no, verdict, level, rule, object FROM hygiene.dry_run($$
+CREATE INDEX CONCURRENTLY n_1 ON orders (n);
+CREATE INDEX CONCURRENTLY n_2 ON orders (n);
+CREATE INDEX n_3 ON orders (n);
+$$);
+RESET hygiene.duplicate_index;
+
 -- ... and blocks nobody then
 SET hygiene.large_table = 0;
 SET lock_timeout = '1s';

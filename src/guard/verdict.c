@@ -149,15 +149,31 @@ lacks_backup(const HygieneFinding *finding, const char *backup)
 		(backup == NULL || backup[0] == '\0') && !backup_is_recent();
 }
 
+/* Would the index be there already?  Then it stays, whatever is said of it. */
+static bool
+rehearses_built_index(void)
+{
+	const Rehearsed *rehearsed = rehearsed_current();
+
+	return rehearsed != NULL && rehearsed->concurrently && rehearsed->utility != NULL &&
+		IsA(rehearsed->utility, IndexStmt);
+}
+
 static void
 weigh(Docket *docket, JudgedFinding *judged)
 {
 	HygieneFinding *finding = judged->finding;
-	HygieneLevel unless_restored = level_in_force(docket, finding);
-	HygieneLevel level = restore_level(docket->restore, finding, unless_restored);
-	const char *reason = level < unless_restored ? "a dump was being restored" : NULL;
+	HygieneLevel unless_restored;
+	HygieneLevel level;
+	const char *reason;
 	Annotation *annotation;
 	Waiver	   *waiver;
+
+	if (!docket->at_commit && rehearses_built_index())
+		finding->cap = Min(finding->cap, LEVEL_WARNING);
+	unless_restored = level_in_force(docket, finding);
+	level = restore_level(docket->restore, finding, unless_restored);
+	reason = level < unless_restored ? "a dump was being restored" : NULL;
 
 	if (level == LEVEL_OFF)
 		return;
