@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "facts/reader.h"
@@ -98,6 +99,9 @@ judge_detach(const RangeVar *partition, CommandTag tag)
 void
 concurrent_judge(const Node *parsetree, CommandTag tag)
 {
+	/* the server refuses it there before it looks at anything */
+	if (IsTransactionBlock() || IsSubTransaction())
+		return;
 	if (IsA(parsetree, DropStmt))
 	{
 		const DropStmt *stmt = (const DropStmt *) parsetree;
