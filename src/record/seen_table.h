@@ -52,6 +52,9 @@ extern void seen_note_place(Oid relid, ItemPointer tid);
 /* Has the watch begun? */
 extern bool seen_watching(Relation seen, Snapshot snapshot);
 
+/* Reads a row; false if it is about nothing, or of another place. */
+extern bool seen_form_entry(HeapTuple tuple, Relation seen, int64 place, SeenEntry *entry);
+
 /* All rows of this place, as SeenEntries in the current memory context. */
 extern void seen_read(Relation seen, Snapshot snapshot, KeptArray *entries);
 
