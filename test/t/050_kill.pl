@@ -125,7 +125,7 @@ my %points = (
 		"BEGIN; $allow; ALTER TABLE orders DROP COLUMN legacy; CREATE TABLE new (id int); SELECT pg_sleep(600); COMMIT;",
 		q(wait_event = 'PgSleep') ],
 	'in an audit' => [
-		'SELECT count(*) FROM generate_series(1, 100000), LATERAL hygiene.audit();',
+		'DO $$ BEGIN FOR i IN 1 .. 100000 LOOP PERFORM count(*) FROM hygiene.audit(); END LOOP; END $$;',
 		q(state = 'active' AND query ~ 'audit') ],
 	'in a rehearsal' => [
 		q(SELECT count(*) FROM hygiene.dry_run('CREATE TABLE new (id int); DROP TABLE orders; COMMIT; CREATE TABLE newer (id int); SELECT pg_sleep(600)');),
