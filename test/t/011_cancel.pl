@@ -70,9 +70,9 @@ ok($done > 0, "done $done times in time");
 	$auditor->query_safe('BEGIN');
 	$auditor->query_safe('SAVEPOINT s');
 	$auditor->query_until(qr/off it goes/,
-		"\\echo off it goes\nSELECT count(*) FROM generate_series(1, 100000), LATERAL hygiene.audit();\n");
+		"\\echo off it goes\nDO \$\$ BEGIN FOR i IN 1 .. 100000 LOOP PERFORM count(*) FROM hygiene.audit(); END LOOP; END \$\$;\n");
 	$node->poll_query_until('postgres',
-		"SELECT query ~ 'generate_series' AND state = 'active' FROM pg_stat_activity WHERE pid = $pid");
+		"SELECT query ~ 'PERFORM' AND state = 'active' FROM pg_stat_activity WHERE pid = $pid");
 	is($node->safe_psql('postgres', "SELECT pg_cancel_backend($pid)"), 't', 'a cancel request');
 	$auditor->query('ROLLBACK TO s');
 	is($auditor->query($count), $all, 'after it the transaction goes on');
