@@ -148,6 +148,16 @@ ALTER DATABASE :"this_database" SET session_preload_libraries = 'auto_explain', 
 SELECT bool_and(ok OR value = 'loaded on demand; new sessions preload it') AS seen FROM hygiene.status() WHERE item = 'library';
 ROLLBACK;
 
+-- members of extensions are known beside other members of the same OID, as pg_upgrade makes them
+BEGIN;
+INSERT INTO pg_depend (classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype)
+SELECT c.oid, t.oid, 0, 'pg_extension'::regclass, e.oid, 0, 'e'
+FROM pg_class AS t, pg_extension AS e, pg_class AS c
+WHERE t.relnamespace = 'hygiene'::regnamespace AND t.relkind = 'r' AND extname = 'pg_hygiene'
+	AND c.relname IN ('pg_cast', 'pg_operator', 'pg_opclass', 'pg_opfamily', 'pg_proc', 'pg_ts_dict', 'pg_type');
+SELECT rule, object FROM hygiene.audit() WHERE object LIKE 'hygiene.%' ORDER BY rule, object;
+ROLLBACK;
+
 SET client_min_messages = error;
 SET hygiene.mode = off;
 DROP VIEW troubles;

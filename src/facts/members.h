@@ -20,16 +20,25 @@ typedef struct KeptMember
 /* Reads them into the current memory context; "members" is zero before. */
 extern void members_read(KeptArray *members, Snapshot snapshot);
 
-/*
- * Is the object one of them?  Rarely no where it is: two objects of different
- * kinds may have the same OID.  Who must be sure asks facts_extension_of().
- */
+/* Is the object one of them? */
 static inline bool
 members_has(const KeptArray *members, Oid classid, Oid objid)
 {
-	const KeptMember *member = kept_find(members, objid);
+	const KeptMember *items = (const KeptMember *) members->items;
+	int			place = kept_place(members, objid);
 
-	return member != NULL && member->classid == classid;
+	/*
+	 * Objects of different kinds may have the same OID, mostly after
+	 * pg_upgrade; they lie side by side.
+	 */
+	while (place > 0 && items[place - 1].objid == objid)
+		place--;
+	for (; place >= 0 && place < members->nitems && items[place].objid == objid; place++)
+	{
+		if (items[place].classid == classid)
+			return true;
+	}
+	return false;
 }
 
 #endif							/* HYGIENE_MEMBERS_H */

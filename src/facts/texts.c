@@ -328,7 +328,6 @@ facts_stream_texts(Snapshot snapshot, Oid relid, TextCallback callback, void *ar
 	MemoryContext step = AllocSetContextCreate(CurrentMemoryContext, "hygiene text",
 											   ALLOCSET_DEFAULT_SIZES);
 
-	/* members_has() misses one now and then: facts_name_text() leaves it out */
 	MemoryContextSwitchTo(members);
 	members_read(&texts.members, snapshot);
 	MemoryContextSwitchTo(old);

@@ -16,5 +16,8 @@ SELECT 'attribute', attrelid::regclass, attname, atttypid::regtype FROM pg_attri
 		AND attrelid::regclass::text !~ '^pg_toast' AND attrelid NOT IN (
 			SELECT objid FROM pg_depend WHERE deptype = 'e' AND classid = 'pg_class'::regclass)
 	ORDER BY attrelid::regclass::text COLLATE "C", attnum;
-SELECT 'constraint', conrelid::regclass, conname, convalidated FROM pg_constraint
-	WHERE conrelid >= 16384 AND contype <> 'n' ORDER BY conrelid::regclass::text COLLATE "C", conname COLLATE "C";
+-- A foreign key to a partitioned table has a row for each partition; 18 names them otherwise.
+SELECT 'constraint', conrelid::regclass, conname, convalidated FROM pg_constraint AS c
+	WHERE conrelid >= 16384 AND contype <> 'n' AND NOT EXISTS (
+			SELECT FROM pg_constraint AS p WHERE p.oid = c.conparentid AND p.conrelid = c.conrelid)
+	ORDER BY conrelid::regclass::text COLLATE "C", conname COLLATE "C";
