@@ -31,6 +31,7 @@
 #include "facts/reader.h"
 #include "utils/fmgroids.h"
 #include "utils/rel.h"
+#include "utils/syscache.h"
 
 /* What hangs on a relation, and where its row in the catalogs names that. */
 typedef struct Hanging
@@ -186,35 +187,56 @@ facts_leaves(Oid relid, Snapshot snapshot)
 	return leaves;
 }
 
+static void
+fill_parent_key(ConstraintFacts *con, int k, HeapTuple tuple, Snapshot snapshot)
+{
+	Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
+
+	con->confattnames[k] = pstrdup(NameStr(form->attname));
+	con->conftypes[k] = facts_read_type(form->atttypid, form->atttypmod, snapshot);
+}
+
+static void
+scan_parent_key(ConstraintFacts *con, int k, Snapshot snapshot)
+{
+	Relation	catalog = table_open(AttributeRelationId, AccessShareLock);
+	SysScanDesc scan;
+	ScanKeyData key[2];
+	HeapTuple	tuple;
+
+	ScanKeyInit(&key[0], Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(con->confrelid));
+	ScanKeyInit(&key[1], Anum_pg_attribute_attnum, BTEqualStrategyNumber, F_INT2EQ,
+				Int16GetDatum(con->confkey[k]));
+	scan = systable_beginscan(catalog, AttributeRelidNumIndexId, true, snapshot, 2, key);
+	tuple = systable_getnext(scan);
+	if (HeapTupleIsValid(tuple))
+		fill_parent_key(con, k, tuple, snapshot);
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+}
+
 void
 facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot)
 {
-	Relation	catalog = table_open(AttributeRelationId, AccessShareLock);
-
 	con->confattnames = palloc0(sizeof(char *) * Max(con->nkeys, 1));
 	con->conftypes = palloc0(sizeof(TypeFacts *) * Max(con->nkeys, 1));
 	for (int k = 0; k < con->nkeys; k++)
 	{
-		SysScanDesc scan;
-		ScanKeyData key[2];
-		HeapTuple	tuple;
+		HeapTuple	tuple = NULL;
 
-		ScanKeyInit(&key[0], Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
-					ObjectIdGetDatum(con->confrelid));
-		ScanKeyInit(&key[1], Anum_pg_attribute_attnum, BTEqualStrategyNumber, F_INT2EQ,
-					Int16GetDatum(con->confkey[k]));
-		scan = systable_beginscan(catalog, AttributeRelidNumIndexId, true, snapshot, 2, key);
-		tuple = systable_getnext(scan);
-		if (HeapTupleIsValid(tuple))
+		/* many keys refer to few parents; an audit is to leave the cache as it is */
+		if (snapshot == NULL)
+			tuple = SearchSysCache2(ATTNUM, ObjectIdGetDatum(con->confrelid),
+									Int16GetDatum(con->confkey[k]));
+		if (!HeapTupleIsValid(tuple))
+			scan_parent_key(con, k, snapshot);
+		else
 		{
-			Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
-
-			con->confattnames[k] = pstrdup(NameStr(form->attname));
-			con->conftypes[k] = facts_read_type(form->atttypid, form->atttypmod, snapshot);
+			fill_parent_key(con, k, tuple, snapshot);
+			ReleaseSysCache(tuple);
 		}
-		systable_endscan(scan);
 	}
-	table_close(catalog, AccessShareLock);
 }
 
 bool

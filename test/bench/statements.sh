@@ -30,11 +30,13 @@ close_kind()
 	esac
 }
 
-# $1 with {} replaced by each number, as kind $2 in mode $3.
+# $1 with {} replaced by each number, as kind $2 in mode $3.  A first one, number 0,
+# does not count: dropping the round before has emptied the session's caches.
 repeat()
 {
 	local i
 
+	echo "${1//\{\}/0}"
 	open_kind "$2" "$each" "$3"
 	for ((i = 1; i <= each; i++)); do
 		echo "${1//\{\}/$i}"
