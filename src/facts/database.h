@@ -111,7 +111,6 @@ typedef struct StaleWaiverFacts
 	char	   *object;
 	bool		known;			/* there is such a rule */
 	bool		expired;
-	bool		gone;			/* nothing bears the object's name */
 } StaleWaiverFacts;
 
 typedef struct OwnTriggerFacts

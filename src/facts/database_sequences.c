@@ -185,37 +185,14 @@ read_sequence(Form_pg_sequence form, const FactsStream *stream, Snapshot snapsho
  * ---------------------------------------------------------------------
  */
 
-/* The row of a column's default, or InvalidOid. */
-static Oid
-find_attrdef(Oid relid, AttrNumber attnum, Snapshot snapshot)
-{
-	Relation	catalog = table_open(AttrDefaultRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key[2];
-	HeapTuple	tuple;
-	Oid			attrdef = InvalidOid;
-
-	ScanKeyInit(&key[0], Anum_pg_attrdef_adrelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(relid));
-	ScanKeyInit(&key[1], Anum_pg_attrdef_adnum, BTEqualStrategyNumber, F_INT2EQ,
-				Int16GetDatum(attnum));
-	scan = systable_beginscan(catalog, AttrDefaultIndexId, true, snapshot, 2, key);
-	tuple = systable_getnext(scan);
-	if (HeapTupleIsValid(tuple))
-		attrdef = ((Form_pg_attrdef) GETSTRUCT(tuple))->oid;
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	return attrdef;
-}
-
 const SequenceFacts *
 facts_sequence_of(Oid relid, AttrNumber attnum, const TypeFacts *type, Snapshot snapshot)
 {
 	SequenceFacts *sequence;
 	HeapTuple	row;
-	Oid			attrdef = find_attrdef(relid, attnum, snapshot);
-	Oid			seqid = OidIsValid(attrdef) ?
-		facts_default_sequence(attrdef, snapshot) :
+	HeapTuple	attrdef = facts_fetch_default(relid, attnum, snapshot);
+	Oid			seqid = HeapTupleIsValid(attrdef) ?
+		facts_default_sequence(((Form_pg_attrdef) GETSTRUCT(attrdef))->oid, snapshot) :
 		facts_identity_sequence(relid, attnum, snapshot);
 
 	if (!OidIsValid(seqid))

@@ -177,30 +177,19 @@ computes(Node *node, void *context)
 char *
 linked_computed_default(Oid relid, AttrNumber attnum, Snapshot snapshot)
 {
-	Relation	catalog = table_open(AttrDefaultRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key[2];
-	HeapTuple	tuple;
+	HeapTuple	tuple = facts_fetch_default(relid, attnum, snapshot);
 	DefaultText what = {NULL, NULL};
 	char	   *problem;
 
-	ScanKeyInit(&key[0], Anum_pg_attrdef_adrelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(relid));
-	ScanKeyInit(&key[1], Anum_pg_attrdef_adnum, BTEqualStrategyNumber, F_INT2EQ,
-				Int16GetDatum(attnum));
-	scan = systable_beginscan(catalog, AttrDefaultIndexId, true, snapshot, 2, key);
-	tuple = systable_getnext(scan);
 	if (HeapTupleIsValid(tuple))
 	{
-		bool		isnull;
-		Datum		datum = heap_getattr(tuple, Anum_pg_attrdef_adbin,
-										 RelationGetDescr(catalog), &isnull);
+		Relation	catalog = table_open(AttrDefaultRelationId, AccessShareLock);
+		char	   *nodes = facts_text_attribute(tuple, catalog, Anum_pg_attrdef_adbin);
 
-		if (!isnull)
-			what.tree = facts_read_nodes(TextDatumGetCString(datum), &problem);
+		if (nodes != NULL)
+			what.tree = facts_read_nodes(nodes, &problem);
+		table_close(catalog, AccessShareLock);
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
 	if (what.tree != NULL && computes(what.tree, NULL) &&
 		facts_attempt(deparse, &what) != NULL)
 		what.text = NULL;

@@ -43,6 +43,9 @@ extern CommandId facts_swap_origin(CommandId cid);
 extern HeapTuple facts_fetch_by_oid(Oid catalogid, Oid indexid, AttrNumber attnum, Oid oid,
 									Snapshot snapshot);
 
+/* The row of pg_attrdef of a column at the snapshot, copied, or NULL. */
+extern HeapTuple facts_fetch_default(Oid relid, AttrNumber attnum, Snapshot snapshot);
+
 /* An attribute of a catalog's row as text, palloc'd, or NULL. */
 extern char *facts_text_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum);
 

@@ -85,6 +85,13 @@ stream_looks_at_relation(char relkind, char relpersistence)
 		 relkind == RELKIND_COMPOSITE_TYPE);
 }
 
+uint64
+stream_definition(const RelationFacts *rel)
+{
+	return rel != NULL && stream_looks_at_relation(rel->relkind, rel->relpersistence) ?
+		rel->definition : 0;
+}
+
 static void
 read_schema(Reading *reading, HeapTuple tuple, Relation catalog)
 {

@@ -166,6 +166,12 @@ extern bool stream_looks_at_schema(const char *nspname);
 /* … and relations of that kind and persistence? */
 extern bool stream_looks_at_relation(char relkind, char relpersistence);
 
+/*
+ * What they would say of the relation's definition (its attributes were read);
+ * 0 if they would not hand it out, or it is NULL.
+ */
+extern uint64 stream_definition(const RelationFacts *rel);
+
 /* The bit of KeptRelation.keys for an attribute. */
 #define KEY_BIT(attnum) ((uint32) 1 << Min((attnum), 31))
 

@@ -42,13 +42,6 @@ containers_note_object(Judging *judging, TouchedObject *entry)
 	}
 }
 
-static uint64
-watched_definition(const RelationFacts *rel)
-{
-	return rel != NULL && stream_looks_at_relation(rel->relkind, rel->relpersistence) ?
-		rel->definition : 0;
-}
-
 /* Lets the transaction know what the statement did to the relation's definition. */
 static void
 note_definition(const JudgedRelation *record)
@@ -60,8 +53,8 @@ note_definition(const JudgedRelation *record)
 	if (record->after != NULL && record->after->extension_member != was_member)
 		return;
 	definition->known = true;
-	definition->before = watched_definition(record->before);
-	definition->after = watched_definition(record->after);
+	definition->before = stream_definition(record->before);
+	definition->after = stream_definition(record->after);
 }
 
 void

@@ -19,27 +19,46 @@
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
-/* The relation whose definition what was touched is about, or InvalidOid. */
-static Oid
-defined_relation(const TouchedObject *entry, Snapshot origin, Snapshot now)
-{
-	if (entry->classid == RelationRelationId)
-		return entry->objid;
-	/* it makes a child's column NOT NULL, and nothing else tells of the child */
-	if (HYGIENE_NOT_NULL_IS_CONSTRAINT && entry->classid == ConstraintRelationId)
-		return facts_relation_of(entry->classid, entry->objid, entry->dropped ? origin : now);
-	return InvalidOid;
-}
-
-/* May it be that the relation's row in hygiene.seen is to be written? */
+/* May it be that a relation's row in hygiene.seen is to be written? */
 static bool
 may_be_news(const TouchedObject *entry, bool rolled_back)
 {
+	/* a NOT NULL constraint may be all that tells of a child's column */
+	if (entry->classid != RelationRelationId &&
+		!(HYGIENE_NOT_NULL_IS_CONSTRAINT && entry->classid == ConstraintRelationId))
+		return false;
 	if (entry->classid == RelationRelationId && entry->relkind != '\0' &&
 		!stream_looks_at_relation(entry->relkind, RELPERSISTENCE_PERMANENT))
 		return false;
 	return rolled_back || !entry->definition.known ||
 		entry->definition.before != entry->definition.after;
+}
+
+/* The relation that news is about, or InvalidOid. */
+static Oid
+defined_relation(const TouchedObject *entry, Snapshot origin, Snapshot now)
+{
+	if (entry->classid == RelationRelationId)
+		return entry->objid;
+	return facts_relation_of(entry->classid, entry->objid, entry->dropped ? origin : now);
+}
+
+/* Nearly all that is done to indexes and the like is none. */
+static bool
+any_news(HTAB *touched, bool rolled_back)
+{
+	HASH_SEQ_STATUS status;
+	TouchedObject *entry;
+
+	hash_seq_init(&status, touched);
+	while ((entry = hash_seq_search(&status)) != NULL)
+	{
+		if (!may_be_news(entry, rolled_back))
+			continue;
+		hash_seq_term(&status);
+		return true;
+	}
+	return false;
 }
 
 void
@@ -53,7 +72,7 @@ definitions_note(HTAB *touched, bool rolled_back)
 	MemoryContext context;
 	MemoryContext old;
 
-	if (rehearsed_current() != NULL)
+	if (rehearsed_current() != NULL || !any_news(touched, rolled_back))
 		return;
 	context = AllocSetContextCreate(TopTransactionContext, "hygiene seen",
 									ALLOCSET_DEFAULT_SIZES);

@@ -152,13 +152,11 @@ note_definition(const Glance *glance, Form_pg_class class, const RelationFacts *
 	if (entry == NULL)
 		return;
 	entry->definition.known = true;
-	if (rel == NULL || !stream_looks_at_relation(rel->relkind, rel->relpersistence))
-		return;
-	entry->definition.after = rel->definition;
-	if (entry->created)
+	entry->definition.after = stream_definition(rel);
+	if (entry->created || entry->definition.after == 0)
 		return;
 	/* it is what it was and what was added */
-	entry->definition.before = rel->definition;
+	entry->definition.before = entry->definition.after;
 	for (int i = 0; i < rel->natts; i++)
 	{
 		if (rel->atts[i].fresh)

@@ -154,16 +154,6 @@ is_member(Oid relid, Snapshot snapshot)
 	return OidIsValid(facts_extension_of(RelationRelationId, relid, snapshot));
 }
 
-/* What an audit's stream would say of the relation, or 0 if it would not hand it out. */
-static uint64
-watched_definition(Oid relid, Snapshot snapshot)
-{
-	const RelationFacts *rel = facts_read_definition(relid, snapshot);
-
-	return rel != NULL && stream_looks_at_relation(rel->relkind, rel->relpersistence) ?
-		rel->definition : 0;
-}
-
 /* Brings one row up to date. */
 static void
 note(Relation seen, const SeenChange *change, Snapshot origin, Snapshot now)
@@ -236,8 +226,8 @@ changed_relations(List *touched, Snapshot origin, Snapshot now)
 		last = change->relid;
 		if (!definition->known)
 		{
-			definition->after = watched_definition(change->relid, now);
-			definition->before = watched_definition(change->relid, origin);
+			definition->after = stream_definition(facts_read_definition(change->relid, now));
+			definition->before = stream_definition(facts_read_definition(change->relid, origin));
 			if (definition->before == definition->after &&
 				(definition->after == 0 ||
 				 is_member(change->relid, origin) == is_member(change->relid, now)))

@@ -127,7 +127,6 @@ look_at(const Waiver *waiver, void *arg)
 	stale->object = waiver->object;
 	stale->known = known;
 	stale->expired = waiver->expired;
-	stale->gone = gone;
 	reading->stale = lappend(reading->stale, stale);
 }
 

@@ -29,13 +29,13 @@ check_waivers(const HygieneRule *rule, const DatabaseFacts *database,
 		HygieneFinding *finding = finding_new(rule, DatabaseRelationId, database->dbid, 0,
 											  "waiver");
 		const char *defect = !waiver->known ? "names a rule that does not exist" :
-			waiver->expired ? "has expired" : "is for an object that is gone";
+			waiver->expired ? "has expired" : "is for an object that does not exist";
 
 		finding->object = psprintf("%s %s", waiver->rule, waiver->object);
 		finding->message = psprintf("the waiver of rule \"%s\" for \"%s\" %s; take it back, or renew it [%s]",
 									waiver->rule, waiver->object, defect, rule->name);
 		if (waiver->known && !waiver->expired)
-			finding->detail = "If something of that name is made again, it will be exempt from the first moment on.";
+			finding->detail = "If something of that name is made, it will be exempt from the first moment on.";
 		finding->remedy = psprintf("SELECT hygiene.unwaive(%s, %s);",
 								   quote_literal_cstr(waiver->rule),
 								   quote_literal_cstr(waiver->object));
