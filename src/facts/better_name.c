@@ -7,16 +7,14 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
-#include "access/table.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_type.h"
 #include "common/keywords.h"
 #include "facts/better_name.h"
+#include "facts/catalog_scan.h"
 #include "facts/reader.h"
 #include "lib/stringinfo.h"
 #include "utils/builtins.h"
-#include "utils/fmgroids.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
@@ -112,19 +110,13 @@ name_candidate(const char *name, NameOf of, int which)
 static bool
 is_type(const char *name, Oid nspoid, Snapshot snapshot)
 {
-	Relation	catalog = table_open(TypeRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key[2];
+	CatalogScan scan;
 	bool		found;
 
-	ScanKeyInit(&key[0], Anum_pg_type_typname, BTEqualStrategyNumber, F_NAMEEQ,
-				CStringGetDatum(name));
-	ScanKeyInit(&key[1], Anum_pg_type_typnamespace, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(nspoid));
-	scan = systable_beginscan(catalog, TypeNameNspIndexId, true, snapshot, 2, key);
-	found = HeapTupleIsValid(systable_getnext(scan));
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_name(&scan, TypeRelationId, TypeNameNspIndexId, Anum_pg_type_typname, name,
+					  Anum_pg_type_typnamespace, nspoid, snapshot);
+	found = HeapTupleIsValid(catalog_scan_next(&scan));
+	catalog_scan_end(&scan);
 	return found;
 }
 

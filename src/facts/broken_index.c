@@ -11,9 +11,7 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
-#include "access/table.h"
 #include "access/xlog.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_class.h"
@@ -22,6 +20,7 @@
 #include "commands/defrem.h"
 #include "facts/attempt.h"
 #include "facts/broken_index.h"
+#include "facts/catalog_scan.h"
 #include "facts/change.h"
 #include "facts/reader.h"
 #include "miscadmin.h"
@@ -29,7 +28,6 @@
 #include "storage/lock.h"
 #include "utils/backend_status.h"
 #include "utils/builtins.h"
-#include "utils/fmgroids.h"
 #include "utils/ruleutils.h"
 #include "utils/syscache.h"
 
@@ -130,19 +128,15 @@ read_definition(const RelationFacts *rel, const IndexFacts *index)
 static List *
 read_partitions(Oid parent, Snapshot snapshot)
 {
-	Relation	catalog = table_open(InheritsRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	List	   *result = NIL;
 
-	ScanKeyInit(&key, Anum_pg_inherits_inhparent, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(parent));
-	scan = systable_beginscan(catalog, InheritsParentIndexId, true, snapshot, 1, &key);
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	catalog_scan_oid(&scan, InheritsRelationId, InheritsParentIndexId,
+					 Anum_pg_inherits_inhparent, parent, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 		result = lappend_oid(result, ((Form_pg_inherits) GETSTRUCT(tuple))->inhrelid);
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return result;
 }
 

@@ -19,13 +19,13 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_sequence.h"
 #include "catalog/pg_type.h"
+#include "facts/catalog_scan.h"
 #include "facts/database.h"
 #include "facts/reader.h"
 #include "facts/sequence_value.h"
 #include "facts/stream_records.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
-#include "utils/fmgroids.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
@@ -60,9 +60,7 @@ end_of_type(Oid typid, bool descending)
 static void
 read_column(SequenceFacts *sequence, const FactsStream *stream, Snapshot snapshot)
 {
-	Relation	catalog;
-	SysScanDesc scan;
-	ScanKeyData key[2];
+	CatalogScan scan;
 	HeapTuple	tuple;
 	Oid			relid;
 	AttrNumber	attnum;
@@ -76,13 +74,10 @@ read_column(SequenceFacts *sequence, const FactsStream *stream, Snapshot snapsho
 	if (is_far(sequence->last) && facts_stream_column_type(stream, relid, attnum) == INT8OID)
 		return;
 
-	catalog = table_open(AttributeRelationId, AccessShareLock);
-	ScanKeyInit(&key[0], Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(relid));
-	ScanKeyInit(&key[1], Anum_pg_attribute_attnum, BTEqualStrategyNumber, F_INT2EQ,
-				Int16GetDatum(attnum));
-	scan = systable_beginscan(catalog, AttributeRelidNumIndexId, true, snapshot, 2, key);
-	tuple = systable_getnext(scan);
+	catalog_scan_column(&scan, AttributeRelationId, AttributeRelidNumIndexId,
+						Anum_pg_attribute_attrelid, relid, Anum_pg_attribute_attnum, attnum,
+						snapshot);
+	tuple = catalog_scan_next(&scan);
 	if (HeapTupleIsValid(tuple) && !((Form_pg_attribute) GETSTRUCT(tuple))->attisdropped)
 	{
 		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
@@ -101,8 +96,7 @@ read_column(SequenceFacts *sequence, const FactsStream *stream, Snapshot snapsho
 				sequence->column_last = end_of_type(type->base, sequence->descending);
 		}
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 }
 
 /* ---------------------------------------------------------------------

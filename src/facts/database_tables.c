@@ -11,20 +11,18 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/reloptions.h"
-#include "access/table.h"
 #include "access/transam.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_statistic.h"
 #include "compat.h"
+#include "facts/catalog_scan.h"
 #include "facts/database.h"
 #include "facts/reader.h"
 #include "pgstat.h"
 #include "postmaster/autovacuum.h"
-#include "utils/fmgroids.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
@@ -120,20 +118,15 @@ counters(Oid relid)
 static bool
 was_analyzed(Oid relid, const PgStat_StatTabEntry *entry, Snapshot snapshot)
 {
-	Relation	catalog;
-	ScanKeyData key;
-	SysScanDesc scan;
+	CatalogScan scan;
 	bool		found;
 
 	if (entry != NULL && hygiene_stat_analyzed(entry))
 		return true;
-	catalog = table_open(StatisticRelationId, AccessShareLock);
-	ScanKeyInit(&key, Anum_pg_statistic_starelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(relid));
-	scan = systable_beginscan(catalog, StatisticRelidAttnumInhIndexId, true, snapshot, 1, &key);
-	found = HeapTupleIsValid(systable_getnext(scan));
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_oid(&scan, StatisticRelationId, StatisticRelidAttnumInhIndexId,
+					 Anum_pg_statistic_starelid, relid, snapshot);
+	found = HeapTupleIsValid(catalog_scan_next(&scan));
+	catalog_scan_end(&scan);
 	return found;
 }
 

@@ -7,9 +7,7 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
-#include "access/table.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_attrdef.h"
 #include "catalog/pg_class.h"
@@ -19,48 +17,36 @@
 #include "catalog/pg_rewrite.h"
 #include "catalog/pg_sequence.h"
 #include "catalog/pg_type.h"
+#include "facts/catalog_scan.h"
 #include "facts/reader.h"
-#include "utils/fmgroids.h"
 #include "utils/rel.h"
 
-static SysScanDesc
-begin_scan(Relation catalog, Oid indexid, AttrNumber class_attnum, Oid classid,
-		   AttrNumber obj_attnum, Oid objid, Snapshot snapshot)
-{
-	ScanKeyData key[2];
-
-	ScanKeyInit(&key[0], class_attnum, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(classid));
-	ScanKeyInit(&key[1], obj_attnum, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(objid));
-	return systable_beginscan(catalog, indexid, true, snapshot, 2, key);
-}
-
 /* The rows that say what the object, or a part of it, depends on. */
-static SysScanDesc
-begin_dependencies(Relation catalog, Oid classid, Oid objid, Snapshot snapshot)
+static void
+begin_dependencies(CatalogScan *scan, Oid classid, Oid objid, Snapshot snapshot)
 {
-	return begin_scan(catalog, DependDependerIndexId, Anum_pg_depend_classid, classid,
-					  Anum_pg_depend_objid, objid, snapshot);
+	catalog_scan_oids(scan, DependRelationId, DependDependerIndexId, Anum_pg_depend_classid,
+					  classid, Anum_pg_depend_objid, objid, snapshot);
 }
 
 /* The rows that say what depends on the object or a part of it. */
-static SysScanDesc
-begin_dependents(Relation catalog, Oid classid, Oid objid, Snapshot snapshot)
+static void
+begin_dependents(CatalogScan *scan, Oid classid, Oid objid, Snapshot snapshot)
 {
-	return begin_scan(catalog, DependReferenceIndexId, Anum_pg_depend_refclassid, classid,
-					  Anum_pg_depend_refobjid, objid, snapshot);
+	catalog_scan_oids(scan, DependRelationId, DependReferenceIndexId,
+					  Anum_pg_depend_refclassid, classid, Anum_pg_depend_refobjid, objid,
+					  snapshot);
 }
 
 Oid
 facts_extension_of(Oid classid, Oid objid, Snapshot snapshot)
 {
-	Relation	catalog = table_open(DependRelationId, AccessShareLock);
-	SysScanDesc scan = begin_dependencies(catalog, classid, objid, snapshot);
+	CatalogScan scan;
 	HeapTuple	tuple;
 	Oid			extension = InvalidOid;
 
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	begin_dependencies(&scan, classid, objid, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
 
@@ -71,20 +57,19 @@ facts_extension_of(Oid classid, Oid objid, Snapshot snapshot)
 			break;
 		}
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return extension;
 }
 
 bool
 facts_sequence_owner(Oid seqid, Snapshot snapshot, Oid *relid, AttrNumber *attnum)
 {
-	Relation	catalog = table_open(DependRelationId, AccessShareLock);
-	SysScanDesc scan = begin_dependencies(catalog, RelationRelationId, seqid, snapshot);
+	CatalogScan scan;
 	HeapTuple	tuple;
 	bool		owned = false;
 
-	while (!owned && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	begin_dependencies(&scan, RelationRelationId, seqid, snapshot);
+	while (!owned && HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
 
@@ -96,20 +81,19 @@ facts_sequence_owner(Oid seqid, Snapshot snapshot, Oid *relid, AttrNumber *attnu
 			owned = true;
 		}
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return owned;
 }
 
 bool
 facts_sequence_drawn(Oid seqid, Snapshot snapshot, Oid *relid, AttrNumber *attnum)
 {
-	Relation	catalog = table_open(DependRelationId, AccessShareLock);
-	SysScanDesc scan = begin_dependents(catalog, RelationRelationId, seqid, snapshot);
+	CatalogScan scan;
 	HeapTuple	tuple;
 	bool		found = false;
 
-	while (!found && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	begin_dependents(&scan, RelationRelationId, seqid, snapshot);
+	while (!found && HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
 		HeapTuple	attrdef;
@@ -124,8 +108,7 @@ facts_sequence_drawn(Oid seqid, Snapshot snapshot, Oid *relid, AttrNumber *attnu
 		*attnum = ((Form_pg_attrdef) GETSTRUCT(attrdef))->adnum;
 		found = true;
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return found;
 }
 
@@ -139,12 +122,12 @@ facts_is_sequence(Oid relid, Snapshot snapshot)
 Oid
 facts_identity_sequence(Oid relid, AttrNumber attnum, Snapshot snapshot)
 {
-	Relation	catalog = table_open(DependRelationId, AccessShareLock);
-	SysScanDesc scan = begin_dependents(catalog, RelationRelationId, relid, snapshot);
+	CatalogScan scan;
 	HeapTuple	tuple;
 	Oid			seqid = InvalidOid;
 
-	while (!OidIsValid(seqid) && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	begin_dependents(&scan, RelationRelationId, relid, snapshot);
+	while (!OidIsValid(seqid) && HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
 
@@ -153,20 +136,19 @@ facts_identity_sequence(Oid relid, AttrNumber attnum, Snapshot snapshot)
 			facts_is_sequence(depend->objid, snapshot))
 			seqid = depend->objid;
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return seqid;
 }
 
 Oid
 facts_default_sequence(Oid attrdef, Snapshot snapshot)
 {
-	Relation	catalog = table_open(DependRelationId, AccessShareLock);
-	SysScanDesc scan = begin_dependencies(catalog, AttrDefaultRelationId, attrdef, snapshot);
+	CatalogScan scan;
 	HeapTuple	tuple;
 	Oid			seqid = InvalidOid;
 
-	while (!OidIsValid(seqid) && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	begin_dependencies(&scan, AttrDefaultRelationId, attrdef, snapshot);
+	while (!OidIsValid(seqid) && HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
 
@@ -174,48 +156,45 @@ facts_default_sequence(Oid attrdef, Snapshot snapshot)
 			facts_is_sequence(depend->refobjid, snapshot))
 			seqid = depend->refobjid;
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return seqid;
 }
 
 List *
 facts_type_users(Oid typid, Snapshot snapshot)
 {
-	Relation	catalog = table_open(DependRelationId, AccessShareLock);
-	SysScanDesc scan = begin_dependents(catalog, TypeRelationId, typid, snapshot);
+	CatalogScan scan;
 	HeapTuple	tuple;
 	List	   *users = NIL;
 
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	begin_dependents(&scan, TypeRelationId, typid, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
 
 		if (depend->classid == RelationRelationId && depend->objsubid > 0)
 			users = list_append_unique_oid(users, depend->objid);
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return users;
 }
 
 bool
 facts_is_referenced(Oid indexrelid, Snapshot snapshot)
 {
-	Relation	catalog = table_open(DependRelationId, AccessShareLock);
-	SysScanDesc scan = begin_dependents(catalog, RelationRelationId, indexrelid, snapshot);
+	CatalogScan scan;
 	HeapTuple	tuple;
 	bool		referenced = false;
 
-	while (!referenced && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	begin_dependents(&scan, RelationRelationId, indexrelid, snapshot);
+	while (!referenced && HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
 
 		referenced = depend->classid == ConstraintRelationId &&
 			depend->deptype == DEPENDENCY_NORMAL;
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return referenced;
 }
 
@@ -223,24 +202,20 @@ facts_is_referenced(Oid indexrelid, Snapshot snapshot)
 static Oid
 view_rule(Oid relid, Snapshot snapshot)
 {
-	Relation	catalog = table_open(RewriteRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	Oid			rule = InvalidOid;
 
-	ScanKeyInit(&key, Anum_pg_rewrite_ev_class, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(relid));
-	scan = systable_beginscan(catalog, RewriteRelRulenameIndexId, true, snapshot, 1, &key);
-	while (!OidIsValid(rule) && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	catalog_scan_oid(&scan, RewriteRelationId, RewriteRelRulenameIndexId,
+					 Anum_pg_rewrite_ev_class, relid, snapshot);
+	while (!OidIsValid(rule) && HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_rewrite form = (Form_pg_rewrite) GETSTRUCT(tuple);
 
 		if (form->ev_type == '1')
 			rule = form->oid;
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return rule;
 }
 
@@ -248,46 +223,42 @@ List *
 facts_view_reads(Oid relid, Snapshot snapshot)
 {
 	Oid			rule = view_rule(relid, snapshot);
-	Relation	catalog;
-	SysScanDesc scan;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	List	   *relids = NIL;
 
 	if (!OidIsValid(rule))
 		return NIL;
-	catalog = table_open(DependRelationId, AccessShareLock);
-	scan = begin_dependencies(catalog, RewriteRelationId, rule, snapshot);
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	begin_dependencies(&scan, RewriteRelationId, rule, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
 
 		if (depend->refclassid == RelationRelationId && depend->refobjid != relid)
 			relids = list_append_unique_oid(relids, depend->refobjid);
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return relids;
 }
 
 List *
 facts_read_by(Oid relid, Snapshot snapshot)
 {
-	Relation	catalog = table_open(DependRelationId, AccessShareLock);
-	SysScanDesc scan = begin_dependents(catalog, RelationRelationId, relid, snapshot);
+	CatalogScan scan;
 	HeapTuple	tuple;
 	List	   *rules = NIL;
 	List	   *relids = NIL;
 	ListCell   *lc;
 
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	begin_dependents(&scan, RelationRelationId, relid, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT(tuple);
 
 		if (depend->classid == RewriteRelationId)
 			rules = list_append_unique_oid(rules, depend->objid);
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 
 	foreach(lc, rules)
 	{

@@ -9,10 +9,8 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/reloptions.h"
-#include "access/table.h"
 #include "access/transam.h"
 #include "catalog/dependency.h"
 #include "catalog/indexing.h"
@@ -23,14 +21,15 @@
 #include "catalog/pg_depend.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_type.h"
+#include "facts/catalog_scan.h"
 #include "facts/change.h"
+#include "facts/growing.h"
 #include "facts/reader.h"
 #include "facts/usage.h"
 #include "lib/stringinfo.h"
 #include "nodes/value.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/fmgroids.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
@@ -230,25 +229,21 @@ may_have_options(const IndexFacts *index)
 void
 facts_read_options(IndexFacts *index, Snapshot snapshot)
 {
-	Relation	catalog;
-	SysScanDesc scan;
-	ScanKeyData key;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	StringInfoData buf;
 
 	if (!may_have_options(index))
 		return;
 	initStringInfo(&buf);
-	catalog = table_open(AttributeRelationId, AccessShareLock);
-	ScanKeyInit(&key, Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(index->indexrelid));
-	scan = systable_beginscan(catalog, AttributeRelidNumIndexId, true, snapshot, 1, &key);
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	catalog_scan_oid(&scan, AttributeRelationId, AttributeRelidNumIndexId,
+					 Anum_pg_attribute_attrelid, index->indexrelid, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
 		bool		isnull;
 		Datum		datum = heap_getattr(tuple, Anum_pg_attribute_attoptions,
-										 RelationGetDescr(catalog), &isnull);
+										 RelationGetDescr(scan.catalog), &isnull);
 		ListCell   *lc;
 
 		if (isnull)
@@ -263,8 +258,7 @@ facts_read_options(IndexFacts *index, Snapshot snapshot)
 		}
 		appendStringInfoChar(&buf, ';');
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	if (buf.len > 0)
 		index->options = buf.data;
 }
@@ -287,32 +281,26 @@ read_references(IndexFacts *indexes, int nindexes, Snapshot snapshot)
 IndexFacts *
 facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, int *nindexes)
 {
-	Relation	catalog = table_open(IndexRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	IndexFacts *indexes = NULL;
 	int			n = 0;
 	int			allocated = 0;
 
-	ScanKeyInit(&key, Anum_pg_index_indrelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(relid));
-	scan = systable_beginscan(catalog, IndexIndrelidIndexId, true, snapshot, 1, &key);
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	catalog_scan_oid(&scan, IndexRelationId, IndexIndrelidIndexId, Anum_pg_index_indrelid,
+					 relid, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
-		if (n == allocated)
-		{
-			allocated = allocated == 0 ? 4 : allocated * 2;
-			indexes = indexes == NULL ? palloc(allocated * sizeof(IndexFacts)) :
-				repalloc(indexes, allocated * sizeof(IndexFacts));
-		}
-		facts_form_index(tuple, catalog, &indexes[n]);
-		indexes[n].fresh = facts_written_since(tuple, since);
-		if (read_index_class(&indexes[n], snapshot))
-			facts_read_options(&indexes[n++], snapshot);
+		IndexFacts *index = GROWING_NEXT(IndexFacts, indexes, n, allocated);
+
+		facts_form_index(tuple, scan.catalog, index);
+		index->fresh = facts_written_since(tuple, since);
+		if (read_index_class(index, snapshot))
+			facts_read_options(index, snapshot);
+		else
+			n--;
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 
 	read_references(indexes, n, snapshot);
 	*nindexes = n;

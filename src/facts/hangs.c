@@ -28,8 +28,8 @@
 #include "catalog/pg_publication_rel.h"
 #include "catalog/pg_rewrite.h"
 #include "catalog/pg_trigger.h"
+#include "facts/catalog_scan.h"
 #include "facts/reader.h"
-#include "utils/fmgroids.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
@@ -113,22 +113,19 @@ facts_key_trigger_of(Oid trigger, Snapshot snapshot)
 List *
 facts_ancestors(Oid relid, Snapshot snapshot)
 {
-	Relation	catalog = table_open(InheritsRelationId, AccessShareLock);
 	List	   *ancestors = NIL;
 	List	   *pending = list_make1_oid(relid);
 
 	while (pending != NIL)
 	{
-		SysScanDesc scan;
-		ScanKeyData key;
+		CatalogScan scan;
 		HeapTuple	tuple;
 		Oid			child = linitial_oid(pending);
 
 		pending = list_delete_first(pending);
-		ScanKeyInit(&key, Anum_pg_inherits_inhrelid, BTEqualStrategyNumber, F_OIDEQ,
-					ObjectIdGetDatum(child));
-		scan = systable_beginscan(catalog, InheritsRelidSeqnoIndexId, true, snapshot, 1, &key);
-		while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+		catalog_scan_oid(&scan, InheritsRelationId, InheritsRelidSeqnoIndexId,
+						 Anum_pg_inherits_inhrelid, child, snapshot);
+		while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 		{
 			Oid			parent = ((Form_pg_inherits) GETSTRUCT(tuple))->inhparent;
 
@@ -137,31 +134,27 @@ facts_ancestors(Oid relid, Snapshot snapshot)
 			ancestors = lappend_oid(ancestors, parent);
 			pending = lappend_oid(pending, parent);
 		}
-		systable_endscan(scan);
+		catalog_scan_end(&scan);
 	}
-	table_close(catalog, AccessShareLock);
 	return ancestors;
 }
 
 List *
 facts_leaves(Oid relid, Snapshot snapshot)
 {
-	Relation	catalog = table_open(InheritsRelationId, AccessShareLock);
 	List	   *leaves = NIL;
 	List	   *pending = list_make1_oid(relid);
 
 	while (pending != NIL)
 	{
-		SysScanDesc scan;
-		ScanKeyData key;
+		CatalogScan scan;
 		HeapTuple	tuple;
 		Oid			parent = linitial_oid(pending);
 
 		pending = list_delete_first(pending);
-		ScanKeyInit(&key, Anum_pg_inherits_inhparent, BTEqualStrategyNumber, F_OIDEQ,
-					ObjectIdGetDatum(parent));
-		scan = systable_beginscan(catalog, InheritsParentIndexId, true, snapshot, 1, &key);
-		while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+		catalog_scan_oid(&scan, InheritsRelationId, InheritsParentIndexId,
+						 Anum_pg_inherits_inhparent, parent, snapshot);
+		while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 		{
 			Oid			child = ((Form_pg_inherits) GETSTRUCT(tuple))->inhrelid;
 			HeapTuple	class = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
@@ -181,9 +174,8 @@ facts_leaves(Oid relid, Snapshot snapshot)
 					break;
 			}
 		}
-		systable_endscan(scan);
+		catalog_scan_end(&scan);
 	}
-	table_close(catalog, AccessShareLock);
 	return leaves;
 }
 
@@ -199,21 +191,16 @@ fill_parent_key(ConstraintFacts *con, int k, HeapTuple tuple, Snapshot snapshot)
 static void
 scan_parent_key(ConstraintFacts *con, int k, Snapshot snapshot)
 {
-	Relation	catalog = table_open(AttributeRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key[2];
+	CatalogScan scan;
 	HeapTuple	tuple;
 
-	ScanKeyInit(&key[0], Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(con->confrelid));
-	ScanKeyInit(&key[1], Anum_pg_attribute_attnum, BTEqualStrategyNumber, F_INT2EQ,
-				Int16GetDatum(con->confkey[k]));
-	scan = systable_beginscan(catalog, AttributeRelidNumIndexId, true, snapshot, 2, key);
-	tuple = systable_getnext(scan);
+	catalog_scan_column(&scan, AttributeRelationId, AttributeRelidNumIndexId,
+						Anum_pg_attribute_attrelid, con->confrelid, Anum_pg_attribute_attnum,
+						con->confkey[k], snapshot);
+	tuple = catalog_scan_next(&scan);
 	if (HeapTupleIsValid(tuple))
 		fill_parent_key(con, k, tuple, snapshot);
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 }
 
 void

@@ -10,9 +10,7 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
-#include "access/table.h"
 #include "access/xact.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_attrdef.h"
@@ -21,9 +19,9 @@
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
+#include "facts/catalog_scan.h"
 #include "facts/reader.h"
 #include "utils/builtins.h"
-#include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
@@ -31,39 +29,30 @@
 HeapTuple
 facts_fetch_by_oid(Oid catalogid, Oid indexid, AttrNumber attnum, Oid oid, Snapshot snapshot)
 {
-	Relation	catalog = table_open(catalogid, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key;
+	CatalogScan scan;
 	HeapTuple	tuple;
 
-	ScanKeyInit(&key, attnum, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(oid));
-	scan = systable_beginscan(catalog, indexid, true, snapshot, 1, &key);
-	tuple = systable_getnext(scan);
+	catalog_scan_oid(&scan, catalogid, indexid, attnum, oid, snapshot);
+	tuple = catalog_scan_next(&scan);
 	if (HeapTupleIsValid(tuple))
 		tuple = heap_copytuple(tuple);
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return tuple;
 }
 
 HeapTuple
 facts_fetch_default(Oid relid, AttrNumber attnum, Snapshot snapshot)
 {
-	Relation	catalog = table_open(AttrDefaultRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key[2];
+	CatalogScan scan;
 	HeapTuple	tuple;
 
-	ScanKeyInit(&key[0], Anum_pg_attrdef_adrelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(relid));
-	ScanKeyInit(&key[1], Anum_pg_attrdef_adnum, BTEqualStrategyNumber, F_INT2EQ,
-				Int16GetDatum(attnum));
-	scan = systable_beginscan(catalog, AttrDefaultIndexId, true, snapshot, 2, key);
-	tuple = systable_getnext(scan);
+	catalog_scan_column(&scan, AttrDefaultRelationId, AttrDefaultIndexId,
+						Anum_pg_attrdef_adrelid, relid, Anum_pg_attrdef_adnum, attnum,
+						snapshot);
+	tuple = catalog_scan_next(&scan);
 	if (HeapTupleIsValid(tuple))
 		tuple = heap_copytuple(tuple);
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return tuple;
 }
 
@@ -104,46 +93,36 @@ facts_namespace_name(Oid nspoid, Snapshot snapshot)
 Oid
 facts_relation_named(const char *relname, Oid nspoid, Snapshot snapshot)
 {
-	Relation	catalog = table_open(RelationRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key[2];
+	CatalogScan scan;
 	HeapTuple	tuple;
 	Oid			relid = InvalidOid;
 
-	ScanKeyInit(&key[0], Anum_pg_class_relname, BTEqualStrategyNumber, F_NAMEEQ,
-				CStringGetDatum(relname));
-	ScanKeyInit(&key[1], Anum_pg_class_relnamespace, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(nspoid));
-	scan = systable_beginscan(catalog, ClassNameNspIndexId, true, snapshot, 2, key);
-	tuple = systable_getnext(scan);
+	catalog_scan_name(&scan, RelationRelationId, ClassNameNspIndexId, Anum_pg_class_relname,
+					  relname, Anum_pg_class_relnamespace, nspoid, snapshot);
+	tuple = catalog_scan_next(&scan);
 	if (HeapTupleIsValid(tuple))
 		relid = ((Form_pg_class) GETSTRUCT(tuple))->oid;
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return relid;
 }
 
 List *
 facts_functions_named(const char *proname, Oid nspoid, Snapshot snapshot)
 {
-	Relation	catalog = table_open(ProcedureRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	List	   *functions = NIL;
 
-	ScanKeyInit(&key, Anum_pg_proc_proname, BTEqualStrategyNumber, F_NAMEEQ,
-				CStringGetDatum(proname));
-	scan = systable_beginscan(catalog, ProcedureNameArgsNspIndexId, true, snapshot, 1, &key);
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	catalog_scan_name(&scan, ProcedureRelationId, ProcedureNameArgsNspIndexId,
+					  Anum_pg_proc_proname, proname, 0, InvalidOid, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_proc form = (Form_pg_proc) GETSTRUCT(tuple);
 
 		if (form->pronamespace == nspoid)
 			functions = lappend_oid(functions, form->oid);
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return functions;
 }
 

@@ -7,20 +7,19 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
-#include "access/table.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_policy.h"
 #include "catalog/pg_type.h"
 #include "facts/attempt.h"
+#include "facts/catalog_scan.h"
+#include "facts/growing.h"
 #include "facts/policies.h"
 #include "nodes/primnodes.h"
 #include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
-#include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 
@@ -122,41 +121,30 @@ is_for_public(HeapTuple tuple, Relation catalog)
 PolicyFacts *
 facts_read_policies(Oid relid, Snapshot snapshot, int *npolicies)
 {
-	Relation	catalog = table_open(PolicyRelationId, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	PolicyFacts *policies = NULL;
 	int			allocated = 0;
 
 	*npolicies = 0;
-	ScanKeyInit(&key, Anum_pg_policy_polrelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(relid));
-	scan = systable_beginscan(catalog, PolicyPolrelidPolnameIndexId, true, snapshot, 1, &key);
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	catalog_scan_oid(&scan, PolicyRelationId, PolicyPolrelidPolnameIndexId,
+					 Anum_pg_policy_polrelid, relid, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_policy form = (Form_pg_policy) GETSTRUCT(tuple);
-		PolicyFacts *policy;
+		PolicyFacts *policy = GROWING_NEXT(PolicyFacts, policies, *npolicies, allocated);
 
-		if (*npolicies == allocated)
-		{
-			allocated = allocated == 0 ? 8 : allocated * 2;
-			policies = policies == NULL ? palloc(allocated * sizeof(PolicyFacts)) :
-				repalloc(policies, allocated * sizeof(PolicyFacts));
-		}
-		policy = &policies[(*npolicies)++];
 		policy->polid = form->oid;
 		policy->polname = pstrdup(NameStr(form->polname));
 		policy->polcmd = form->polcmd;
 		policy->polpermissive = form->polpermissive;
-		policy->to_public = is_for_public(tuple, catalog);
-		policy->qual_true = expression_always_true(tuple, catalog, Anum_pg_policy_polqual,
+		policy->to_public = is_for_public(tuple, scan.catalog);
+		policy->qual_true = expression_always_true(tuple, scan.catalog, Anum_pg_policy_polqual,
 												   &policy->has_qual);
-		policy->check_true = expression_always_true(tuple, catalog,
+		policy->check_true = expression_always_true(tuple, scan.catalog,
 													Anum_pg_policy_polwithcheck,
 													&policy->has_check);
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return policies;
 }

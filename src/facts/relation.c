@@ -12,177 +12,40 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
-#include "access/table.h"
 #include "access/xact.h"
 #include "catalog/indexing.h"
-#include "catalog/pg_attribute.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_inherits.h"
 #include "catalog/pg_trigger.h"
+#include "facts/attributes.h"
 #include "facts/better_name.h"
+#include "facts/catalog_scan.h"
+#include "facts/growing.h"
 #include "facts/policies.h"
 #include "facts/reader.h"
 #include "facts/views.h"
-#include "utils/fmgroids.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
-#include "words/money.h"
-
-/* Start of a scan of a catalog for all rows of one relation. */
-typedef struct RelidScan
-{
-	Relation	catalog;
-	SysScanDesc scan;
-} RelidScan;
-
-static void
-relid_scan_begin(RelidScan *rs, Oid catalogid, Oid indexid, AttrNumber attnum,
-				 Oid relid, Snapshot snapshot)
-{
-	ScanKeyData key;
-
-	rs->catalog = table_open(catalogid, AccessShareLock);
-	ScanKeyInit(&key, attnum, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(relid));
-	rs->scan = systable_beginscan(rs->catalog, indexid, true, snapshot, 1, &key);
-}
-
-static void
-relid_scan_end(RelidScan *rs)
-{
-	systable_endscan(rs->scan);
-	table_close(rs->catalog, AccessShareLock);
-}
-
-/* A growing array of structs; *items is repalloc'd by doubling. */
-static void *
-next_item(void **items, int *nitems, int *allocated, Size itemsize)
-{
-	void	   *item;
-
-	if (*nitems == *allocated)
-	{
-		*allocated = *allocated == 0 ? 8 : *allocated * 2;
-		*items = *items == NULL ? palloc(*allocated * itemsize) :
-			repalloc(*items, *allocated * itemsize);
-	}
-	item = (char *) *items + (*nitems)++ * itemsize;
-	memset(item, 0, itemsize);
-	return item;
-}
-
-#define NEXT_ITEM(type, items, nitems, allocated) \
-	((type *) next_item((void **) &(items), &(nitems), &(allocated), sizeof(type)))
-
-bool
-facts_written_since(HeapTuple tuple, CommandId since)
-{
-	return since != InvalidCommandId &&
-		TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(tuple->t_data)) &&
-		HeapTupleHeaderGetCmin(tuple->t_data) >= since;
-}
-
-/* Adds a live column and returns it; NULL if it is none. */
-static AttributeFacts *
-add_attribute(RelationFacts *rel, const FormData_pg_attribute *form, Snapshot snapshot,
-			  int *allocated)
-{
-	AttributeFacts *att;
-	const TypeFacts *type = NULL;
-
-	if (form->attnum <= 0 || form->attisdropped)
-		return NULL;
-
-	/* neighbours of one type share what was found out about it */
-	for (int i = 0; i < rel->natts && type == NULL; i++)
-	{
-		if (rel->atts[i].type->typid == form->atttypid &&
-			rel->atts[i].type->typmod == form->atttypmod)
-			type = rel->atts[i].type;
-	}
-	if (type == NULL)
-		type = facts_read_type(form->atttypid, form->atttypmod, snapshot);
-
-	att = NEXT_ITEM(AttributeFacts, rel->atts, rel->natts, *allocated);
-	att->attnum = form->attnum;
-	att->attname = pstrdup(NameStr(form->attname));
-	att->type = type;
-	att->attcollation = form->attcollation;
-	att->attnotnull = form->attnotnull;
-	att->atthasdef = form->atthasdef;
-	att->attidentity = form->attidentity;
-	att->attgenerated = form->attgenerated;
-	att->attislocal = form->attislocal;
-	att->attinhcount = form->attinhcount;
-	rel->ncolumns++;
-	if (form->attnotnull)
-		rel->nnotnull++;
-	rel->money_siblings |= money_sibling_hint(att->attname);
-	rel->definition += facts_attribute_definition(att);
-	return att;
-}
-
-static void
-read_attributes(RelationFacts *rel, Snapshot snapshot, CommandId since)
-{
-	RelidScan	rs;
-	HeapTuple	tuple;
-	int			allocated = 0;
-
-	relid_scan_begin(&rs, AttributeRelationId, AttributeRelidNumIndexId,
-					 Anum_pg_attribute_attrelid, rel->relid, snapshot);
-	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
-	{
-		AttributeFacts *att = add_attribute(rel, (Form_pg_attribute) GETSTRUCT(tuple),
-											snapshot, &allocated);
-
-		if (att != NULL)
-			att->fresh = facts_written_since(tuple, since);
-	}
-	relid_scan_end(&rs);
-}
-
-void
-facts_read_others(RelationFacts *rel, Snapshot snapshot)
-{
-	RelidScan	rs;
-	HeapTuple	tuple;
-
-	rel->others = palloc(sizeof(char *) * Max(rel->ncolumns, 1));
-	rel->nothers = 0;
-	relid_scan_begin(&rs, AttributeRelationId, AttributeRelidNumIndexId,
-					 Anum_pg_attribute_attrelid, rel->relid, snapshot);
-	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)) &&
-		   rel->nothers < rel->ncolumns)
-	{
-		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
-
-		if (form->attnum > 0 && !form->attisdropped &&
-			facts_attribute(rel, form->attnum) == NULL)
-			rel->others[rel->nothers++] = pstrdup(NameStr(form->attname));
-	}
-	relid_scan_end(&rs);
-}
 
 static void
 read_constraints(RelationFacts *rel, Snapshot snapshot, CommandId since)
 {
-	RelidScan	rs;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	int			allocated = 0;
 
-	relid_scan_begin(&rs, ConstraintRelationId, ConstraintRelidTypidNameIndexId,
+	catalog_scan_oid(&scan, ConstraintRelationId, ConstraintRelidTypidNameIndexId,
 					 Anum_pg_constraint_conrelid, rel->relid, snapshot);
-	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
-		ConstraintFacts *con = NEXT_ITEM(ConstraintFacts, rel->constraints,
+		ConstraintFacts *con = GROWING_NEXT(ConstraintFacts, rel->constraints,
 										 rel->nconstraints, allocated);
 
-		facts_form_constraint(tuple, rs.catalog, con);
+		facts_form_constraint(tuple, scan.catalog, con);
 		con->fresh = facts_written_since(tuple, since);
 	}
-	relid_scan_end(&rs);
+	catalog_scan_end(&scan);
 
 	for (int i = 0; i < rel->nconstraints; i++)
 	{
@@ -199,16 +62,16 @@ read_constraints(RelationFacts *rel, Snapshot snapshot, CommandId since)
 static void
 read_triggers(RelationFacts *rel, Snapshot snapshot)
 {
-	RelidScan	rs;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	int			allocated = 0;
 
-	relid_scan_begin(&rs, TriggerRelationId, TriggerRelidNameIndexId,
+	catalog_scan_oid(&scan, TriggerRelationId, TriggerRelidNameIndexId,
 					 Anum_pg_trigger_tgrelid, rel->relid, snapshot);
-	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_trigger form = (Form_pg_trigger) GETSTRUCT(tuple);
-		TriggerFacts *trigger = NEXT_ITEM(TriggerFacts, rel->triggers, rel->ntriggers,
+		TriggerFacts *trigger = GROWING_NEXT(TriggerFacts, rel->triggers, rel->ntriggers,
 										  allocated);
 
 		trigger->tgid = form->oid;
@@ -218,7 +81,7 @@ read_triggers(RelationFacts *rel, Snapshot snapshot)
 		trigger->tgconstraint = form->tgconstraint;
 		trigger->tgparentid = form->tgparentid;
 	}
-	relid_scan_end(&rs);
+	catalog_scan_end(&scan);
 }
 
 /* Which indexes are there because a constraint is? */
@@ -244,16 +107,16 @@ link_constraint_indexes(RelationFacts *rel)
 static Oid
 read_parent(Oid relid, Snapshot snapshot)
 {
-	RelidScan	rs;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	Oid			parent = InvalidOid;
 
-	relid_scan_begin(&rs, InheritsRelationId, InheritsRelidSeqnoIndexId,
+	catalog_scan_oid(&scan, InheritsRelationId, InheritsRelidSeqnoIndexId,
 					 Anum_pg_inherits_inhrelid, relid, snapshot);
-	tuple = systable_getnext(rs.scan);
+	tuple = catalog_scan_next(&scan);
 	if (HeapTupleIsValid(tuple))
 		parent = ((Form_pg_inherits) GETSTRUCT(tuple))->inhparent;
-	relid_scan_end(&rs);
+	catalog_scan_end(&scan);
 	return parent;
 }
 
@@ -293,7 +156,7 @@ form_class(const FormData_pg_class *form, uint32 *parts)
 static RelationFacts *
 read_class(Oid relid, Snapshot snapshot, uint32 *parts)
 {
-	RelidScan	rs;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	RelationFacts *rel = NULL;
 
@@ -306,12 +169,12 @@ read_class(Oid relid, Snapshot snapshot, uint32 *parts)
 		ReleaseSysCache(tuple);
 		return rel;
 	}
-	relid_scan_begin(&rs, RelationRelationId, ClassOidIndexId, Anum_pg_class_oid,
-					 relid, snapshot);
-	tuple = systable_getnext(rs.scan);
+	catalog_scan_oid(&scan, RelationRelationId, ClassOidIndexId, Anum_pg_class_oid, relid,
+					 snapshot);
+	tuple = catalog_scan_next(&scan);
 	if (HeapTupleIsValid(tuple))
 		rel = form_class((Form_pg_class) GETSTRUCT(tuple), parts);
-	relid_scan_end(&rs);
+	catalog_scan_end(&scan);
 	return rel;
 }
 
@@ -373,7 +236,7 @@ facts_read_relation(Oid relid, Snapshot snapshot)
 
 	if (rel == NULL)
 		return NULL;
-	read_attributes(rel, snapshot, InvalidCommandId);
+	attributes_read(rel, snapshot, InvalidCommandId);
 	read_parts(rel, snapshot, parts, InvalidCommandId);
 	return rel;
 }
@@ -386,7 +249,7 @@ facts_read_parts(Oid relid, uint32 parts, CommandId since)
 	if (rel == NULL)
 		return NULL;
 	if (parts & FACTS_ATTRIBUTES)
-		read_attributes(rel, NULL, since);
+		attributes_read(rel, NULL, since);
 	read_parts(rel, NULL, parts, since);
 	return rel;
 }
@@ -395,11 +258,8 @@ RelationFacts *
 facts_read_open(Relation relation, uint32 parts)
 {
 	RelationFacts *rel = form_class(relation->rd_rel, &parts);
-	TupleDesc	desc = RelationGetDescr(relation);
-	int			allocated = 0;
 
-	for (int i = 0; i < desc->natts; i++)
-		add_attribute(rel, TupleDescAttr(desc, i), NULL, &allocated);
+	attributes_read_open(rel, relation);
 	read_parts(rel, NULL, parts, FirstCommandId);
 	return rel;
 }
@@ -409,53 +269,24 @@ facts_read_definition(Oid relid, Snapshot snapshot)
 {
 	uint32		parts = 0;
 	RelationFacts *rel = read_class(relid, snapshot, &parts);
-	RelidScan	rs;
-	HeapTuple	tuple;
 
-	if (rel == NULL)
-		return NULL;
-	relid_scan_begin(&rs, AttributeRelationId, AttributeRelidNumIndexId,
-					 Anum_pg_attribute_attrelid, relid, snapshot);
-	while (HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
-	{
-		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
-
-		if (form->attnum > 0 && !form->attisdropped)
-			rel->definition += facts_hash_place(facts_hash_attribute(NameStr(form->attname),
-																	 form->atttypid,
-																	 form->atttypmod,
-																	 form->attnotnull),
-												form->attnum);
-	}
-	relid_scan_end(&rs);
+	if (rel != NULL)
+		attributes_define(rel, snapshot);
 	return rel;
 }
 
 bool
 facts_exists(Oid relid, AttrNumber attnum, Snapshot snapshot)
 {
-	RelidScan	rs;
-	HeapTuple	tuple;
-	bool		exists = false;
+	CatalogScan scan;
+	bool		exists;
 
-	if (attnum == 0)
-	{
-		relid_scan_begin(&rs, RelationRelationId, ClassOidIndexId, Anum_pg_class_oid,
-						 relid, snapshot);
-		exists = HeapTupleIsValid(systable_getnext(rs.scan));
-		relid_scan_end(&rs);
-		return exists;
-	}
-
-	relid_scan_begin(&rs, AttributeRelationId, AttributeRelidNumIndexId,
-					 Anum_pg_attribute_attrelid, relid, snapshot);
-	while (!exists && HeapTupleIsValid(tuple = systable_getnext(rs.scan)))
-	{
-		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
-
-		exists = form->attnum == attnum && !form->attisdropped;
-	}
-	relid_scan_end(&rs);
+	if (attnum != 0)
+		return attributes_have(relid, attnum, snapshot);
+	catalog_scan_oid(&scan, RelationRelationId, ClassOidIndexId, Anum_pg_class_oid, relid,
+					 snapshot);
+	exists = HeapTupleIsValid(catalog_scan_next(&scan));
+	catalog_scan_end(&scan);
 	return exists;
 }
 

@@ -12,6 +12,8 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
+#include "access/xact.h"
 #include "facts/reader.h"
 #include "utils/snapmgr.h"
 
@@ -42,4 +44,12 @@ facts_snapshot_before(CommandId cid)
 	Assert(snapshot->copied);
 	snapshot->curcid = Min(Max(cid, origin), snapshot->curcid);
 	return snapshot;
+}
+
+bool
+facts_written_since(HeapTuple tuple, CommandId since)
+{
+	return since != InvalidCommandId &&
+		TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(tuple->t_data)) &&
+		HeapTupleHeaderGetCmin(tuple->t_data) >= since;
 }

@@ -12,21 +12,19 @@
 
 #include <math.h>
 
-#include "access/genam.h"
 #include "access/htup_details.h"
-#include "access/table.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "compat.h"
+#include "facts/catalog_scan.h"
 #include "facts/reader.h"
 #include "facts/statistics.h"
 #include "facts/value_shape.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/array.h"
-#include "utils/fmgroids.h"
 #include "utils/fmgrprotos.h"
 #include "utils/rel.h"
 #include "utils/rls.h"
@@ -239,9 +237,7 @@ may_read_column(const RelationFacts *rel, AttrNumber attnum)
 void
 facts_read_statistics(RelationFacts *rel, Snapshot snapshot)
 {
-	Relation	catalog = NULL;
-	SysScanDesc scan;
-	ScanKeyData key;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	bool		wanted = false;
 
@@ -256,11 +252,9 @@ facts_read_statistics(RelationFacts *rel, Snapshot snapshot)
 	if (!wanted || !may_read_relation(rel))
 		return;
 
-	catalog = table_open(StatisticRelationId, AccessShareLock);
-	ScanKeyInit(&key, Anum_pg_statistic_starelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(rel->relid));
-	scan = systable_beginscan(catalog, StatisticRelidAttnumInhIndexId, true, snapshot, 1, &key);
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	catalog_scan_oid(&scan, StatisticRelationId, StatisticRelidAttnumInhIndexId,
+					 Anum_pg_statistic_starelid, rel->relid, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_statistic form = (Form_pg_statistic) GETSTRUCT(tuple);
 		AttributeFacts *att = NULL;
@@ -275,8 +269,7 @@ facts_read_statistics(RelationFacts *rel, Snapshot snapshot)
 		if (att == NULL || (att->stats && !form->stainherit))
 			continue;
 		if (att->wants_stats && may_read_column(rel, att->attnum))
-			att->stats = form_statistics(tuple, catalog, att->type, snapshot);
+			att->stats = form_statistics(tuple, scan.catalog, att->type, snapshot);
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 }

@@ -12,18 +12,16 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
-#include "access/table.h"
 #include "access/transam.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_attribute.h"
 #include "catalog/pg_range.h"
 #include "catalog/pg_type.h"
+#include "facts/catalog_scan.h"
 #include "facts/reader.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/fmgroids.h"
 #include "utils/hsearch.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
@@ -88,17 +86,13 @@ range_subtype(Oid typid, bool multirange, Snapshot snapshot)
 static bool
 single_field(Oid relid, Snapshot snapshot, Oid *typid, int32 *typmod)
 {
-	Relation	catalog;
-	SysScanDesc scan;
-	ScanKeyData key;
+	CatalogScan scan;
 	HeapTuple	tuple;
 	int			nfields = 0;
 
-	catalog = table_open(AttributeRelationId, AccessShareLock);
-	ScanKeyInit(&key, Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(relid));
-	scan = systable_beginscan(catalog, AttributeRelidNumIndexId, true, snapshot, 1, &key);
-	while (nfields < 2 && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	catalog_scan_oid(&scan, AttributeRelationId, AttributeRelidNumIndexId,
+					 Anum_pg_attribute_attrelid, relid, snapshot);
+	while (nfields < 2 && HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_attribute att = (Form_pg_attribute) GETSTRUCT(tuple);
 
@@ -108,8 +102,7 @@ single_field(Oid relid, Snapshot snapshot, Oid *typid, int32 *typmod)
 		*typid = att->atttypid;
 		*typmod = att->atttypmod;
 	}
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
+	catalog_scan_end(&scan);
 	return nfields == 1;
 }
 

@@ -1,0 +1,52 @@
+/*-------------------------------------------------------------------------
+ *
+ * catalog_scan.h
+ *		The rows of a catalog with a given key, through the index on it, at a
+ *		snapshot.
+ *
+ * The catalog is opened with the scan and closed with it.  A row is good until
+ * the next one is asked for.  NULL for the snapshot: as the catalogs are now.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_CATALOG_SCAN_H
+#define HYGIENE_CATALOG_SCAN_H
+
+#include "access/attnum.h"
+#include "access/genam.h"
+#include "access/htup.h"
+#include "utils/relcache.h"
+#include "utils/snapshot.h"
+
+typedef struct CatalogScan
+{
+	Relation	catalog;
+	SysScanDesc scan;
+} CatalogScan;
+
+/* Those whose attribute "key", the first of the index, is that OID. */
+extern void catalog_scan_oid(CatalogScan *scan, Oid catalogid, Oid indexid, AttrNumber key,
+							 Oid oid, Snapshot snapshot);
+
+/* The same with a second OID in the index's second attribute. */
+extern void catalog_scan_oids(CatalogScan *scan, Oid catalogid, Oid indexid, AttrNumber key,
+							  Oid oid, AttrNumber key2, Oid oid2, Snapshot snapshot);
+
+/* The same with a column's number in the index's second attribute. */
+extern void catalog_scan_column(CatalogScan *scan, Oid catalogid, Oid indexid, AttrNumber key,
+								Oid relid, AttrNumber key2, AttrNumber attnum,
+								Snapshot snapshot);
+
+/*
+ * Those with that name in the index's first attribute and, unless key2 is 0,
+ * that OID in the second.
+ */
+extern void catalog_scan_name(CatalogScan *scan, Oid catalogid, Oid indexid, AttrNumber key,
+							  const char *name, AttrNumber key2, Oid oid, Snapshot snapshot);
+
+/* The next row, or NULL. */
+extern HeapTuple catalog_scan_next(CatalogScan *scan);
+
+extern void catalog_scan_end(CatalogScan *scan);
+
+#endif							/* HYGIENE_CATALOG_SCAN_H */
