@@ -1,15 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * statement.h
- *		The statements that are running, and what they touched.
+ *		The statements that are running.
  *
  * A stack, because DDL nests (functions, DO blocks, other people's event
  * triggers).  A statement that fails never ends: its entry goes with its
- * subtransaction.  What a statement touched is kept for the transaction as
- * well, because some rules are judged before it commits.
- *
- * The touched set is over-inclusive and cheap; the difference of the facts
- * decides.
+ * subtransaction.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,7 +15,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_class.h"
-#include "facts/facts.h"
+#include "guard/touched.h"
 #include "nodes/nodes.h"
 #include "nodes/pg_list.h"
 #include "tcop/cmdtag.h"
@@ -27,40 +23,6 @@
 
 /* Catalogs that a glance at a statement counts writes to. */
 #define GLANCE_WATCHED 4
-
-typedef struct TouchedObject
-{
-	Oid			classid;		/* hash key */
-	Oid			objid;			/* hash key */
-	bool		created;
-	bool		dropped;		/* the object as a whole */
-	bool		lost_part;		/* a column of it was dropped */
-	bool		truncated;
-	char		relkind;		/* of a relation that was created, dropped or
-								 * truncated; 0 unknown */
-	DefinitionChange definition;	/* of a relation; of a constraint, what it
-									 * did to that of a relation that tells
-									 * nothing of it */
-	Oid			relid;			/* the relation that it is a part of, once
-								 * judged; in a statement's set only */
-	bool		told;			/* went along with a container and was told
-								 * with it */
-	SubTransactionId told_in;	/* where; in the transaction's set only */
-	SizeFacts	size;			/* as it was before it was dropped or
-								 * truncated */
-	Oid			toast;
-
-	/*
-	 * Each statement that touched it was in order, or left nothing of it, so
-	 * that there is nothing to judge at commit.
-	 */
-	bool		passed;
-
-	/* the last statement that touched it; in the transaction's set only */
-	CommandTag	tag;
-	const char *statement;
-	int			location;		/* running_location() of it */
-} TouchedObject;
 
 /* Full scans of a relation that this session had made. */
 typedef struct ScanCount
@@ -96,8 +58,7 @@ typedef struct Statement
 typedef struct StatementState
 {
 	Statement  *current;
-	HTAB	   *touched;
-	List	   *told;
+	TouchedState touched;
 } StatementState;
 
 extern StatementState statement_swap(StatementState state);
@@ -122,8 +83,5 @@ extern void statement_end(const Node *parsetree);
 
 /* The entry of an object in the current statement's touched set, made if need be. */
 extern TouchedObject *statement_touch(Oid classid, Oid objid);
-
-/* The same for any touched set; NULL if it is not in there and create is false. */
-extern TouchedObject *touched_find(HTAB *touched, Oid classid, Oid objid, bool create);
 
 #endif							/* HYGIENE_STATEMENT_H */

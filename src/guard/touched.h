@@ -1,0 +1,92 @@
+/*-------------------------------------------------------------------------
+ *
+ * touched.h
+ *		What a statement, and the transaction, touched.
+ *
+ * A touched set is over-inclusive and cheap; the difference of the facts
+ * decides.  What a statement touched is kept for the transaction as well,
+ * because some rules are judged before it commits; that set is forgotten with
+ * the transaction.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_TOUCHED_H
+#define HYGIENE_TOUCHED_H
+
+#include "facts/facts.h"
+#include "nodes/pg_list.h"
+#include "tcop/cmdtag.h"
+#include "utils/hsearch.h"
+
+typedef struct TouchedObject
+{
+	Oid			classid;		/* hash key */
+	Oid			objid;			/* hash key */
+	bool		created;
+	bool		dropped;		/* the object as a whole */
+	bool		lost_part;		/* a column of it was dropped */
+	bool		truncated;
+	char		relkind;		/* of a relation that was created, dropped or
+								 * truncated; 0 unknown */
+	DefinitionChange definition;	/* of a relation; of a constraint, what it
+									 * did to that of a relation that tells
+									 * nothing of it */
+	Oid			relid;			/* the relation that it is a part of, once
+								 * judged; in a statement's set only */
+	bool		told;			/* went along with a container and was told
+								 * with it */
+	SubTransactionId told_in;	/* where; in the transaction's set only */
+	SizeFacts	size;			/* as it was before it was dropped or
+								 * truncated */
+	Oid			toast;
+
+	/*
+	 * Each statement that touched it was in order, or left nothing of it, so
+	 * that there is nothing to judge at commit.
+	 */
+	bool		passed;
+
+	/* the last statement that touched it; in the transaction's set only */
+	CommandTag	tag;
+	const char *statement;
+	int			location;		/* running_location() of it */
+} TouchedObject;
+
+/* What is remembered of a transaction, to be put aside and brought back. */
+typedef struct TouchedState
+{
+	HTAB	   *touched;
+	List	   *told;
+} TouchedState;
+
+/* An empty set of TouchedObject, by class and OID. */
+extern HTAB *touched_create(const char *name, MemoryContext context);
+
+/* The entry of an object; NULL if it is not in there and create is false. */
+extern TouchedObject *touched_find(HTAB *touched, Oid classid, Oid objid, bool create);
+
+/*
+ * What a statement touched, the transaction has touched.  If the statement
+ * "passed", nothing need be judged of it at commit.  Its text must live as long
+ * as the transaction; "location" is running_location() of it.
+ */
+extern void touched_remember(HTAB *of_statement, CommandTag tag, const char *text, int location,
+							 bool passed);
+
+/* The set of the transaction, or NULL if it touched nothing. */
+extern HTAB *touched_in_transaction(void);
+
+/* Is there something in it that was not found in order yet? */
+extern bool touched_due(void);
+
+/* Was something rolled back since there is something in it? */
+extern bool touched_rolled_back(void);
+
+extern TouchedState touched_swap(TouchedState state);
+
+/* The ends of subtransactions and of the transaction. */
+extern void touched_abort_subtransaction(SubTransactionId subid);
+extern void touched_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid);
+extern void touched_forget(void);
+
+#endif							/* HYGIENE_TOUCHED_H */
