@@ -81,12 +81,4 @@ extern MoneyJudgement money_judge(const char *attname, const char *relname,
 								  const MoneyWords *extra,
 								  const MoneyWords *extra_not);
 
-/*
- * False when attname certainly holds no money, whatever its company and
- * without words from the settings: a reader drops such columns early.  A named
- * domain or composite type is a name of its own: the column stays when
- * money_may_hold() is true of either name.
- */
-extern bool money_may_hold(const char *attname);
-
 #endif							/* HYGIENE_MONEY_H */

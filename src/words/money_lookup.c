@@ -4,9 +4,9 @@
  *	  The money vocabulary as a table to look words up in.
  *
  * The readable lists of money_words*.h become a hash table in static memory on
- * first use, once in the life of a process.  Other tables say for each pair
- * of first letters which lengths of words exist and which letters come third, so
- * that nearly all lookups in the middle of a name end before they hash.
+ * first use, once in the life of a process.  Another table says for each pair
+ * of first letters which lengths of words exist, so that nearly all lookups in
+ * the middle of a name end before they hash.
  *
  *-------------------------------------------------------------------------
  */
@@ -27,8 +27,6 @@ typedef struct Entry
 
 static Entry entries[HASH_SIZE];
 static uint32 lengths[32 * 32]; /* of any word that begins so */
-static uint32 money_lengths[32 * 32];	/* of the W_MONEYLIKE among them */
-static uint32 money_thirds[32 * 32];	/* their third letters */
 static bool ready = false;
 
 /* Words from the settings, for a segmentation. */
@@ -53,12 +51,6 @@ static inline int
 first_letters(const char *s)
 {
 	return (s[0] & 31) << 5 | (s[1] & 31);
-}
-
-static inline uint32
-third_letter(const char *s)
-{
-	return (uint32) 1 << (s[2] & 31);
 }
 
 /* The entry of exactly this word, or the empty one where it would stand. */
@@ -120,12 +112,6 @@ make_ready(void)
 		if (entry->word[entry->len - 1] == 'y')
 			both |= (uint32) 4 << entry->len;	/* or its ies */
 		lengths[at] |= both;
-		if (entry->column & W_MONEYLIKE)
-		{
-			money_lengths[at] |= both;
-			if (entry->len > 2)
-				money_thirds[at] |= third_letter(entry->word);
-		}
 	}
 	ready = true;
 }
@@ -361,77 +347,4 @@ money_table_bits(const char *word, int len)
 			entry = singular;
 	}
 	return entry != NULL ? entry->table : 0;
-}
-
-/* Does any word that is like money stand anywhere in the letters? */
-static bool
-holds_money(const char *text, int len)
-{
-	for (int i = 0; i + 2 < len; i++)
-	{
-		int			at = first_letters(text + i);
-		uint32		set = money_lengths[at];
-
-		if (!(money_thirds[at] & third_letter(text + i)))
-			continue;
-		for (int l = 3; l <= LONGEST && i + l <= len && (set >> l) != 0; l++)
-		{
-			if (set & ((uint32) 1 << l))
-			{
-				const Entry *entry = find_entry(text + i, l);
-
-				if (entry->word != NULL && (entry->column & W_MONEYLIKE))
-					return true;
-			}
-		}
-	}
-	return false;
-}
-
-bool
-money_may_hold(const char *attname)
-{
-	Words		tokens;
-	char		text[WORDS_BYTES];
-	int			len = 0;
-	int			i;
-	bool		changed = false;
-
-	if (!ready)
-		make_ready();
-	text[0] = '\0';
-	words_split(attname, &tokens);
-
-	/*
-	 * Words can be joined over what separates them, never reordered: look for
-	 * any word that is like money in the bare letters.
-	 */
-	for (i = 0; i < tokens.nwords; i++)
-	{
-		if (tokens.len[i] < 3)
-		{
-			bool		plural;
-			const Entry *entry = lookup(tokens.word[i], tokens.len[i], &plural);
-
-			if (entry != NULL && (entry->column & W_MONEYLIKE))
-				return true;
-		}
-		memcpy(text + len, tokens.word[i], tokens.len[i]);
-		len += tokens.len[i];
-	}
-	if (holds_money(text, len))
-		return true;
-
-	/* "levies", "gratuities" */
-	for (i = 1; i + 2 < len; i++)
-	{
-		if (memcmp(text + i, "ies", 3) == 0)
-		{
-			text[i] = 'y';
-			memmove(text + i + 1, text + i + 3, len - i - 3);
-			len -= 2;
-			changed = true;
-		}
-	}
-	return changed && holds_money(text, len);
 }

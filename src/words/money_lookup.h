@@ -14,11 +14,6 @@
 #include "money_words.h"
 #include "split.h"
 
-/* Every class of words that can make a column hold money, and no other. */
-#define W_MONEYLIKE (W_STRONG | W_SURE | W_AMOUNT | W_TOTAL | W_VALUE | \
-					 W_BALANCE | W_LIMIT | W_DUE | W_DONE | W_DISCOUNT | \
-					 W_NET | W_CURRENCY | W_RATE | W_TRADE)
-
 /* A name cut into words, and what the vocabulary says of each (W_ bits). */
 typedef struct MoneyName
 {

@@ -197,15 +197,12 @@ check_column(const char *column, const char *table)
 	MoneyWords	none = {no_words, 1};
 	uint32		company = money_sibling_hint(column) | money_sibling_hint(table);
 	MoneyJudgement money = money_judge(column, table, NULL, company, NULL, NULL);
-	MoneyJudgement everywhere = money_judge(column, table, table, ~0u, NULL, NULL);
 	DateJudgement date = date_judge(column, -1);
 	SecretJudgement secret = secret_judge(column, table, -1, false);
 	char		word[32];
 
 	PROPERTY(is_word(money.word) && money.reason != NULL);
 	PROPERTY(money.verdict == MONEY_NO || (money.word[0] && money.reason[0]));
-	PROPERTY(money.verdict == MONEY_NO || money_may_hold(column));
-	PROPERTY(everywhere.verdict == MONEY_NO || money_may_hold(column) || money_may_hold(table));
 
 	/* what the settings say of a name in lower case is the last word */
 	PROPERTY(strpbrk(column, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL || IS_HIGHBIT_SET(column[0]) ||
