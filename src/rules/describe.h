@@ -69,4 +69,8 @@ extern void finding_measure(HygieneFinding *finding, const SizeFacts *size);
 	.when = when_, .level = level_, .sqlstate = sqlstate_, \
 	.change_kinds = kinds_, .judge = judge_
 
+/* The same of what is judged at commit, of one kind of change. */
+#define GUARDRAIL(name_, level_, sqlstate_, kind_, judge_) \
+	CHANGE_RULE(name_, WHEN_COMMIT, level_, sqlstate_, CHANGE_BIT(kind_), judge_)
+
 #endif							/* HYGIENE_DESCRIBE_H */

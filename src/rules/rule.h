@@ -217,9 +217,11 @@ extern const RuleFamily hygiene_family_code;	/* code.c */
 extern const RuleFamily hygiene_family_policies;	/* policies.c */
 extern const RuleFamily hygiene_family_identifiers; /* identifiers.c */
 extern const RuleFamily hygiene_family_drops;	/* drops.c */
+extern const RuleFamily hygiene_family_drop_containers; /* drop_containers.c */
 extern const RuleFamily hygiene_family_names;	/* renames.c */
 extern const RuleFamily hygiene_family_values;	/* values.c: lossy_type_change */
 extern const RuleFamily hygiene_family_guardrails;	/* guardrails.c */
+extern const RuleFamily hygiene_family_protections; /* protections.c */
 extern const RuleFamily hygiene_family_database;	/* database.c */
 extern const RuleFamily hygiene_family_usage;	/* usage_rules.c */
 extern const RuleFamily hygiene_family_guarding;	/* guarding.c */
