@@ -51,8 +51,8 @@ plpgsql_add_variable(Plpgsql *body, const char *name)
 }
 
 /* A field or column that is a number or uuid in nearly every schema. */
-bool
-plpgsql_number_name(const char *name)
+static bool
+is_number_name(const char *name)
 {
 	int			length = strlen(name);
 
@@ -74,7 +74,7 @@ column(const char *name, NameSource names)
 {
 	const char *last = strrchr(name, '.');
 
-	if (names != NAMES_COLUMNS || plpgsql_number_name(last ? last + 1 : name))
+	if (names != NAMES_COLUMNS || is_number_name(last ? last + 1 : name))
 		return plpgsql_clean;
 	return plpgsql_stored(name);
 }
@@ -102,7 +102,7 @@ plpgsql_name(Plpgsql *body, const char *name, bool reserved, NameSource names)
 	{
 		Taint		taint = body->values[number].taint;
 
-		if (body->variables[number].harmless || plpgsql_number_name(strrchr(name, '.') + 1))
+		if (body->variables[number].harmless || is_number_name(strrchr(name, '.') + 1))
 			return plpgsql_clean;
 		if (taint.level == TAINT_NONE && !body->variables[number].record)
 			return plpgsql_clean;
@@ -111,7 +111,7 @@ plpgsql_name(Plpgsql *body, const char *name, bool reserved, NameSource names)
 		return taint;
 	}
 	if (strcmp(head, "new") == 0 || strcmp(head, "old") == 0)
-		return plpgsql_number_name(rest) ? plpgsql_clean : plpgsql_stored(name);
+		return is_number_name(rest) ? plpgsql_clean : plpgsql_stored(name);
 	/* function.parameter, or label.variable */
 	number = names == NAMES_VARIABLES || strcmp(head, body->function->proname) == 0 ?
 		plpgsql_variable(body, rest) : -1;

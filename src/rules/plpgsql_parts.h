@@ -64,9 +64,6 @@ extern Taint plpgsql_stored(const char *name);
 extern int	plpgsql_variable(const Plpgsql *body, const char *name);
 extern int	plpgsql_add_variable(Plpgsql *body, const char *name);
 
-/* A field or column that is a number or uuid in nearly every schema? */
-extern bool plpgsql_number_name(const char *name);
-
 /* What a name stands for; "reserved" where it is a keyword. */
 extern Taint plpgsql_name(Plpgsql *body, const char *name, bool reserved, NameSource names);
 
