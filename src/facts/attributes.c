@@ -15,7 +15,6 @@
 #include "facts/growing.h"
 #include "facts/reader.h"
 #include "utils/rel.h"
-#include "words/money.h"
 
 /* Adds a live column and returns it; NULL if it is none. */
 static AttributeFacts *
@@ -52,7 +51,6 @@ add_attribute(RelationFacts *rel, const FormData_pg_attribute *form, Snapshot sn
 	rel->ncolumns++;
 	if (form->attnotnull)
 		rel->nnotnull++;
-	rel->money_siblings |= money_sibling_hint(att->attname);
 	rel->definition += facts_attribute_definition(att);
 	return att;
 }

@@ -342,7 +342,8 @@ typedef struct RelationFacts
 								 * a name that needs quotes; else 0 */
 	char	  **others;			/* their names */
 	int			nnotnull;		/* those among them that are NOT NULL */
-	uint32		money_siblings; /* money_sibling_hint() of all live attributes */
+	uint32		money_siblings; /* money_sibling_hint() of all live attributes;
+								 * audits only */
 	uint64		wanted;			/* audits only: whose attributes are among atts; see
 								 * StreamWanted */
 	int			note;			/* audits only: see facts_stream_note() */

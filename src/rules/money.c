@@ -79,15 +79,25 @@ look_like_amounts(const StatisticFacts *stats)
 		stats->whole < stats->nvalues;
 }
 
+/* An audit has looked at all names, of which it may have kept few. */
+static uint32
+siblings_of(const RelationFacts *rel)
+{
+	uint32		siblings = rel->money_siblings;
+
+	for (int i = 0; rel->natts == rel->ncolumns && i < rel->natts; i++)
+		siblings |= money_sibling_hint(rel->atts[i].attname);
+	return siblings;
+}
+
 /*
  * Judges by the names; in an audit values may be the company that a weak word
  * lacks.  *by_values tells that nothing but they decided.
  */
 static MoneyJudgement
-judge_money(const RelationFacts *rel, const AttributeFacts *att,
+judge_money(const RelationFacts *rel, const AttributeFacts *att, uint32 siblings,
 			const RuleContext *context, bool *by_values)
 {
-	uint32		siblings = rel->money_siblings;
 	MoneyJudgement money = money_judge(att->attname, rel->relname, att->type->named,
 									   siblings, &context->money_words,
 									   &context->not_money_words);
@@ -109,6 +119,9 @@ static void
 check_float_money(const HygieneRule *rule, const RelationFacts *rel,
 				  const RuleContext *context, FindingSink *sink)
 {
+	uint32		siblings = 0;
+	bool		asked = false;
+
 	if (!retype_stores_columns(rel))
 		return;
 
@@ -123,7 +136,10 @@ check_float_money(const HygieneRule *rule, const RelationFacts *rel,
 		/* the parent is told once */
 		if (!wants_float(att) || att->attinhcount > 0)
 			continue;
-		money = judge_money(rel, att, context, &by_values);
+		if (!asked)
+			siblings = siblings_of(rel);
+		asked = true;
+		money = judge_money(rel, att, siblings, context, &by_values);
 		if (money.verdict != MONEY_YES)
 			continue;
 
