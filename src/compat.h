@@ -13,6 +13,8 @@
 
 #include "postgres.h"
 
+#include "access/heapam.h"
+#include "access/htup_details.h"
 #include "access/tableam.h"
 #include "catalog/pg_constraint.h"
 #include "miscadmin.h"
@@ -197,6 +199,25 @@ hygiene_main_fork_blocks(Oid tablespace, Oid database, HygieneFileNumber number)
 #endif
 
 	return smgrexists(smgr, MAIN_FORKNUM) ? smgrnblocks(smgr, MAIN_FORKNUM) : InvalidBlockNumber;
+}
+
+/*
+ * Updates a row of a heap; true if its indexes need not know, because the new
+ * version stays on the page of the old one; 16 says for which kinds of indexes
+ * that holds.
+ */
+static inline bool
+hygiene_heap_update(Relation rel, ItemPointer tid, HeapTuple tuple)
+{
+#if PG_VERSION_NUM >= 160000
+	TU_UpdateIndexes indexes;
+
+	simple_heap_update(rel, tid, tuple, &indexes);
+	return indexes == TU_None;
+#else
+	simple_heap_update(rel, tid, tuple);
+	return HeapTupleIsHeapOnly(tuple);
+#endif
 }
 
 /* 16: the backends' states are numbered apart from the backends */

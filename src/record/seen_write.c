@@ -8,13 +8,14 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
+#include "access/heapam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
 #include "access/xact.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_database.h"
 #include "commands/extension.h"
+#include "compat.h"
 #include "facts/reader.h"
 #include "facts/stream_records.h"
 #include "fmgr.h"
@@ -48,6 +49,20 @@ row_unseen(HeapTuple tuple, Relation seen)
 	return isnull ? NULL : TextDatumGetCString(datum);
 }
 
+/*
+ * Puts a row in the place of that at *tid.  Nearly always it stays on its page,
+ * where no index has to know of it, hence they are not opened for the update.
+ */
+static void
+replace_row(Relation seen, ItemPointer tid, HeapTuple tuple)
+{
+	if (hygiene_heap_update(seen, tid, tuple))
+		return;
+	CommandCounterIncrement();
+	simple_heap_delete(seen, &tuple->t_self);
+	CatalogTupleInsert(seen, tuple);
+}
+
 /* Puts a row in the place of that at *tid, or a new one where tid is NULL. */
 static void
 put_row(Relation seen, ItemPointer tid, Oid relid, const char *nspname, const char *relname,
@@ -71,7 +86,7 @@ put_row(Relation seen, ItemPointer tid, Oid relid, const char *nspname, const ch
 
 	tuple = heap_form_tuple(RelationGetDescr(seen), values, nulls);
 	if (tid != NULL)
-		CatalogTupleUpdate(seen, tid, tuple);
+		replace_row(seen, tid, tuple);
 	else
 		CatalogTupleInsert(seen, tuple);
 	seen_note_place(relid, &tuple->t_self);
