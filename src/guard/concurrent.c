@@ -149,17 +149,16 @@ judge_index(Oid indexrelid, CommandTag tag)
 }
 
 void
-concurrent_judge_built(HTAB *touched, CommandTag tag)
+concurrent_judge_built(const TouchedSet *touched, CommandTag tag)
 {
-	HASH_SEQ_STATUS status;
-	TouchedObject *entry;
 	List	   *relids = NIL;
 	ListCell   *lc;
 
 	answers_note_comments();
-	hash_seq_init(&status, touched);
-	while ((entry = hash_seq_search(&status)) != NULL)
+	foreach(lc, touched->objects)
 	{
+		const TouchedObject *entry = (const TouchedObject *) lfirst(lc);
+
 		if (entry->classid == RelationRelationId)
 			relids = lappend_oid(relids, entry->objid);
 	}

@@ -10,9 +10,9 @@
 
 #include "postgres.h"
 
+#include "guard/touched.h"
 #include "nodes/nodes.h"
 #include "tcop/cmdtag.h"
-#include "utils/hsearch.h"
 
 /*
  * DROP INDEX CONCURRENTLY and DETACH PARTITION CONCURRENTLY commit on their
@@ -26,6 +26,6 @@ extern void concurrent_judge(const Node *parsetree, CommandTag tag);
  * After CREATE INDEX CONCURRENTLY, which commits on its way too: tells the
  * defects that came with the indexes in "touched", as warnings at most.
  */
-extern void concurrent_judge_built(HTAB *touched, CommandTag tag);
+extern void concurrent_judge_built(const TouchedSet *touched, CommandTag tag);
 
 #endif							/* HYGIENE_CONCURRENT_H */

@@ -45,27 +45,22 @@ defined_relation(const TouchedObject *entry, Snapshot origin, Snapshot now)
 
 /* Nearly all that is done to indexes and the like is none. */
 static bool
-any_news(HTAB *touched, bool rolled_back)
+any_news(const TouchedSet *touched, bool rolled_back)
 {
-	HASH_SEQ_STATUS status;
-	TouchedObject *entry;
+	ListCell   *lc;
 
-	hash_seq_init(&status, touched);
-	while ((entry = hash_seq_search(&status)) != NULL)
+	foreach(lc, touched->objects)
 	{
-		if (!may_be_news(entry, rolled_back))
-			continue;
-		hash_seq_term(&status);
-		return true;
+		if (may_be_news((const TouchedObject *) lfirst(lc), rolled_back))
+			return true;
 	}
 	return false;
 }
 
 void
-definitions_note(HTAB *touched, bool rolled_back)
+definitions_note(const TouchedSet *touched, bool rolled_back)
 {
-	HASH_SEQ_STATUS status;
-	TouchedObject *entry;
+	ListCell   *lc;
 	List	   *changes = NIL;
 	Snapshot	origin;
 	Snapshot	now;
@@ -79,9 +74,9 @@ definitions_note(HTAB *touched, bool rolled_back)
 	old = MemoryContextSwitchTo(context);
 	origin = facts_snapshot_before(0);
 	now = facts_snapshot_now();
-	hash_seq_init(&status, touched);
-	while ((entry = hash_seq_search(&status)) != NULL)
+	foreach(lc, touched->objects)
 	{
+		const TouchedObject *entry = (const TouchedObject *) lfirst(lc);
 		SeenChange *change;
 		Oid			relid = may_be_news(entry, rolled_back) ? defined_relation(entry, origin, now) :
 			InvalidOid;

@@ -14,10 +14,10 @@
 #include "guard/statement.h"
 
 /*
- * Notes it in hygiene.seen, for all that the transaction touched (the set of
- * TouchedObject); for the time before commit.  With "rolled_back", a part of
- * what touched it did not happen, and nothing counts as known.
+ * Notes it in hygiene.seen, for all that the transaction touched; for the time
+ * before commit.  With "rolled_back", a part of what touched it did not happen,
+ * and nothing counts as known.
  */
-extern void definitions_note(HTAB *touched, bool rolled_back);
+extern void definitions_note(const TouchedSet *touched, bool rolled_back);
 
 #endif							/* HYGIENE_DEFINITIONS_H */

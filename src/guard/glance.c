@@ -76,14 +76,13 @@ is_new_part(const TouchedObject *entry)
 static bool
 sort_touched(Glance *glance)
 {
-	HASH_SEQ_STATUS status;
-	TouchedObject *entry;
-	bool		plain = true;
+	ListCell   *lc;
 
-	hash_seq_init(&status, glance->statement->touched);
-	while (plain && (entry = hash_seq_search(&status)) != NULL)
+	foreach(lc, glance->statement->touched->objects)
 	{
-		plain = !entry->dropped && !entry->truncated && !entry->lost_part;
+		const TouchedObject *entry = (const TouchedObject *) lfirst(lc);
+		bool		plain = !entry->dropped && !entry->truncated && !entry->lost_part;
+
 		switch (entry->classid)
 		{
 			case TypeRelationId:
@@ -103,10 +102,10 @@ sort_touched(Glance *glance)
 				plain = false;
 				break;
 		}
+		if (!plain)
+			return false;
 	}
-	if (!plain && entry != NULL)
-		hash_seq_term(&status);
-	return plain;
+	return true;
 }
 
 /* Rules that may speak of what is added, by the levels in force. */
@@ -168,12 +167,12 @@ note_definition(const Glance *glance, Form_pg_class class, const RelationFacts *
 static void
 note_constraints(const Glance *glance)
 {
-	HASH_SEQ_STATUS status;
-	TouchedObject *entry;
+	ListCell   *lc;
 
-	hash_seq_init(&status, glance->statement->touched);
-	while ((entry = hash_seq_search(&status)) != NULL)
+	foreach(lc, glance->statement->touched->objects)
 	{
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+
 		if (entry->classid == ConstraintRelationId)
 			entry->definition.known = true;
 	}
@@ -306,22 +305,19 @@ look_at_relation(Glance *glance, Oid relid)
 static bool
 something_left(const Glance *glance)
 {
-	HASH_SEQ_STATUS status;
-	TouchedObject *entry;
-	bool		left = false;
+	ListCell   *lc;
 
-	hash_seq_init(&status, glance->statement->touched);
-	while (!left && (entry = hash_seq_search(&status)) != NULL)
+	foreach(lc, glance->statement->touched->objects)
 	{
-		if (entry->classid == ConstraintRelationId)
-			left = !belongs(glance, entry->classid, entry->objid);
-		else if (entry->classid == RelationRelationId)
-			left = entry->relkind == RELKIND_INDEX &&
-				!belongs(glance, entry->classid, entry->objid);
+		const TouchedObject *entry = (const TouchedObject *) lfirst(lc);
+
+		if (entry->classid != ConstraintRelationId &&
+			(entry->classid != RelationRelationId || entry->relkind != RELKIND_INDEX))
+			continue;
+		if (!belongs(glance, entry->classid, entry->objid))
+			return true;
 	}
-	if (left)
-		hash_seq_term(&status);
-	return left;
+	return false;
 }
 
 bool

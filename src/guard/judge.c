@@ -305,7 +305,7 @@ judge_statement(Statement *statement)
 }
 
 List *
-judge_transaction(HTAB *touched)
+judge_transaction(TouchedSet *touched)
 {
 	Judging		judging = {0};
 
@@ -323,13 +323,8 @@ static List *
 judge_pair(const RelationFacts *before, const RelationFacts *after, bool changes)
 {
 	Judging		judging = {0};
-	HASHCTL		ctl = {0};
 
-	ctl.keysize = 2 * sizeof(Oid);
-	ctl.entrysize = sizeof(TouchedObject);
-	ctl.hcxt = CurrentMemoryContext;
-	judging.touched = hash_create("hygiene planned", 1, &ctl,
-								  HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	judging.touched = touched_create(CurrentMemoryContext);
 	judging.context = *settings_rule_context();
 	judging.context.at_statement = true;
 	judging.when_bits = WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_COMMIT);

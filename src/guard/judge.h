@@ -26,7 +26,7 @@ typedef struct JudgedFinding
 extern List *judge_statement(Statement *statement);
 
 /* Findings of the whole transaction, for rules that wait for its end. */
-extern List *judge_transaction(HTAB *touched);
+extern List *judge_transaction(TouchedSet *touched);
 
 /*
  * Findings of a change that has not happened yet, for commands that cannot be

@@ -37,7 +37,7 @@ typedef struct Judging
 								 * begin */
 	uint32		when_bits;
 	RuleContext context;		/* what rules are handed */
-	HTAB	   *touched;
+	TouchedSet *touched;
 	const Statement *statement; /* NULL at commit */
 	List	   *records;		/* of JudgedRelation * */
 	List	   *objects;		/* of TouchedObject *: what is no relation */

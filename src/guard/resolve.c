@@ -152,15 +152,14 @@ note_constraints(const Judging *judging, List *parts)
 static void
 read_touched(Judging *judging)
 {
-	HASH_SEQ_STATUS status;
-	TouchedObject *entry;
 	List	   *relations = NIL;
 	List	   *parts = NIL;
 	ListCell   *lc;
 
-	hash_seq_init(&status, judging->touched);
-	while ((entry = hash_seq_search(&status)) != NULL)
+	foreach(lc, judging->touched->objects)
 	{
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+
 		if (entry->passed || containers_note_object(judging, entry))
 			continue;
 		if (entry->classid == RelationRelationId &&
@@ -175,9 +174,9 @@ read_touched(Judging *judging)
 	relations = NIL;
 	foreach(lc, parts)
 	{
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
 		Oid			relid;
 
-		entry = (TouchedObject *) lfirst(lc);
 		relid = known_relation(judging, entry);
 		if (!OidIsValid(relid) && !is_key_trigger(judging, entry))
 		{
@@ -202,14 +201,13 @@ read_touched(Judging *judging)
 static void
 pass_what_is_gone(Judging *judging)
 {
-	HASH_SEQ_STATUS status;
-	TouchedObject *entry;
+	ListCell   *lc;
 
 	if (judging->statement == NULL || !migration_keeps_no_content())
 		return;
-	hash_seq_init(&status, judging->touched);
-	while ((entry = hash_seq_search(&status)) != NULL)
+	foreach(lc, judging->touched->objects)
 	{
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
 		JudgedRelation *record;
 		Oid			relid = entry->relid;
 

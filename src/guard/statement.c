@@ -57,7 +57,7 @@ statement_begin(const Node *parsetree, CommandTag tag)
 	Statement  *statement;
 
 	context = AllocSetContextCreate(TopTransactionContext, "hygiene statement",
-									ALLOCSET_SMALL_SIZES);
+									ALLOCSET_DEFAULT_SIZES);
 	statement = MemoryContextAllocZero(context, sizeof(Statement));
 	statement->context = context;
 	statement->parsetree = parsetree;
@@ -65,7 +65,7 @@ statement_begin(const Node *parsetree, CommandTag tag)
 	statement->cid = GetCurrentCommandId(false);
 	statement->tag = tag;
 	statement->target = InvalidOid;
-	statement->touched = touched_create("hygiene touched by statement", context);
+	statement->touched = touched_create(context);
 	statement->outer = current;
 	current = statement;
 }
@@ -173,7 +173,7 @@ statement_end(const Node *parsetree)
 		pop();
 
 	answers_note_comments();
-	if (hash_get_num_entries(statement->touched) > 0)
+	if (statement->touched->objects != NIL)
 	{
 		old = MemoryContextSwitchTo(statement->context);
 		if (!glance_finds_nothing(statement, &due))
@@ -205,7 +205,7 @@ statement_judge_commit(void)
 {
 	MemoryContext context;
 	MemoryContext old;
-	HTAB	   *touched = touched_in_transaction();
+	TouchedSet *touched = touched_in_transaction();
 
 	if (touched == NULL && !answers_pending())
 		return;

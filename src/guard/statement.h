@@ -19,7 +19,6 @@
 #include "nodes/nodes.h"
 #include "nodes/pg_list.h"
 #include "tcop/cmdtag.h"
-#include "utils/hsearch.h"
 
 /* Catalogs that a glance at a statement counts writes to. */
 #define GLANCE_WATCHED 4
@@ -42,7 +41,7 @@ typedef struct Statement
 								 * past */
 	CommandTag	tag;
 	const char *role;			/* DROP OWNED BY: whose, else NULL */
-	HTAB	   *touched;		/* of TouchedObject */
+	TouchedSet *touched;
 	List	   *scans;			/* of ScanCount: before the command began */
 	List	   *told;			/* findings told by statements within this
 								 * one, of which only rule and address are

@@ -13,7 +13,7 @@
 #include "settings.h"
 #include "utils/memutils.h"
 
-static HTAB *transaction_touched = NULL;
+static TouchedSet *transaction_touched = NULL;
 
 /* The settings that were in force when the first statement passed. */
 static uint64 passed_settings = 0;
@@ -24,32 +24,91 @@ static List *told = NIL;
 /* Something was rolled back that transaction_touched has. */
 static bool rolled_back_part = false;
 
-HTAB *
-touched_create(const char *name, MemoryContext context)
+/* More objects than these are found by a hash table. */
+#define FEW_TOUCHED 32
+
+/* An entry of it. */
+typedef struct TouchedAddress
+{
+	Oid			key[2];			/* class and OID */
+	TouchedObject *object;
+} TouchedAddress;
+
+TouchedSet *
+touched_create(MemoryContext context)
+{
+	TouchedSet *set = MemoryContextAllocZero(context, sizeof(TouchedSet));
+
+	set->context = context;
+	return set;
+}
+
+static void
+add_address(TouchedSet *set, TouchedObject *object)
+{
+	Oid			key[2] = {object->classid, object->objid};
+	TouchedAddress *address = hash_search(set->by_address, key, HASH_ENTER, NULL);
+
+	address->object = object;
+}
+
+static void
+add_addresses(TouchedSet *set)
 {
 	HASHCTL		ctl = {0};
+	ListCell   *lc;
 
 	ctl.keysize = 2 * sizeof(Oid);
-	ctl.entrysize = sizeof(TouchedObject);
-	ctl.hcxt = context;
-	return hash_create(name, 32, &ctl, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	ctl.entrysize = sizeof(TouchedAddress);
+	ctl.hcxt = set->context;
+	set->by_address = hash_create("hygiene touched", 8 * FEW_TOUCHED, &ctl,
+								  HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	foreach(lc, set->objects)
+		add_address(set, (TouchedObject *) lfirst(lc));
+}
+
+static TouchedObject *
+add_object(TouchedSet *set, Oid classid, Oid objid)
+{
+	MemoryContext old = MemoryContextSwitchTo(set->context);
+	TouchedObject *object = palloc0(sizeof(TouchedObject));
+
+	object->classid = classid;
+	object->objid = objid;
+	object->size.rows = object->size.bytes = object->size.scans = -1;
+	set->objects = lappend(set->objects, object);
+	if (set->by_address != NULL)
+		add_address(set, object);
+	else if (list_length(set->objects) > FEW_TOUCHED)
+		add_addresses(set);
+	MemoryContextSwitchTo(old);
+	return object;
 }
 
 TouchedObject *
-touched_find(HTAB *touched, Oid classid, Oid objid, bool create)
+touched_find(TouchedSet *set, Oid classid, Oid objid, bool create)
 {
-	Oid			key[2] = {classid, objid};
-	bool		found;
-	TouchedObject *entry;
+	ListCell   *lc;
 
-	entry = hash_search(touched, key, create ? HASH_ENTER : HASH_FIND, &found);
-	if (create && !found)
+	if (set->by_address != NULL)
 	{
-		/* all but the key, which stands first */
-		memset((char *) entry + sizeof(key), 0, sizeof(*entry) - sizeof(key));
-		entry->size.rows = entry->size.bytes = entry->size.scans = -1;
+		Oid			key[2] = {classid, objid};
+		TouchedAddress *address = hash_search(set->by_address, key, HASH_FIND, NULL);
+
+		if (address != NULL)
+			return address->object;
 	}
-	return entry;
+	else
+	{
+		foreach(lc, set->objects)
+		{
+			TouchedObject *object = (TouchedObject *) lfirst(lc);
+
+			if (object->objid == objid && object->classid == classid)
+				return object;
+		}
+	}
+	return create ? add_object(set, classid, objid) : NULL;
 }
 
 /* A savepoint that is rolled back brings back what was dropped since. */
@@ -65,20 +124,19 @@ mark_told(TouchedObject *kept)
 }
 
 void
-touched_remember(HTAB *of_statement, CommandTag tag, const char *text, int location, bool passed)
+touched_remember(const TouchedSet *of_statement, CommandTag tag, const char *text, int location,
+				 bool passed)
 {
-	HASH_SEQ_STATUS status;
-	TouchedObject *entry;
+	ListCell   *lc;
 
 	if (transaction_touched == NULL)
 	{
 		passed_settings = settings_generation();
-		transaction_touched = touched_create("hygiene touched by transaction",
-											 TopTransactionContext);
+		transaction_touched = touched_create(TopTransactionContext);
 	}
-	hash_seq_init(&status, of_statement);
-	while ((entry = hash_seq_search(&status)) != NULL)
+	foreach(lc, of_statement->objects)
 	{
+		const TouchedObject *entry = (const TouchedObject *) lfirst(lc);
 		TouchedObject *kept;
 
 		kept = touched_find(transaction_touched, entry->classid, entry->objid, true);
@@ -110,23 +168,23 @@ touched_remember(HTAB *of_statement, CommandTag tag, const char *text, int locat
 bool
 touched_due(void)
 {
-	HASH_SEQ_STATUS status;
-	TouchedObject *entry;
+	ListCell   *lc;
 	bool		all = answers_pending() || passed_settings != settings_generation();
 	bool		due = false;
 
 	if (transaction_touched == NULL)
 		return false;
-	hash_seq_init(&status, transaction_touched);
-	while ((entry = hash_seq_search(&status)) != NULL)
+	foreach(lc, transaction_touched->objects)
 	{
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+
 		entry->passed = entry->passed && !all;
 		due = due || !entry->passed;
 	}
 	return due;
 }
 
-HTAB *
+TouchedSet *
 touched_in_transaction(void)
 {
 	return transaction_touched;

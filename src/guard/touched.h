@@ -20,8 +20,8 @@
 
 typedef struct TouchedObject
 {
-	Oid			classid;		/* hash key */
-	Oid			objid;			/* hash key */
+	Oid			classid;
+	Oid			objid;
 	bool		created;
 	bool		dropped;		/* the object as a whole */
 	bool		lost_part;		/* a column of it was dropped */
@@ -52,29 +52,41 @@ typedef struct TouchedObject
 	int			location;		/* running_location() of it */
 } TouchedObject;
 
+/*
+ * Most commands touch few objects: these are found sooner by looking at each
+ * than in a hash table that has to be made first.
+ */
+typedef struct TouchedSet
+{
+	MemoryContext context;
+	List	   *objects;		/* of TouchedObject *, in the order in which they
+								 * were touched */
+	HTAB	   *by_address;		/* NULL while they are few */
+} TouchedSet;
+
 /* What is remembered of a transaction, to be put aside and brought back. */
 typedef struct TouchedState
 {
-	HTAB	   *touched;
+	TouchedSet *touched;
 	List	   *told;
 } TouchedState;
 
-/* An empty set of TouchedObject, by class and OID. */
-extern HTAB *touched_create(const char *name, MemoryContext context);
+/* An empty set, which lives in that context. */
+extern TouchedSet *touched_create(MemoryContext context);
 
 /* The entry of an object; NULL if it is not in there and create is false. */
-extern TouchedObject *touched_find(HTAB *touched, Oid classid, Oid objid, bool create);
+extern TouchedObject *touched_find(TouchedSet *set, Oid classid, Oid objid, bool create);
 
 /*
  * What a statement touched, the transaction has touched.  If the statement
  * "passed", nothing need be judged of it at commit.  Its text must live as long
  * as the transaction; "location" is running_location() of it.
  */
-extern void touched_remember(HTAB *of_statement, CommandTag tag, const char *text, int location,
-							 bool passed);
+extern void touched_remember(const TouchedSet *of_statement, CommandTag tag, const char *text,
+							 int location, bool passed);
 
 /* The set of the transaction, or NULL if it touched nothing. */
-extern HTAB *touched_in_transaction(void);
+extern TouchedSet *touched_in_transaction(void);
 
 /* Is there something in it that was not found in order yet? */
 extern bool touched_due(void);
