@@ -51,6 +51,63 @@ END
 $$;
 
 -- ---------------------------------------------------------------------------
+-- Waivers that a dump or replication brings take the place of those there are:
+-- a database may have some from its template.  Findings about the database as a
+-- whole no longer go by its name, which changes while waivers stay.
+-- ---------------------------------------------------------------------------
+
+CREATE FUNCTION hygiene.restoring()
+RETURNS boolean
+AS 'MODULE_PATHNAME', 'hygiene_restoring'
+LANGUAGE C STABLE PARALLEL RESTRICTED;
+
+COMMENT ON FUNCTION hygiene.restoring() IS
+'Are rows that this session inserts brought from elsewhere: by a dump that is being restored, by replication, by an update of the extension?';
+
+CREATE FUNCTION hygiene.take_waiver()
+RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	-- the names that these were given before, and that nothing else has there
+	IF new.rule IN ('backup_unconfirmed', 'sql_ascii', 'transaction_wraparound', 'autovacuum_off',
+					'missing_foreign_key', 'duplicated_column')
+		AND new.object ~ '^([a-z_][a-z0-9_]*|"([^"]|"")+")$'
+		OR new.rule = 'guard_bypassed' AND new.object = quote_ident(current_database())
+		AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname = current_database())
+	THEN
+		new.object := 'this database';
+	ELSIF new.rule = 'guard_bypassed' AND new.object ~
+		'^([a-z_][a-z0-9_]*|"([^"]|"")+") (hygiene[.]mode|session_replication_role|event_triggers)$'
+	THEN
+		new.object := 'this database ' || substring(new.object FROM '[a-z_.]+$');
+	END IF;
+	DELETE FROM hygiene.waiver AS w WHERE w.rule = new.rule AND w.object = new.object;
+	RETURN new;
+END
+$$;
+
+COMMENT ON FUNCTION hygiene.take_waiver() IS
+'A waiver that is brought from elsewhere takes the place of the one there is.';
+
+CREATE TRIGGER take_waiver BEFORE INSERT ON hygiene.waiver
+	FOR EACH ROW WHEN (hygiene.restoring()) EXECUTE FUNCTION hygiene.take_waiver();
+ALTER TABLE hygiene.waiver ENABLE ALWAYS TRIGGER take_waiver;
+
+REVOKE ALL ON FUNCTION hygiene.take_waiver() FROM PUBLIC;
+
+COMMENT ON COLUMN hygiene.waiver.object IS
+'Identity of the object, quoted, exactly as in hygiene.findings.object; of the database as a whole: this database.';
+
+WITH old AS (
+	DELETE FROM hygiene.waiver AS w WHERE w.object !~ '[.(]' OR w.rule = 'guard_bypassed'
+	RETURNING w.*)
+INSERT INTO hygiene.waiver
+SELECT * FROM old
+ORDER BY old.object = quote_ident(current_database()), old.created_at;
+
+-- ---------------------------------------------------------------------------
 -- What relations were like when they were last judged.  Not in dumps: the OIDs
 -- mean nothing elsewhere.
 -- ---------------------------------------------------------------------------

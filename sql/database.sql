@@ -142,7 +142,7 @@ INSERT INTO hygiene.waiver (rule, object, reason, expires_at) VALUES
 	('drop_function', '"Data Base".watch()', 'stands', NULL),
 	('drop_domain', '"Data Base".small', 'stands', NULL),
 	('drop_index', '"Data Base".job_queue_run_at_idx', 'stands', NULL),
-	('sql_ascii', current_database(), 'stands', NULL);
+	('sql_ascii', 'this database', 'stands', NULL);
 SELECT level, object, message, remedy FROM hygiene.findings WHERE rule = 'stale_waiver' ORDER BY object COLLATE "C" \gx
 DELETE FROM hygiene.waiver;
 

@@ -17,7 +17,10 @@
  */
 #include "postgres.h"
 
+#include "commands/extension.h"
+#include "commands/trigger.h"
 #include "compat.h"
+#include "fmgr.h"
 #include "guard/restore.h"
 #include "miscadmin.h"
 #include "rules/rule.h"
@@ -148,4 +151,18 @@ restore_tell(RestoreKind kind)
 	ereport(WARNING,
 			(errmsg("this session looks like the restore of a dump: what would be refused or told is only recorded, in hygiene.journal"),
 			 errhint("If it is none: RESET ALL; or connect anew.")));
+}
+
+PG_FUNCTION_INFO_V1(hygiene_restoring);
+
+/*
+ * restoring() boolean: are rows that are inserted now brought from elsewhere,
+ * by a dump, by replication, or from a version of the extension before this?
+ */
+Datum
+hygiene_restoring(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(creating_extension ||
+				   SessionReplicationRole == SESSION_REPLICATION_ROLE_REPLICA ||
+				   restore_kind() != RESTORE_NONE);
 }

@@ -10,6 +10,7 @@
 
 #include "postgres.h"
 
+#include "nodes/parsenodes.h"
 #include "rules/finding.h"
 
 typedef enum RestoreKind
@@ -37,5 +38,11 @@ extern HygieneLevel restore_level(RestoreKind kind, const HygieneFinding *findin
  * settings alone: a WARNING says so, once.
  */
 extern void restore_tell(RestoreKind kind);
+
+/*
+ * When a command on a table has run: if the session restores a dump, and that
+ * disabled the trigger that lets its waivers in, enables it again.
+ */
+extern void restore_keep_waivers(const AlterTableStmt *stmt);
 
 #endif							/* HYGIENE_RESTORE_H */

@@ -22,6 +22,7 @@
 #include "guard/concurrent.h"
 #include "guard/may_act.h"
 #include "guard/planned.h"
+#include "guard/restore.h"
 #include "guard/skipped.h"
 #include "guard/statement.h"
 #include "guard/traffic.h"
@@ -245,6 +246,8 @@ hygiene_ddl_command_end(PG_FUNCTION_ARGS)
 	}
 	statement_end(trigdata->parsetree);
 	planned_write();
+	if (IsA(trigdata->parsetree, AlterTableStmt))
+		restore_keep_waivers((const AlterTableStmt *) trigdata->parsetree);
 	PG_RETURN_POINTER(NULL);
 }
 

@@ -61,7 +61,7 @@ check_backup(const HygieneRule *rule, const DatabaseFacts *database,
 		psprintf("the last recorded backup is %d days old",
 				 days_between(database->last_backup, database->now));
 
-	finding = finding_database(rule, database->dbid, database->datname);
+	finding = finding_database(rule, database->dbid);
 	finding->message = psprintf("database \"%s\" has no confirmed backup: %s, and %s; archive its WAL, or record backups by hygiene.record_backup() [%s]",
 								database->datname, archiver, recorded, rule->name);
 	if (database->archiving && database->archive_failures > 0)
@@ -129,7 +129,7 @@ check_slots(const HygieneRule *rule, const DatabaseFacts *database,
 
 		if (slot->active)
 			continue;
-		finding = finding_database(rule, database->dbid, database->datname);
+		finding = finding_database(rule, database->dbid);
 		finding->object_type = "replication slot";
 		finding->object = pstrdup(quote_identifier(slot->name));
 		if (slot->lost)
@@ -162,7 +162,7 @@ check_encoding(const HygieneRule *rule, const DatabaseFacts *database,
 
 	if (database->encoding != PG_SQL_ASCII)
 		return;
-	finding = finding_database(rule, database->dbid, database->datname);
+	finding = finding_database(rule, database->dbid);
 	finding->message = psprintf("database \"%s\" has encoding SQL_ASCII, which checks and converts nothing; move it to a database of encoding UTF8 [%s]",
 								database->datname, rule->name);
 	finding->detail = "Clients of different encodings store different bytes for the same letter, and nothing tells them apart afterwards.";

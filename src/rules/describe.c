@@ -164,11 +164,11 @@ finding_named(const HygieneRule *rule, Oid relid, const char *nspname, const cha
 }
 
 HygieneFinding *
-finding_database(const HygieneRule *rule, Oid dbid, const char *datname)
+finding_database(const HygieneRule *rule, Oid dbid)
 {
 	HygieneFinding *finding = finding_new(rule, DatabaseRelationId, dbid, 0, "database");
 
-	finding->object = pstrdup(quote_identifier(datname));
+	finding->object = pstrdup(THIS_DATABASE);
 	return finding;
 }
 

@@ -57,8 +57,7 @@ extern HygieneFinding *finding_function(const HygieneRule *rule,
 										const struct FunctionFacts *function);
 extern HygieneFinding *finding_named(const HygieneRule *rule, Oid relid, const char *nspname,
 									 const char *relname, const char *object_type);
-extern HygieneFinding *finding_database(const HygieneRule *rule, Oid dbid,
-										const char *datname);
+extern HygieneFinding *finding_database(const HygieneRule *rule, Oid dbid);
 
 /* Takes empty, rows and (of the whole relation) bytes from what was measured. */
 extern void finding_measure(HygieneFinding *finding, const SizeFacts *size);

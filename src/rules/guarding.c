@@ -109,7 +109,7 @@ check_modes(const HygieneRule *rule, const DatabaseFacts *database, FindingSink 
 
 		if (mode->role == NULL)
 		{
-			finding = bypass(rule, database, "database", psprintf("%s %s", datname, setting));
+			finding = bypass(rule, database, "database", psprintf(THIS_DATABASE " %s", setting));
 			finding->message = psprintf("schema changes in database \"%s\" are not judged, because %s is %s for %s; reset it [%s]",
 										database->datname, setting, mode->value,
 										mode->database ? "it" : mode->server ? "the server" :
@@ -194,7 +194,7 @@ check_guard(const HygieneRule *rule, const DatabaseFacts *database,
 	check_unseen(rule, database, sink);
 	if (!database->preloaded)
 	{
-		finding = bypass(rule, database, "database", quote_identifier(database->datname));
+		finding = bypass(rule, database, "database", THIS_DATABASE);
 		finding->message = psprintf("sessions of database \"%s\" do not preload pg_hygiene, so that TRUNCATE and DROP DATABASE can pass unseen; preload it [%s]",
 									database->datname, rule->name);
 		finding->remedy = database->preload_command;

@@ -79,7 +79,7 @@ void
 kept_tell_full(const HygieneRule *rule, const char *what, const RuleContext *context,
 			   FindingSink *sink)
 {
-	HygieneFinding *finding = finding_database(rule, context->dbid, context->datname);
+	HygieneFinding *finding = finding_database(rule, context->dbid);
 
 	finding->message = psprintf("database \"%s\" has more than %d %s to compare, and the rest were left out; audit it schema by schema [%s]",
 								context->datname, KEPT_MAX, what, rule->name);

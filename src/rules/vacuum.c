@@ -39,7 +39,7 @@ check_transaction_wraparound(const HygieneRule *rule, const DatabaseFacts *datab
 	if (age < max_age + max_age / 2)
 		return;
 
-	finding = finding_database(rule, database->dbid, database->datname);
+	finding = finding_database(rule, database->dbid);
 	finding->message = psprintf("database \"%s\" holds %s that were not frozen for " INT64_FORMAT " %s; vacuum the oldest tables before the server stops accepting writes [%s]",
 								database->datname, by_xid ? "rows" : "row locks", age,
 								by_xid ? "transactions" : "multixacts", rule->name);
@@ -76,7 +76,7 @@ check_autovacuum_off(const HygieneRule *rule, const DatabaseFacts *database,
 
 	if (setting != NULL)
 	{
-		finding = finding_database(rule, database->dbid, database->datname);
+		finding = finding_database(rule, database->dbid);
 		finding->message = psprintf("autovacuum does not run, because %s is off; set it on [%s]",
 									setting, rule->name);
 		finding->detail = "Dead rows are not removed, tables and indexes grow, and the planner does not learn what the tables hold.";

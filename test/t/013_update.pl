@@ -96,7 +96,9 @@ SELECT i.type, i.identity, d.deptype, obj_description(d.objid, d.classid::regcla
 			(SELECT string_agg(conname || ' ' || pg_get_constraintdef(oid), ', ' ORDER BY conname)
 			 FROM pg_constraint WHERE conrelid = c.oid),
 			(SELECT string_agg(pg_get_indexdef(indexrelid), ', ' ORDER BY indexrelid::regclass::text)
-			 FROM pg_index WHERE indrelid = c.oid))
+			 FROM pg_index WHERE indrelid = c.oid),
+			(SELECT string_agg(concat_ws(' ', tgenabled, pg_get_triggerdef(oid)), ', ' ORDER BY tgname)
+			 FROM pg_trigger WHERE tgrelid = c.oid))
 			FROM pg_class AS c WHERE c.oid = d.objid)
 		WHEN 'pg_namespace'::regclass THEN (SELECT concat_ws(' | ', nspowner::regrole, nspacl)
 			FROM pg_namespace WHERE oid = d.objid)

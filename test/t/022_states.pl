@@ -36,7 +36,7 @@ sub found
 }
 
 like(found('sql_ascii', 'object_type, object, message'),
-	qr/^database\|postgres\|database "postgres" has encoding SQL_ASCII/, 'the encoding is told');
+	qr/^database\|this database\|database "postgres" has encoding SQL_ASCII/, 'the encoding is told');
 is(found('transaction_wraparound', 'object'), '', 'nothing is old yet');
 is(found('sequence_exhaustion', 'object'), "public.free\npublic.held", 'sequences that nobody has locked');
 
@@ -44,7 +44,7 @@ $node->safe_psql('postgres', 'SELECT pg_switch_wal()');
 $node->poll_query_until('postgres', 'SELECT failed_count > 0 FROM pg_stat_archiver')
   or die 'the archiver does not fail';
 is(found('backup_unconfirmed', q(object, (evidence ->> 'failures')::int > 0, evidence ->> 'archived')),
-	'postgres|t|0', 'the archiver that fails is told');
+	'this database|t|0', 'the archiver that fails is told');
 
 # It locks the sequence, and nothing that is younger than it can be frozen.
 $node->safe_psql('postgres', q(
@@ -57,7 +57,7 @@ is(found('sequence_exhaustion', 'object'), 'public.free', 'a sequence that is lo
 $node->safe_psql('postgres',
 	'DO $$ BEGIN FOR i IN 1 .. 155000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$');
 is(found('transaction_wraparound', q(level, object_type, object, (evidence ->> 'transaction_age')::int >= 150000, evidence ->> 'freeze_max_age')),
-	'audit|database|postgres|t|100000', 'transactions that are not frozen are told');
+	'audit|database|this database|t|100000', 'transactions that are not frozen are told');
 like(found('transaction_wraparound', 'remedy'), qr/^VACUUM \(FREEZE\) \S+;/, 'with the tables to begin with');
 
 $node->safe_psql('postgres', q(ROLLBACK PREPARED 'holder'));

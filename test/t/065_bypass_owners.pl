@@ -156,13 +156,13 @@ way('SET LOCAL hygiene.mode', 'BEGIN; SET LOCAL hygiene.mode = off;', '');
 way('session_replication_role', 'SET session_replication_role = replica;', '');
 way('ALTER DATABASE … SET hygiene.mode', q(LOAD 'pg_hygiene'; ALTER DATABASE app SET hygiene.mode = off; \c)
 	. "\n", 'ALTER DATABASE app RESET hygiene.mode',
-	audit => 'warning app hygiene.mode', status => 'mode: off; ');
+	audit => 'warning this database hygiene.mode', status => 'mode: off; ');
 way('ALTER ROLE ALL SET hygiene.mode', q(LOAD 'pg_hygiene'; ALTER ROLE ALL SET hygiene.mode = off; \c)
 	. "\n", 'ALTER ROLE ALL RESET hygiene.mode',
-	audit => 'warning app hygiene.mode', status => 'mode: off; ');
+	audit => 'warning this database hygiene.mode', status => 'mode: off; ');
 way('ALTER DATABASE … SET session_replication_role', "ALTER DATABASE app SET session_replication_role = replica; \\c\n",
 	'ALTER DATABASE app RESET session_replication_role',
-	audit => 'warning app session_replication_role', status => 'session_replication_role: replica; ');
+	audit => 'warning this database session_replication_role', status => 'session_replication_role: replica; ');
 way('ALTER ROLE … SET hygiene.mode', q(LOAD 'pg_hygiene'; ALTER ROLE postgres SET hygiene.mode = off; \c)
 	. "\n", 'ALTER ROLE postgres RESET hygiene.mode', audit => 'audit postgres', status => 'mode: off; ');
 way('ALTER EVENT TRIGGER … DISABLE', 'ALTER EVENT TRIGGER hygiene_ddl_end DISABLE;',
@@ -187,7 +187,7 @@ way('event_triggers', 'SET event_triggers = off;', '') if $node->pg_version >= 1
 $node->append_conf('postgresql.conf', "hygiene.mode = off\n");
 $node->restart;
 way('postgresql.conf', '', q(ALTER SYSTEM SET hygiene.mode = enforce; SELECT pg_reload_conf(); SELECT pg_sleep(0.5)),
-	audit => 'warning app hygiene.mode', status => 'mode: off; ');
+	audit => 'warning this database hygiene.mode', status => 'mode: off; ');
 
 # The catalogs by hand
 $node->safe_psql('app', q(SELECT hygiene.accept_unseen('next'); SET allow_system_table_mods = on;
