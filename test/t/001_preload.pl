@@ -118,7 +118,7 @@ $node->safe_psql('app', 'ALTER DATABASE app RESET session_preload_libraries');
 
 # A session that began before
 {
-	my $session = $node->background_psql('app');
+	my $session = session($node, 'app');
 
 	$node->safe_psql('app', $advice);
 	is( $session->query_safe($library),

@@ -48,7 +48,7 @@ sub kill_backend
 
 	kill 'KILL', $pid;
 	$node->wait_for_log(qr/database system is ready to accept connections/, $offset);
-	$node->poll_query_until('postgres', 'SELECT true');
+	wait_until($node, 'SELECT true', 'the server answers again');
 	$session->{run}->kill_kill;
 	return PostgreSQL::Test::Utils::slurp_file($node->logfile, $offset);
 }
@@ -60,7 +60,7 @@ sub kill_backend
 is($node->safe_psql('postgres', $left), '1|0|0|0', 'before it all');
 
 {
-	my $session = $node->background_psql('postgres');
+	my $session = session($node, 'postgres');
 	my $pid = $session->query_safe('SELECT pg_backend_pid()');
 
 	$session->query_safe('BEGIN');
@@ -80,8 +80,8 @@ is($node->safe_psql('postgres', $left), '1|0|0|0', 'before it all');
 # ---------------------------------------------------------------------------
 
 {
-	my $keeper = $node->background_psql('postgres');
-	my $session = $node->background_psql('postgres');
+	my $keeper = session($node, 'postgres');
+	my $session = session($node, 'postgres');
 	my $pid = $session->query_safe('SELECT pg_backend_pid()');
 
 	$keeper->query_safe('BEGIN');
@@ -105,7 +105,7 @@ is($node->safe_psql('postgres', $left), '1|0|0|0', 'before it all');
 # ---------------------------------------------------------------------------
 
 {
-	my $session = $node->background_psql('postgres');
+	my $session = session($node, 'postgres');
 	my $pid = $session->query_safe('SELECT pg_backend_pid()');
 
 	$node->safe_psql('postgres', 'CREATE TABLE keyless (a int)');
@@ -129,7 +129,7 @@ is($node->safe_psql('postgres', $left), '1|0|0|0', 'before it all');
 # ---------------------------------------------------------------------------
 
 {
-	my $session = $node->background_psql('postgres');
+	my $session = session($node, 'postgres');
 
 	$session->query_safe('BEGIN');
 	$session->query_safe('CREATE TABLE more (a int)');

@@ -25,19 +25,28 @@ $node->safe_psql(
 	CREATE ROLE keeper LOGIN;
 	GRANT CREATE ON SCHEMA public TO migrator, keeper));
 
-# What the server says in its log about these lines of its configuration.
+# The server reads these lines of configuration.
 sub reload_with
 {
 	my ($lines) = @_;
-	my $offset = -s $node->logfile;
 
 	open my $file, '>', $node->data_dir . '/more.conf' or die $!;
 	print $file $lines;
 	close $file;
 	$node->reload;
-	$node->wait_for_log(qr/received SIGHUP/, $offset);
-	$node->wait_for_log(qr/parameter "[^"]*" changed|contains errors/, $offset) if $lines;
-	return PostgreSQL::Test::Utils::slurp_file($node->logfile, $offset);
+	return;
+}
+
+# The same, and this comes to stand in its log.
+sub reload_tells
+{
+	my ($lines, $pattern, $name) = @_;
+	my $offset = -s $node->logfile;
+
+	reload_with($lines);
+	local $Test::Builder::Level = $Test::Builder::Level + 1;
+	return ok(eval { $node->wait_for_log($pattern, $offset); 1 }, $name)
+	  || diag("not in the log: $pattern\n", PostgreSQL::Test::Utils::slurp_file($node->logfile, $offset));
 }
 
 # ---------------------------------------------------------------------------
@@ -45,8 +54,7 @@ sub reload_with
 # ---------------------------------------------------------------------------
 
 $node->append_conf('postgresql.conf', "include_if_exists = 'more.conf'");
-like(
-	reload_with("hygiene.mode = warn\nhygiene.not_money_words = 'fee'\n"),
+reload_tells("hygiene.mode = warn\nhygiene.not_money_words = 'fee'\n",
 	qr/parameter "hygiene\.mode" changed to "warn"/,
 	'reload: a good value is taken');
 warned($node, 'postgres', 'BEGIN; CREATE TABLE t (id int PRIMARY KEY, price real, fee real); ROLLBACK',
@@ -67,8 +75,7 @@ foreach my $line (sort keys %bad)
 {
 	my $name = "hygiene.$bad{$line}";
 
-	like(
-		reload_with("$line\nwork_mem = '5MB'\n"),
+	reload_tells("$line\nwork_mem = '5MB'\n",
 		qr/parameter "\Q$name\E"(?:: "| requires).*contains errors; unaffected changes were applied/s,
 		"reload with $line: the log tells");
 }
@@ -76,19 +83,15 @@ is( $node->safe_psql('postgres', "SELECT current_setting('hygiene.mode')"),
 	'enforce',
 	'the old value, which is no longer in the file, is gone');
 
-like(
-	reload_with("hygiene.mode = warn\n"),
+reload_tells("hygiene.mode = warn\n",
 	qr/parameter "hygiene\.mode" changed to "warn"/, 'a value in force');
-like(
-	reload_with("hygiene.mode = 'nonsense'\n"),
+reload_tells("hygiene.mode = 'nonsense'\n",
 	qr/invalid value for parameter "hygiene\.mode": "nonsense"/, 'then a bad one');
 is($node->safe_psql('postgres', "SELECT current_setting('hygiene.mode')"),
 	'warn', 'the value in force stays');
-like(
-	reload_with("hygiene.alow = 'typo'\n"),
+reload_tells("hygiene.alow = 'typo'\n",
 	qr/"hygiene\.alow"/, 'an unknown setting is told, too');
-like(
-	reload_with("hygiene.ignore_tables = '" . ('x' x 100000) . "'\n" . "work_mem = '6MB'\n"),
+reload_tells("hygiene.ignore_tables = '" . ('x' x 100000) . "'\n" . "work_mem = '6MB'\n",
 	qr/parameter "work_mem" changed to "6MB"/, 'a list of 100 kB is no harm');
 
 # At start the file is read before the library is there to know its settings.
@@ -124,7 +127,7 @@ foreach my $command ('ALTER SYSTEM', 'ALTER DATABASE postgres', 'ALTER ROLE migr
 }
 silent($node, 'postgres', 'ALTER SYSTEM SET hygiene.drop_view = off', 'ALTER SYSTEM: a good one');
 $node->reload;
-ok( $node->poll_query_until('postgres', q(SELECT current_setting('hygiene.drop_view') = 'off')),
+ok($node->poll_query_until('postgres', q(SELECT current_setting('hygiene.drop_view') = 'off')),
 	'ALTER SYSTEM: is in force');
 silent($node, 'postgres', 'ALTER SYSTEM RESET ALL', 'ALTER SYSTEM: is taken back');
 $node->reload;

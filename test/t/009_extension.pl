@@ -71,8 +71,8 @@ silent($node, 'squatted', 'CREATE EXTENSION pg_hygiene', 'and out of it');
 
 {
 	# Two sessions that have it loaded, one with a transaction under way
-	my $idle = $node->background_psql('postgres', on_error_stop => 0);
-	my $busy = $node->background_psql('postgres', on_error_stop => 0);
+	my $idle = session($node, 'postgres', on_error_stop => 0);
+	my $busy = session($node, 'postgres', on_error_stop => 0);
 
 	$idle->query('CREATE TEMP TABLE load_it ()');
 	is($idle->query($found), '0', 'another session has it loaded');
@@ -198,7 +198,7 @@ traceless(
 traceless('DROP OWNED BY dba', 'DROP OWNED', 'dba');
 {
 	# A session that has rows of it cached, plans, and a cursor on it
-	my $other = $node->background_psql('traceless', on_error_stop => 0);
+	my $other = session($node, 'traceless', on_error_stop => 0);
 
 	$node->safe_psql('postgres', 'ALTER ROLE dba SUPERUSER');
 	$node->safe_psql('traceless', $fill);

@@ -32,23 +32,23 @@ my $all = 2 * $tables;
 sql_is($node, 'postgres', $count, $all, 'an audit of many tables');
 
 my ($stopped, $done, $else) = (0, 0, 0);
-for my $limit (1 .. 20, 30, 40, 60, 80, 120, 200, 400, 10000)
+for my $limit (1 .. 20, 30, 40, 60, 80, 120, 200, 400, 1000 * $PostgreSQL::Test::Utils::timeout_default)
 {
-	# Twice in one session: what was stopped leaves nothing behind.
+	# Twice in one session: what was stopped leaves nothing behind.  On a busy machine
+	# taking the limit back may need several attempts: it can run out on that as well.
 	my ($status, $out, $err) = run_sql(
 		$node, 'postgres',
-		"LOAD 'pg_hygiene'; SET statement_timeout = '${limit}ms'; $count; RESET statement_timeout; $count;",
+		"LOAD 'pg_hygiene'; SET statement_timeout = '${limit}ms'; $count; "
+		  . 'RESET statement_timeout; ' x 20 . "$count;",
 		on_error_stop => 0);
-	my @said = diagnostics($err);
+	my @other = grep { $_ ne 'ERROR 57014 canceling statement due to statement timeout' } diagnostics($err);
 
-	my $late = @said == 1 && $said[0] eq 'ERROR 57014 canceling statement due to statement timeout';
-
-	if ($late && $out eq $all)
+	if (!@other && $err ne '' && $out eq $all)
 	{
 		$stopped++;
 	}
 	# The limit may also run out when the answer is out already.
-	elsif ((@said == 0 || $late) && $out eq "$all\n$all")
+	elsif (!@other && $out eq "$all\n$all")
 	{
 		$done++;
 	}
@@ -64,15 +64,15 @@ ok($done > 0, "done $done times in time");
 
 # The same by a cancel request, in a transaction that goes on afterwards
 {
-	my $auditor = $node->background_psql('postgres', on_error_stop => 0);
+	my $auditor = session($node, 'postgres', on_error_stop => 0);
 	my $pid = $auditor->query_safe('SELECT pg_backend_pid()');
 
 	$auditor->query_safe('BEGIN');
 	$auditor->query_safe('SAVEPOINT s');
 	$auditor->query_until(qr/off it goes/,
 		"\\echo off it goes\nDO \$\$ BEGIN FOR i IN 1 .. 100000 LOOP PERFORM count(*) FROM hygiene.audit(); END LOOP; END \$\$;\n");
-	$node->poll_query_until('postgres',
-		"SELECT query ~ 'PERFORM' AND state = 'active' FROM pg_stat_activity WHERE pid = $pid");
+	wait_until($node, "SELECT query ~ 'PERFORM' AND state = 'active' FROM pg_stat_activity WHERE pid = $pid",
+		'the audits have begun');
 	is($node->safe_psql('postgres', "SELECT pg_cancel_backend($pid)"), 't', 'a cancel request');
 	$auditor->query('ROLLBACK TO s');
 	is($auditor->query($count), $all, 'after it the transaction goes on');

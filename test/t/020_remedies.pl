@@ -61,12 +61,12 @@ $node->psql($database, qq(SET hygiene.mode = off;\nCREATE UNIQUE INDEX CONCURREN
 $node->safe_psql($database, q(DELETE FROM "Größe & ""Co""".no_key));
 # The guard switched off in two ways
 $node->safe_psql($database, q(ALTER EVENT TRIGGER hygiene_ddl_end DISABLE; ALTER DATABASE "Sinful ""base""" SET hygiene.mode = off));
-# What has just been counted is to be seen.
-$node->safe_psql($database, 'SELECT pg_stat_force_next_flush()');
 
-# All findings: rule, object, remedy, message.
+# All findings: rule, object, remedy, message.  What others have just counted is to
+# be seen.
 sub findings
 {
+	alone($node, $database);
 	my $json = $node->safe_psql($database,
 		q(SET client_encoding = 'UTF8';
 		SELECT coalesce(rule, '') || E'\x01' || object || E'\x01' || coalesce(remedy, '') || E'\x01' || message || E'\x02'

@@ -41,8 +41,7 @@ is(found('transaction_wraparound', 'object'), '', 'nothing is old yet');
 is(found('sequence_exhaustion', 'object'), "public.free\npublic.held", 'sequences that nobody has locked');
 
 $node->safe_psql('postgres', 'SELECT pg_switch_wal()');
-$node->poll_query_until('postgres', 'SELECT failed_count > 0 FROM pg_stat_archiver')
-  or die 'the archiver does not fail';
+wait_until($node, 'SELECT failed_count > 0 FROM pg_stat_archiver', 'the archiver fails');
 is(found('backup_unconfirmed', q(object, (evidence ->> 'failures')::int > 0, evidence ->> 'archived')),
 	'this database|t|0', 'the archiver that fails is told');
 

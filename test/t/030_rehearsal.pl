@@ -25,6 +25,7 @@ $node->safe_psql('postgres',
 # What must be the same before and after.
 sub state_of_database
 {
+	alone($node, 'postgres');
 	return $node->safe_psql('postgres', q(
 		SELECT (SELECT md5(string_agg(t::text, ' ' ORDER BY t.oid)) FROM
 				(SELECT oid, relname, relfilenode, relnatts FROM pg_class) AS t),
@@ -75,9 +76,8 @@ sub start_rehearsal
 			'-c', "SELECT count(*) FROM hygiene.$function('$slow')", '-c', q(SELECT 'still here')
 		],
 		'<', \undef, '>', \$session{out}, '2>', \$session{err});
-	$node->poll_query_until('postgres',
-		q(SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'))
-	  or die 'the rehearsal did not come to its middle';
+	wait_until($node, q(SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'),
+		'the rehearsal has come to its middle');
 	return \%session;
 }
 
@@ -95,7 +95,6 @@ foreach my $function (qw(dry_run trace))
 	$session = start_rehearsal($function);
 	$node->safe_psql('postgres', q(SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'));
 	$session->{handle}->finish;
-	$node->poll_query_until('postgres', q(SELECT count(*) = 0 FROM pg_stat_activity WHERE wait_event = 'PgSleep'));
 	is(state_of_database(), $before, "$function left nothing behind when its session was ended");
 }
 
@@ -124,8 +123,8 @@ my $blocker = IPC::Run::start(
 		'-c', 'BEGIN; LOCK TABLE orders IN SHARE MODE; SELECT pg_sleep(600)'
 	],
 	'<', \undef, '>', \my $blocker_out, '2>', \my $blocker_err);
-$node->poll_query_until('postgres',
-	q(SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'));
+wait_until($node, q(SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'),
+	'the table is locked');
 sql_is(
 	$node, 'postgres',
 	q(SET lock_timeout = '100ms'; SELECT statement_number, verdict, sqlstate FROM hygiene.dry_run('DROP TABLE orders; ALTER TABLE orders ADD COLUMN x int; SELECT count(*) FROM orders')),

@@ -37,7 +37,7 @@ fsync = off
 log_statement = none
 log_line_prefix = '%m [%p] %d %e '
 ));
-my $at = { psql => 'psql', host => $node->host, port => $node->port, user => (getpwuid $<)[0] };
+my $at = { psql => 'psql', host => $node->host, port => $node->port, user => $ENV{PGUSER} };
 my $until = time + $seconds;
 my ($statements, $rounds) = (0, 0);
 

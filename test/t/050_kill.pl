@@ -75,7 +75,7 @@ sub victim
 	my ($where) = @_;
 	my $from = "FROM pg_stat_activity WHERE application_name = 'victim' AND $where";
 
-	$node->poll_query_until('postgres', "SELECT count(*) = 1 $from") or die "no victim: $where";
+	wait_until($node, "SELECT count(*) = 1 $from", "there is a victim: $where");
 	return $node->safe_psql('postgres', "SELECT pid $from");
 }
 
@@ -94,11 +94,11 @@ my %kill = (
 		# The orphans go by themselves; until then the server cannot start.
 		for (1 .. 10 * $PostgreSQL::Test::Utils::timeout_default)
 		{
-			last if $node->start(fail_ok => 1);
+			return 1 if $node->start(fail_ok => 1);
 			usleep(100_000);
 			$node->stop('fast', fail_ok => 1);
 		}
-		return 1;
+		die 'gave up waiting until the server starts';
 	},
 	immediate => sub {
 		$node->stop('immediate');
@@ -112,7 +112,7 @@ sub kill_and_compare
 
 	$kill{$how}->($pid);
 	eval { $session->{handle}->kill_kill };
-	$node->poll_query_until('postgres', 'SELECT true');
+	wait_until($node, 'SELECT true', 'the server answers again');
 	# the session that asked last may still be about to end
 	ok($node->poll_query_until('postgres', $rest, $before), "$what, $how killed: the rest is as it was");
 	is($node->safe_psql('postgres', $contradictions), "0\n0", "$what, $how killed: no contradictions");
@@ -157,7 +157,7 @@ for my $what (sort keys %points)
 {
 	$node->safe_psql('postgres', 'SET client_min_messages = error; CREATE INDEX orders_note ON orders (note)');
 	$before = settled();
-	my $keeper = $node->background_psql('postgres');
+	my $keeper = session($node, 'postgres');
 
 	$keeper->query_safe('BEGIN; SELECT count(*) FROM orders');
 	my $session = start_session('SET hygiene.drop_index = warning; DROP INDEX CONCURRENTLY orders_note;');
@@ -166,7 +166,7 @@ for my $what (sort keys %points)
 	$kill{backend}->($pid);
 	eval { $session->{handle}->kill_kill };
 	$keeper->{run}->kill_kill;
-	$node->poll_query_until('postgres', 'SELECT true');
+	wait_until($node, 'SELECT true', 'the server answers again');
 	my $state = q(SELECT (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('orders_note')),
 		(SELECT count(*) FROM hygiene.journal WHERE rule = 'drop_index'));
 	is($node->safe_psql('postgres', $state), 'f|0', 'dropped concurrently, backend killed: invalid, but there, and not in the journal');
@@ -196,7 +196,9 @@ for my $how (qw(backend backend immediate backend postmaster backend))
 	my $session = start_session($script);
 	my $pid = victim(q(true));
 
-	usleep(100_000 + int(rand(300_000)));
+	# However slow the machine is, it is to be in the midst of it.
+	wait_until($node, "SELECT to_regclass('made_${round}_5') IS NOT NULL", 'the victim has made tables');
+	usleep(int(rand(300_000)));
 	kill_and_compare($how, $session, $pid, "DDL, round $round");
 }
 cmp_ok($node->safe_psql('postgres', q(SELECT count(*) FROM pg_class WHERE relname ~ '^made_')), '>', 20,

@@ -29,6 +29,7 @@ $node->safe_psql('postgres', q(
 	CREATE ROLE author;
 	GRANT ALL ON SCHEMA public TO author;
 	ALTER TABLE orders OWNER TO author));
+alone($node, 'postgres');
 $node->safe_psql('postgres', 'CREATE DATABASE whole TEMPLATE postgres');
 
 my $drop = q(BEGIN; SET LOCAL hygiene.allow = 'drop_column public.orders.legacy because moved';
@@ -172,7 +173,7 @@ my $size = $node->safe_psql('full_disk', q(SELECT pg_relation_size('hygiene.jour
 cmp_ok($size, '>', 5 * $megabyte, 'the journal is larger than any other table');
 
 {
-	my $session = $node->background_psql('full_disk', on_error_stop => 0);
+	my $session = session($node, 'full_disk', on_error_stop => 0);
 	my $pid = $session->query_safe('SELECT pg_backend_pid()');
 	my ($refused, $done) = (0, 0);
 
@@ -205,7 +206,7 @@ like($log, qr/ERROR:  could not extend file "base[^"]+"(?s:.{1,800}?)recording r
 
 # No room for WAL: the server goes down, and comes back with neither.
 {
-	my $session = $node->background_psql('whole', on_error_stop => 0);
+	my $session = session($node, 'whole', on_error_stop => 0);
 	my $pid = $session->query_safe('SELECT pg_backend_pid()');
 	my $offset = -s $node->logfile;
 
@@ -218,7 +219,7 @@ like($log, qr/ERROR:  could not extend file "base[^"]+"(?s:.{1,800}?)recording r
 	$node->wait_for_log(qr/\(PID $pid\) was terminated by signal 6/, $offset);
 	$node->wait_for_log(qr/database system is ready to accept connections/, $offset);
 	$session->{run}->kill_kill;
-	$node->poll_query_until('postgres', 'SELECT true');
+	wait_until($node, 'SELECT true', 'the server answers again');
 	is($node->safe_psql('whole', "SELECT $column, $row"), '1|0', 'no room for WAL: neither change nor row');
 	$node->safe_psql('whole', $drop);
 	is($node->safe_psql('whole', "SELECT $column, $row"), '0|1', 'room again: both');

@@ -63,7 +63,7 @@ refused($standby, 'postgres', q(BEGIN; SET LOCAL hygiene.allow = 'drop_column pu
 	'25006', qr/^cannot execute DROP TABLE in a read-only transaction$/, 'standby: an annotation changes nothing');
 
 # A session that has been refused all of it, and goes on
-my $session = $standby->background_psql('postgres', on_error_stop => 0);
+my $session = session($standby, 'postgres', on_error_stop => 0);
 $session->query("LOAD 'pg_hygiene'");
 $session->query($_->[0]) for @writes;
 is(scalar $session->query($count), '600', 'standby: the session that was refused all of it goes on');
@@ -78,9 +78,9 @@ my $auditor = IPC::Run::start(
 		'-c', "SET application_name = 'auditor'",
 		'-c', 'SELECT * FROM audit_until_promoted()' ],
 	'<', \undef, '>', \$out, '2>', \$err);
-$standby->poll_query_until('postgres',
-	q(SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name = 'auditor' AND state = 'active' AND query ~ 'until_promoted'))
-  or die 'no auditor';
+wait_until($standby,
+	q(SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name = 'auditor' AND state = 'active' AND query ~ 'until_promoted'),
+	'the audits have begun');
 $standby->promote;
 $auditor->finish;
 is($out, "600|600\n", 'an audit comes to its end over the promotion') or diag($err);

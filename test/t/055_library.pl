@@ -97,7 +97,7 @@ $node->safe_psql('missing', "UPDATE pg_proc SET probin = '$copy' WHERE probin LI
 my $ddl = 'CREATE TABLE t (price float8)';
 refused($node, 'missing', $ddl, 'PH001', qr/\[float_money\]$/, 'a copy of the library judges');
 {
-	my $session = $node->background_psql('missing', on_error_stop => 0);
+	my $session = session($node, 'missing', on_error_stop => 0);
 
 	$session->query_safe('CREATE TABLE first (id int PRIMARY KEY)');
 	put_library();
@@ -186,7 +186,7 @@ my ($short, $done, $else) = (0, 0, 0);
 my $count = q(SELECT count(*) FROM hygiene.audit() WHERE rule = 'float_money');
 for my $more (0 .. 11)
 {
-	my $session = $node->background_psql('postgres', on_error_stop => 0);
+	my $session = session($node, 'postgres', on_error_stop => 0);
 	my $pid = $session->query_safe('SELECT pg_backend_pid()');
 
 	$session->query_safe('CREATE TEMP TABLE got (what text)');

@@ -128,8 +128,8 @@ attempt('a drop after a rehearsal, in the same transaction, in the same function
 	'ERROR PH040, ERROR PH040');
 attempt('a rehearsal within a rehearsal', "$rehearse('SELECT hygiene.dry_run(''DROP TABLE hers.t''); DROP TABLE hers.t'); DROP TABLE t;", 'ERROR PH040');
 attempt('a rehearsal that is broken off',
-	"SET statement_timeout = 50; $rehearse('DROP TABLE hers.t; SELECT pg_sleep(10)'); RESET statement_timeout; DROP TABLE t;"
-	  . " BEGIN; SAVEPOINT s; SET LOCAL statement_timeout = 50; $rehearse('SELECT pg_sleep(10)'); ROLLBACK TO s; DROP TABLE t; COMMIT;",
+	"$rehearse('DROP TABLE hers.t; SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(10)'); DROP TABLE t;"
+	  . " BEGIN; SAVEPOINT s; $rehearse('SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(10)'); ROLLBACK TO s; DROP TABLE t; COMMIT;",
 	'ERROR 57014, ERROR PH040, ERROR 57014, ERROR PH040');
 attempt('a rehearsal that is broken off where it is caught',
 	"DO \$\$ BEGIN BEGIN PERFORM hygiene.dry_run(NULL); EXCEPTION WHEN OTHERS THEN NULL; END; BEGIN PERFORM hygiene.dry_run('DROP TABLE hers.t') , 1/0; EXCEPTION WHEN OTHERS THEN NULL; END; DROP TABLE hers.t; END \$\$;",

@@ -90,6 +90,7 @@ silent($node, 'template1', 'DROP DATABASE his', 'boss: DROP DATABASE from where 
 	extra_params => [ '-U', 'boss' ]);
 
 # A copy of the database keeps its guard
+alone($node, 'app');
 silent($node, 'postgres', 'CREATE DATABASE copy TEMPLATE app', 'boss: a copy of the database',
 	extra_params => [ '-U', 'boss' ]);
 refused($node, 'copy', 'DROP TABLE t', 'PH040', qr/"public\.t"/, 'has a guard of its own',
@@ -139,7 +140,7 @@ sub way
 		is($node->safe_psql('app', $guard), "$shows{audit}, warning unseen changes", "$name: the audit shows the way");
 		like($node->safe_psql('app', $status), qr/^$shows{status}unseen changes/, "$name: so does the status");
 	}
-	$node->safe_psql('app', $close) if $close;
+	ref $close ? $close->() : $node->safe_psql('app', $close) if $close;
 	is($node->safe_psql('app', $guard), 'warning unseen changes', "$name: afterwards the audit shows that there was one");
 	is($node->safe_psql('app', $unseen),
 		'Made: public.made. Changed: public.kept. Dropped: public.lost.', "$name: and what was changed");
@@ -186,7 +187,12 @@ way('event_triggers', 'SET event_triggers = off;', '') if $node->pg_version >= 1
 # In the configuration of the server
 $node->append_conf('postgresql.conf', "hygiene.mode = off\n");
 $node->restart;
-way('postgresql.conf', '', q(ALTER SYSTEM SET hygiene.mode = enforce; SELECT pg_reload_conf(); SELECT pg_sleep(0.5)),
+my $enforce = sub {
+	$node->safe_psql('postgres', 'ALTER SYSTEM SET hygiene.mode = enforce');
+	$node->reload;
+	wait_until($node, q(SELECT current_setting('hygiene.mode') = 'enforce'), 'the mode is enforce again');
+};
+way('postgresql.conf', '', $enforce,
 	audit => 'warning this database hygiene.mode', status => 'mode: off; ');
 
 # The catalogs by hand

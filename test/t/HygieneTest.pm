@@ -16,7 +16,10 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(new_server few_rules run_sql refused warned silent sql_is same_lines diagnostics);
+$ENV{PGUSER} = 'postgres';
+
+our @EXPORT = qw(new_server few_rules wait_until ended alone session run_sql refused warned silent sql_is
+  same_lines diagnostics);
 
 # A running server of our own; %$opts: conf (lines for postgresql.conf), and what
 # PostgreSQL::Test::Cluster's init() takes.
@@ -26,7 +29,8 @@ sub new_server
 	my $conf = delete $opts{conf};
 	my $node = PostgreSQL::Test::Cluster->new($name);
 
-	$node->init(%opts);
+	# Some scripts name the superuser: the same one, whoever runs them.
+	$node->init(%opts, extra => [ '--username=postgres', @{ $opts{extra} // [] } ]);
 	$node->append_conf('postgresql.conf', "autovacuum = off\n");
 	$node->append_conf('postgresql.conf', $conf) if defined $conf;
 	$node->start;
@@ -45,13 +49,57 @@ sub few_rules
 		'few_rules',
 		q(SELECT rule FROM hygiene.rules WHERE kind = 'state' AND rule NOT IN
 			('float_money', 'missing_primary_key', 'unindexed_foreign_key')));
+	alone($node, 'few_rules');
 	$node->safe_psql('postgres', 'DROP DATABASE few_rules');
 	$node->append_conf('postgresql.conf', join '', map { "hygiene.$_ = off\n" } @others);
 	$node->reload;
 	# Sessions that begin now could still be older than the reload.
-	$node->poll_query_until('postgres', "SELECT current_setting('hygiene.$others[-1]', true) = 'off'")
-	  or die 'the other rules cannot be switched off';
+	wait_until($node, "SELECT current_setting('hygiene.$others[-1]', true) = 'off'",
+		'the other rules are switched off');
 	return;
+}
+
+# Asks until the answer is true (or $expected); gives up loudly, after
+# PG_TEST_TIMEOUT_DEFAULT, or longer where asking itself is slow.
+sub wait_until
+{
+	my ($node, $query, $what, $expected) = @_;
+
+	$node->poll_query_until('postgres', $query, $expected // 't')
+	  or die "gave up waiting until $what";
+	return;
+}
+
+# Waits until a session has ended.  A client that was told so, or that has left,
+# may be ahead of its server process, which first rolls back, releases its locks,
+# and reports what it has counted.
+sub ended
+{
+	my ($node, $pid) = @_;
+
+	return wait_until($node, "SELECT count(*) = 0 FROM pg_stat_activity WHERE pid = $pid",
+		"process $pid has ended");
+}
+
+# Waits until the sessions of a database have ended, as above.
+sub alone
+{
+	my ($node, $database) = @_;
+
+	return wait_until($node,
+		"SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = '$database' AND pid <> pg_backend_pid()",
+		"nobody is connected to database $database");
+}
+
+# A psql in the background, in which each query has the time that others have for
+# a whole script.
+sub session
+{
+	my ($node, $database, %opts) = @_;
+	my $session = $node->background_psql($database, %opts);
+
+	$session->set_query_timer_restart;
+	return $session;
 }
 
 # Runs statements in one session until the first error: status of psql (0 or 3),
