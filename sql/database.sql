@@ -143,7 +143,15 @@ INSERT INTO hygiene.waiver (rule, object, reason, expires_at) VALUES
 	('drop_domain', '"Data Base".small', 'stands', NULL),
 	('drop_index', '"Data Base".job_queue_run_at_idx', 'stands', NULL),
 	('sql_ascii', 'this database', 'stands', NULL);
+-- ... but one that was just made may wait for its object
+SELECT object FROM hygiene.findings WHERE rule = 'stale_waiver' ORDER BY object COLLATE "C";
+UPDATE hygiene.waiver SET created_at = now() - interval '13 days 23 hours';
+SELECT object FROM hygiene.findings WHERE rule = 'stale_waiver' ORDER BY object COLLATE "C";
+UPDATE hygiene.waiver SET created_at = now() - interval '14 days 1 hour';
+UPDATE hygiene.waiver SET created_at = 'infinity' WHERE object = 'no_schema.t.c';
 SELECT level, object, message, remedy FROM hygiene.findings WHERE rule = 'stale_waiver' ORDER BY object COLLATE "C" \gx
+SELECT hygiene.waive('drop_column', 'no_schema.t.c', 'renewed');
+SELECT count(*) FROM hygiene.findings WHERE rule = 'stale_waiver' AND object ~ 'no_schema';
 DELETE FROM hygiene.waiver;
 
 -- the guard itself

@@ -139,6 +139,7 @@ read_any_row(HeapTuple tuple, TupleDesc desc, TimestampTz now, Waiver *out)
 {
 	Datum		values[Natts_waiver];
 	bool		nulls[Natts_waiver];
+	TimestampTz created_at;
 
 	for (int i = 0; i < Natts_waiver; i++)
 		values[i] = heap_getattr(tuple, i + 1, desc, &nulls[i]);
@@ -148,6 +149,9 @@ read_any_row(HeapTuple tuple, TupleDesc desc, TimestampTz now, Waiver *out)
 		return false;
 	out->expired = !nulls[Anum_waiver_expires_at - 1] &&
 		DatumGetTimestampTz(values[Anum_waiver_expires_at - 1]) <= now;
+	created_at = nulls[Anum_waiver_created_at - 1] ? DT_NOBEGIN :
+		DatumGetTimestampTz(values[Anum_waiver_created_at - 1]);
+	out->fresh = created_at <= now && created_at > now - WAIVER_GRACE_DAYS * USECS_PER_DAY;
 	out->rule = TextDatumGetCString(values[Anum_waiver_rule - 1]);
 	out->object = TextDatumGetCString(values[Anum_waiver_object - 1]);
 	out->reason = TextDatumGetCString(values[Anum_waiver_reason - 1]);

@@ -18,12 +18,19 @@
 #include "rules/finding.h"
 #include "utils/snapshot.h"
 
+/*
+ * For so long a waiver may wait for an object that is not there yet: it is
+ * given before the migration that makes the object.
+ */
+#define WAIVER_GRACE_DAYS 14
+
 typedef struct Waiver
 {
 	char	   *rule;
 	char	   *object;
 	char	   *reason;
 	bool		expired;
+	bool		fresh;			/* made within WAIVER_GRACE_DAYS */
 } Waiver;
 
 /*
@@ -46,8 +53,9 @@ extern void waiver_each(Snapshot snapshot, void (*callback) (const Waiver *waive
 						void *arg);
 
 /*
- * Those that exempt nothing any more, because they have expired or their
- * object is gone: list of StaleWaiverFacts (facts/database.h), palloc'd.
+ * Those that exempt nothing any more, because they have expired, or are not
+ * fresh and their object is gone: list of StaleWaiverFacts (facts/database.h),
+ * palloc'd.
  */
 extern List *waiver_read_stale(Snapshot snapshot);
 

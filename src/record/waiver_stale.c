@@ -4,7 +4,8 @@
  *		Waivers that exempt nothing any more.
  *
  * Gone is only what certainly is: the name of a waived object does not say
- * what kind of object it was, so nothing of any kind may bear it.
+ * what kind of object it was, so nothing of any kind may bear it.  Nor is an
+ * object gone that is yet to come: a waiver is given time from when it was made.
  *
  *-------------------------------------------------------------------------
  */
@@ -117,7 +118,7 @@ look_at(const Waiver *waiver, void *arg)
 {
 	StaleReading *reading = arg;
 	StaleWaiverFacts *stale;
-	bool		gone = is_gone(waiver->object, reading->snapshot);
+	bool		gone = !waiver->fresh && is_gone(waiver->object, reading->snapshot);
 	bool		known = rule_by_name(waiver->rule) != NULL;
 
 	if (known && !waiver->expired && !gone)

@@ -215,7 +215,8 @@ static const HygieneRule rules[] = {
 		.sqlstate = "PH09E",
 		.title = "Waiver that exempts nothing any more",
 		.why = "A waiver is a debt that somebody signed for, and this one is for nothing: its object is gone, its time is over, or there is no such rule. "
-		"Left alone it would exempt whatever gets the same name one day.",
+		"Left alone it would exempt whatever gets the same name one day. "
+		"A waiver may be given before its object is made: that there is none is told once it is 14 days old.",
 		.cure = "Take it back with hygiene.unwaive(), or renew it with hygiene.waive().",
 		.source = "hygiene.waive() and the view hygiene.stale_waivers",
 		.check_database = check_waivers,
