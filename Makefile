@@ -60,15 +60,24 @@ PROVE_TESTS = test/t/*.pl
 
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
+header := $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h
 
-ifneq ($(PGXS),)
+ifneq ($(and $(PGXS),$(wildcard $(header))),)
 include $(PGXS)
 else
-# No server to build against; the targets below get one themselves.
+# No server to build against; the targets further down get one themselves.
+# Which there is, is said by the pg_config that somebody chose, or by the servers
+# here: Debian's is that of a client library, which may be newer.
+servers := $(patsubst /usr/lib/postgresql/%/bin/postgres,%,$(wildcard /usr/lib/postgresql/*/bin/postgres))
+ifneq ($(or $(filter-out file,$(origin PG_CONFIG)),$(if $(servers),,any)),)
+servers := $(or $(shell $(PG_CONFIG) --version 2>/dev/null | sed -nE 's/^PostgreSQL ([0-9]+).*/\1/p'),$(servers))
+endif
+majors := $(or $(servers),N)
 .DEFAULT_GOAL := all
-all install installcheck clean:
-	@echo '$(PG_CONFIG) names no PostgreSQL server to build against: install the' >&2
-	@echo 'server development files, or set PG_CONFIG=/path/to/pg_config' >&2
+all install installcheck uninstall clean:
+	@echo 'pg_hygiene cannot be built: $(if $(shell command -v $(PG_CONFIG)),the header files of the PostgreSQL server are missing ($(header)),there is no $(PG_CONFIG)).' >&2
+	@echo 'Debian, Ubuntu, as root: $(foreach v,$(majors),apt-get install postgresql-server-dev-$v$(if $(filter-out $(lastword $(majors)),$v), or))$(if $(servers),, (N: the major version of the server))' >&2
+	@echo 'Elsewhere install the development files of the server; if they are there: make PG_CONFIG=/path/to/pg_config' >&2
 	@exit 2
 endif
 

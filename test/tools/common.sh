@@ -95,6 +95,15 @@ find_pg_config()
 	usable_pg_config "$candidate" && PG_CONFIG=$candidate
 }
 
+# The packages that an unusable pg_config lacks.
+packages_of()
+{
+	local major
+
+	major=$(major_of "$1" 2>/dev/null)
+	echo "postgresql-${major:-15} postgresql-server-dev-${major:-15}"
+}
+
 # Names what is missing, one Debian package a line.  $1 is "tests" where the
 # test harnesses are needed too, "ddl" for what test/bench/ddl compares with.
 missing_packages()
@@ -192,7 +201,10 @@ require_packages()
 			die "missing here (Debian's names): $(echo $missing); install them, or name a server with PG_CONFIG=/path/to/pg_config"
 		fi
 		if [ -n "${PG_CONFIG:-}" ] && ! usable_pg_config "$PG_CONFIG"; then
-			die "$PG_CONFIG names no server to build against (its development files may be missing)"
+			die "$PG_CONFIG names no server to build against (Debian: apt-get install $(packages_of "$PG_CONFIG"))"
+		fi
+		if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
+			die "missing here; have root run: apt-get install $(echo $missing)"
 		fi
 		step "installing what is missing"
 		log=$(mktemp)
@@ -205,7 +217,7 @@ require_packages()
 		} >"$log" 2>&1 || {
 			tail -n 30 "$log" >&2
 			rm -f "$log"
-			die "could not install: $(echo $missing)"
+			die "could not install; have root run: apt-get install $(echo $missing)"
 		}
 		rm -f "$log"
 		echo "$missing" | sed 's/^/   /'
