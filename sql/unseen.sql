@@ -123,6 +123,13 @@ SELECT hygiene.accept_unseen('a test');
 SELECT verdict, object, reason, rows FROM hygiene.journal WHERE rule = 'guard_bypassed' AND reason = 'a test';
 SELECT * FROM told;
 SELECT hygiene.accept_unseen('a test, again');
+-- in the transaction of a change, and with one more after it
+BEGIN;
+ALTER TABLE plain ADD accepted int;
+SELECT hygiene.accept_unseen('with its change');
+ALTER TABLE plain ADD later_still int;
+COMMIT;
+SELECT * FROM told;
 
 -- of another cluster: a copy by pg_upgrade.  The next change begins anew
 UPDATE hygiene.seen SET place = 0;

@@ -58,7 +58,7 @@ any_news(const TouchedSet *touched, bool rolled_back)
 }
 
 void
-definitions_note(const TouchedSet *touched, bool rolled_back)
+definitions_note(const TouchedSet *touched, bool rolled_back, bool preparing)
 {
 	ListCell   *lc;
 	List	   *changes = NIL;
@@ -89,7 +89,7 @@ definitions_note(const TouchedSet *touched, bool rolled_back)
 			change->definition = entry->definition;
 		changes = lappend(changes, change);
 	}
-	seen_note(changes, origin, now);
+	seen_note(changes, origin, now, preparing);
 	UnregisterSnapshot(now);
 	UnregisterSnapshot(origin);
 	MemoryContextSwitchTo(old);

@@ -16,8 +16,8 @@
 /*
  * Notes it in hygiene.seen, for all that the transaction touched; for the time
  * before commit.  With "rolled_back", a part of what touched it did not happen,
- * and nothing counts as known.
+ * and nothing counts as known.  "preparing": its end is yet to come.
  */
-extern void definitions_note(const TouchedSet *touched, bool rolled_back);
+extern void definitions_note(const TouchedSet *touched, bool rolled_back, bool preparing);
 
 #endif							/* HYGIENE_DEFINITIONS_H */

@@ -201,7 +201,7 @@ statement_swap(StatementState state)
 }
 
 void
-statement_judge_commit(void)
+statement_judge_commit(bool preparing)
 {
 	MemoryContext context;
 	MemoryContext old;
@@ -214,7 +214,7 @@ statement_judge_commit(void)
 	if (!guard_may_act() || !OidIsValid(extension_oid()))
 		return;
 	if (touched != NULL)
-		definitions_note(touched, touched_rolled_back());
+		definitions_note(touched, touched_rolled_back(), preparing);
 	if (!touched_due() && !answers_pending())
 		return;
 
@@ -250,7 +250,7 @@ on_transaction(XactEvent event, void *arg)
 	{
 		case XACT_EVENT_PRE_COMMIT:
 		case XACT_EVENT_PRE_PREPARE:
-			statement_judge_commit();
+			statement_judge_commit(event == XACT_EVENT_PRE_PREPARE);
 			break;
 		case XACT_EVENT_ABORT:
 			/* what was to be journaled after it did not happen */

@@ -62,8 +62,11 @@ typedef struct StatementState
 
 extern StatementState statement_swap(StatementState state);
 
-/* Judges now what waits for the transaction's end; may raise an error. */
-extern void statement_judge_commit(void);
+/*
+ * Judges now what waits for the transaction's end, or for its being prepared;
+ * may raise an error.
+ */
+extern void statement_judge_commit(bool preparing);
 
 /* Registers the transaction callbacks; from _PG_init. */
 extern void statement_init(void);

@@ -9,7 +9,7 @@
  * nothing elsewhere, hence each says which database of which cluster it is of:
  * others may come by logical replication, pg_upgrade, or as a copy of the
  * database, and do not count.  Row 0 says that the watch has begun; where it is
- * not there, the next change begins it.
+ * not there, the next change begins it that finds no other on the way.
  *
  *-------------------------------------------------------------------------
  */
@@ -55,9 +55,10 @@ typedef struct SeenChange
  * Notes what became of relations (SeenChange *, in any order) in this
  * transaction, which found them as "origin" has them and leaves them as "now"
  * has them.  For the time before commit, when the locks that they were changed
- * under are still held; writes only where a definition changed.
+ * under are still held; writes only where a definition changed.  Begins the
+ * watch where it has not, but not in a transaction that is being prepared.
  */
-extern void seen_note(List *changes, Snapshot origin, Snapshot now);
+extern void seen_note(List *changes, Snapshot origin, Snapshot now, bool preparing);
 
 /* For how many whole days has it been there at least, as far as was seen?  -1: unknown. */
 extern int	seen_days(Oid relid, Snapshot snapshot);

@@ -25,6 +25,7 @@
 #include "record/seen_table.h"
 #include "rules/rule.h"
 #include "settings.h"
+#include "storage/lmgr.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
@@ -193,10 +194,12 @@ note(Relation seen, const SeenChange *change, Snapshot origin, Snapshot now)
 	{
 		/*
 		 * an extension that takes in a table of the user's does not make it
-		 * its own
+		 * its own; what this transaction itself accepted is later than
+		 * "before"
 		 */
 		unseen = row_unseen(row, seen);
-		if (unseen == NULL && before != 0 && row_definition(row, seen) != (int64) before)
+		if (unseen == NULL && before != 0 && row_definition(row, seen) != (int64) before &&
+			!TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(row->t_data)))
 			unseen = "changed";
 	}
 	else if (!change->definition.known || before != 0)
@@ -253,43 +256,47 @@ changed_relations(List *touched, Snapshot origin, Snapshot now)
 	return changes;
 }
 
-void
-seen_note(List *touched, Snapshot origin, Snapshot now)
+/*
+ * Begins the watch with what is there, our own changes too, unless others would
+ * have to wait for that, as they would for one that changed something and has
+ * not ended, or for us, if we are being prepared.  Then it is left to a later
+ * transaction, which cannot be before our own end: we hold RowExclusiveLock, and
+ * what we changed is then there to be seen.
+ */
+static void
+begin_watch(Relation seen, bool preparing)
 {
-	Snapshot	after_stock = NULL;
+	if (!preparing && ConditionalLockRelation(seen, ShareRowExclusiveLock))
+		(void) take_stock(false);
+}
+
+void
+seen_note(List *touched, Snapshot origin, Snapshot now, bool preparing)
+{
+	Snapshot	fresh = NULL;
 	List	   *changes = changed_relations(touched, origin, now);
 	Relation	seen = changes == NIL ? NULL : seen_open(RowExclusiveLock);
-	bool		begun = true;
+	bool		begun = seen != NULL && seen_watching(seen, now);
 	ListCell   *lc;
 
-	if (seen != NULL && !seen_watching(seen, now))
+	if (seen != NULL && !begun)
 	{
-		/* under a stronger lock, and not while we hold the weaker one */
-		table_close(seen, RowExclusiveLock);
-		begun = false;
-		(void) take_stock(false);
-		now = after_stock = facts_snapshot_now();
-		seen = seen_open(RowExclusiveLock);
+		/* somebody may have begun it while we waited for our lock */
+		now = fresh = facts_snapshot_now();
+		begun = seen_watching(seen, now);
+		if (!begun)
+			begin_watch(seen, preparing);
 	}
-	if (seen != NULL)
+	if (begun)
 	{
 		foreach(lc, changes)
-		{
-			SeenChange *change = (SeenChange *) lfirst(lc);
-
-			/* taken as it is, if it is the user's */
-			if (!begun && change->definition.after != 0)
-			{
-				change->definition.known = false;
-				change->definition.before = 0;
-			}
-			note(seen, change, origin, now);
-		}
-		table_close(seen, NoLock);
+			note(seen, (const SeenChange *) lfirst(lc), origin, now);
 		CommandCounterIncrement();
 	}
-	if (after_stock != NULL)
-		UnregisterSnapshot(after_stock);
+	if (seen != NULL)
+		table_close(seen, NoLock);
+	if (fresh != NULL)
+		UnregisterSnapshot(fresh);
 }
 
 PG_FUNCTION_INFO_V1(hygiene_accept_unseen);
