@@ -132,12 +132,21 @@ DROP FOREIGN DATA WRAPPER dropping_wrapper;
 
 -- a database, which no event trigger sees; by its own word it may go
 CREATE DATABASE regress_hygiene_drop TEMPLATE template0;
+\c -
+SET client_min_messages = warning;
+SET search_path = dropping;
+LOAD 'pg_hygiene';
 \set VERBOSITY default
 DROP DATABASE regress_hygiene_drop;
 \set VERBOSITY terse
 SET hygiene.allow = 'drop_database regress_hygiene_drop because it was only made to be dropped';
 DROP DATABASE regress_hygiene_drop;
 RESET hygiene.allow;
+-- one that this session made is its own, under whatever name; a failed CREATE changes nothing
+CREATE DATABASE regress_hygiene_shadow TEMPLATE template0;
+CREATE DATABASE regress_hygiene_shadow TEMPLATE template0;
+ALTER DATABASE regress_hygiene_shadow RENAME TO regress_hygiene_scratch;
+DROP DATABASE regress_hygiene_scratch;
 
 -- TRUNCATE, with all that CASCADE reaches
 CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users);

@@ -2,6 +2,8 @@
 -- dry_run.sql
 --		A migration is judged before it is run, and leaves nothing behind.
 --
+CREATE DATABASE regress_hygiene_rehearsed;		-- not by the session that drops it
+\c -
 SET client_min_messages = warning;
 \set VERBOSITY terse
 \set SHOW_CONTEXT never
@@ -191,7 +193,6 @@ COMMIT PREPARED 'x';
 REINDEX SCHEMA rehearse;
 $$);
 -- DROP DATABASE is judged though it is not run
-CREATE DATABASE regress_hygiene_rehearsed;
 SELECT verdict, rule, object FROM hygiene.dry_run('DROP DATABASE regress_hygiene_rehearsed');
 /* hygiene: allow drop_database regress_hygiene_rehearsed because it was made for this test */
 DROP DATABASE regress_hygiene_rehearsed;

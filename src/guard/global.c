@@ -6,6 +6,9 @@
  * Where the extension is not installed in the current database there is no
  * journal to write to; the annotation is asked for all the same.
  *
+ * What a session makes is remembered by OID, so that no renaming makes another
+ * database its own.  A command that failed leaves an OID that nothing has.
+ *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
@@ -17,9 +20,22 @@
 #include "facts/change.h"
 #include "guard/global.h"
 #include "guard/judge.h"
+#include "nodes/pg_list.h"
 #include "rules/rule.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
+#include "utils/memutils.h"
+
+static List *made_here = NIL;		/* OIDs of databases, in TopMemoryContext */
+
+void
+global_database_created(Oid dboid)
+{
+	MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
+
+	made_here = lappend_oid(made_here, dboid);
+	MemoryContextSwitchTo(old);
+}
 
 static void
 judge(ChangeKind kind, const ObjectFacts *object, int64 bytes, CommandTag tag)
@@ -40,7 +56,7 @@ global_judge_database(const char *datname)
 
 	database.classid = DatabaseRelationId;
 	database.objid = get_database_oid(datname, true);
-	if (!OidIsValid(database.objid))
+	if (!OidIsValid(database.objid) || list_member_oid(made_here, database.objid))
 		return;
 	database.kind = "database";
 	database.name = pstrdup(datname);

@@ -186,6 +186,8 @@ hygiene_object_access(ObjectAccessType access, Oid classid, Oid objid, int subid
 	if (prev_object_access)
 		prev_object_access(access, classid, objid, subid, arg);
 
+	if (access == OAT_POST_CREATE && classid == DatabaseRelationId)
+		global_database_created(objid);
 	if (statement_current() == NULL || creating_extension)
 		return;
 	switch (access)
