@@ -65,7 +65,8 @@ containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace)
 	record->relid = relid;
 	record->trace = trace;
 	record->touched = touched_find(judging->touched, RelationRelationId, relid, false);
-	record->before = judging_before(judging, relid);
+	record->before = record->touched != NULL && record->touched->was != NULL ?
+		record->touched->was : judging_before(judging, relid);
 	/* what the statement dropped is gone; at commit it may be back by a savepoint */
 	if (judging->statement == NULL || record->touched == NULL || !record->touched->dropped)
 		record->after = facts_read_relation(relid, judging->after);

@@ -87,6 +87,9 @@ extern void dependents_fill(Judging *judging, Change *change);
 /* sizes.c: heap, toast and indexes of a relation, as measured before they went. */
 extern void sizes_before(Judging *judging, RelationFacts *rel, const TouchedObject *entry);
 
+/* sizes.c: adds one of its indexes, or nothing if it is no relation. */
+extern void sizes_add_index(RelationFacts *rel, const TouchedObject *index);
+
 /*
  * sizes.c: fills before->size of a relation that is still there but loses
  * values by the change; those that hold its rows are summed.

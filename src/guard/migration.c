@@ -45,10 +45,13 @@ is_migration_role(void)
 void
 migration_judge_hand(Judging *judging, ChangeCallback judge_change)
 {
+	static const HygieneRule *rule = NULL;
 	Change		change = {0};
 	ListCell   *lc;
 
-	if (settings_level(rule_by_name("hand_made_change")) == LEVEL_OFF)
+	if (rule == NULL)
+		rule = rule_by_name("hand_made_change");
+	if (settings_level(rule) == LEVEL_OFF)
 		return;
 	if (hygiene_migration == NULL || hygiene_migration[0] == '\0')
 		change.what = "outside of a migration";

@@ -109,6 +109,19 @@ is_key_trigger(const Judging *judging, const TouchedObject *entry)
 	return OidIsValid(relid) && traffic_is_small(relid);
 }
 
+/* The relation that the object is, or was, a part of; InvalidOid if that does not matter. */
+static Oid
+relation_of(const Judging *judging, const TouchedObject *entry)
+{
+	Oid			relid = known_relation(judging, entry);
+
+	if (OidIsValid(relid) || is_key_trigger(judging, entry))
+		return relid;
+	relid = facts_relation_of(entry->classid, entry->objid, judging->before);
+	return OidIsValid(relid) ? relid :
+		facts_relation_of(entry->classid, entry->objid, judging->after);
+}
+
 static void
 add_records(Judging *judging, List *relations)
 {
@@ -123,6 +136,31 @@ add_records(Judging *judging, List *relations)
 		if (relation->relid != previous)
 			containers_add_relation(judging, relation->relid, relation->entry);
 		previous = relation->relid;
+	}
+}
+
+/*
+ * The triggers of a foreign key that went, on either table, are found together
+ * and are as in is_key_trigger().
+ */
+static void
+settle_key_triggers(const Judging *judging, Oid constraint)
+{
+	List	   *triggers;
+	List	   *relids;
+	ListCell   *lt;
+	ListCell   *lr;
+
+	triggers = facts_triggers_of(constraint, judging->before, &relids);
+	forboth(lt, triggers, lr, relids)
+	{
+		TouchedObject *entry = touched_find(judging->touched, TriggerRelationId,
+											lfirst_oid(lt), false);
+
+		if (entry == NULL || !entry->dropped)
+			continue;
+		touched_settle(entry, judging_record(judging, lfirst_oid(lr)) == NULL &&
+					   traffic_is_small(lfirst_oid(lr)) ? InvalidOid : lfirst_oid(lr));
 	}
 }
 
@@ -175,18 +213,24 @@ read_touched(Judging *judging)
 	foreach(lc, parts)
 	{
 		TouchedObject *entry = (TouchedObject *) lfirst(lc);
-		Oid			relid;
 
-		relid = known_relation(judging, entry);
-		if (!OidIsValid(relid) && !is_key_trigger(judging, entry))
-		{
-			relid = facts_relation_of(entry->classid, entry->objid, judging->before);
-			if (!OidIsValid(relid))
-				relid = facts_relation_of(entry->classid, entry->objid, judging->after);
-			if (OidIsValid(relid) && judging_record(judging, relid) == NULL)
-				relations = add_touched(relations, relid, entry);
-		}
-		entry->relid = relid;
+		if (entry->foreign_key)
+			settle_key_triggers(judging, entry->objid);
+	}
+	foreach(lc, parts)
+	{
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		JudgedRelation *record;
+
+		if (!entry->settled)
+			entry->relid = relation_of(judging, entry);
+		if (!OidIsValid(entry->relid))
+			continue;
+		record = judging_record(judging, entry->relid);
+		if (record == NULL)
+			relations = add_touched(relations, entry->relid, entry);
+		else if (record->touched != NULL && record->touched->was != NULL)
+			sizes_add_index(record->before, entry);
 	}
 	add_records(judging, relations);
 	if (judging->statement != NULL)

@@ -14,6 +14,18 @@
 #include "storage/lmgr.h"
 #include "utils/lsyscache.h"
 
+void
+sizes_add_index(RelationFacts *rel, const TouchedObject *index)
+{
+	if (!rel->size.known || index->classid != RelationRelationId)
+		return;
+	if (index->size.bytes > 0)
+		rel->size.bytes += index->size.bytes;
+	if (index->size.scans > 0)
+		rel->size.scans = Max(rel->size.scans, 0) + index->size.scans;
+	rel->size.last_scan = Max(rel->size.last_scan, index->size.last_scan);
+}
+
 /* Heap, toast and indexes of a relation, as measured before they went. */
 void
 sizes_before(Judging *judging, RelationFacts *rel, const TouchedObject *entry)
@@ -29,13 +41,8 @@ sizes_before(Judging *judging, RelationFacts *rel, const TouchedObject *entry)
 	{
 		part = touched_find(judging->touched, RelationRelationId,
 							rel->indexes[i].indexrelid, false);
-		if (part == NULL)
-			continue;
-		if (part->size.bytes > 0)
-			rel->size.bytes += part->size.bytes;
-		if (part->size.scans > 0)
-			rel->size.scans = Max(rel->size.scans, 0) + part->size.scans;
-		rel->size.last_scan = Max(rel->size.last_scan, part->size.last_scan);
+		if (part != NULL)
+			sizes_add_index(rel, part);
 	}
 }
 

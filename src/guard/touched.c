@@ -111,6 +111,13 @@ touched_find(TouchedSet *set, Oid classid, Oid objid, bool create)
 	return create ? add_object(set, classid, objid) : NULL;
 }
 
+void
+touched_settle(TouchedObject *entry, Oid relid)
+{
+	entry->relid = relid;
+	entry->settled = true;
+}
+
 /* A savepoint that is rolled back brings back what was dropped since. */
 static void
 mark_told(TouchedObject *kept)

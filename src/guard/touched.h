@@ -32,7 +32,12 @@ typedef struct TouchedObject
 									 * did to that of a relation that tells
 									 * nothing of it */
 	Oid			relid;			/* the relation that it is a part of, once
-								 * judged; in a statement's set only */
+								 * judged or settled; in a statement's set only */
+	bool		settled;		/* no need to look for it; a trigger that is to be
+								 * passed over has none */
+	bool		foreign_key;	/* of a constraint that was dropped; likewise */
+	RelationFacts *was;			/* a table that was dropped, without what hangs on
+								 * it, or NULL; likewise */
 	bool		told;			/* went along with a container and was told
 								 * with it */
 	SubTransactionId told_in;	/* where; in the transaction's set only */
@@ -73,6 +78,9 @@ typedef struct TouchedState
 
 /* An empty set, which lives in that context. */
 extern TouchedSet *touched_create(MemoryContext context);
+
+/* It is a part of that relation, if any. */
+extern void touched_settle(TouchedObject *entry, Oid relid);
 
 /* The entry of an object; NULL if it is not in there and create is false. */
 extern TouchedObject *touched_find(TouchedSet *set, Oid classid, Oid objid, bool create);

@@ -26,6 +26,7 @@
 #include "guard/skipped.h"
 #include "guard/statement.h"
 #include "guard/traffic.h"
+#include "guard/triggers.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
 #include "record/extension.h"
@@ -84,26 +85,30 @@ owned_roles(const DropOwnedStmt *stmt)
 	return buf.data;
 }
 
+void
+triggers_before(Node *parsetree, CommandTag tag)
+{
+	planned_forget();
+	concurrent_judge(parsetree, tag);
+	statement_begin(parsetree, tag);
+	traffic_judge_locks_due(parsetree, tag);
+	if (IsA(parsetree, DropOwnedStmt))
+	{
+		Statement  *statement = statement_current();
+		MemoryContext old = MemoryContextSwitchTo(statement->context);
+
+		statement->role = owned_roles((const DropOwnedStmt *) parsetree);
+		MemoryContextSwitchTo(old);
+	}
+}
+
 Datum
 hygiene_ddl_command_start(PG_FUNCTION_ARGS)
 {
 	EventTriggerData *trigdata = event_data(fcinfo, "ddl_command_start");
 
-	if (trigdata == NULL)
-		PG_RETURN_POINTER(NULL);
-
-	planned_forget();
-	concurrent_judge(trigdata->parsetree, trigdata->tag);
-	statement_begin(trigdata->parsetree, trigdata->tag);
-	traffic_judge_locks_due(trigdata->parsetree, trigdata->tag);
-	if (IsA(trigdata->parsetree, DropOwnedStmt))
-	{
-		Statement  *statement = statement_current();
-		MemoryContext old = MemoryContextSwitchTo(statement->context);
-
-		statement->role = owned_roles((const DropOwnedStmt *) trigdata->parsetree);
-		MemoryContextSwitchTo(old);
-	}
+	if (trigdata != NULL)
+		triggers_before(trigdata->parsetree, trigdata->tag);
 	PG_RETURN_POINTER(NULL);
 }
 
@@ -220,34 +225,37 @@ touch_collected_commands(void)
 	server_rows(F_PG_EVENT_TRIGGER_DDL_COMMANDS, touch_collected_row, NULL);
 }
 
+void
+triggers_after(Node *parsetree, CommandTag tag)
+{
+	if (statement_current() != NULL && statement_current()->parsetree == parsetree)
+	{
+		if (!touched_all(statement_current(), parsetree))
+			touch_collected_commands();
+		if (IsA(parsetree, AlterExtensionContentsStmt))
+			touch_extension_content((const AlterExtensionContentsStmt *) parsetree);
+		skipped_judge(parsetree, tag, statement_current()->cid);
+	}
+	else if (IsA(parsetree, IndexStmt) && ((const IndexStmt *) parsetree)->concurrent)
+	{
+		/* its commits have made us forget that it had begun */
+		statement_begin(parsetree, tag);
+		touch_collected_commands();
+		concurrent_judge_built(statement_current()->touched, tag);
+	}
+	statement_end(parsetree);
+	planned_write();
+	if (IsA(parsetree, AlterTableStmt))
+		restore_keep_waivers((const AlterTableStmt *) parsetree);
+}
+
 Datum
 hygiene_ddl_command_end(PG_FUNCTION_ARGS)
 {
 	EventTriggerData *trigdata = event_data(fcinfo, "ddl_command_end");
 
-	if (trigdata == NULL)
-		PG_RETURN_POINTER(NULL);
-
-	if (statement_current() != NULL && statement_current()->parsetree == trigdata->parsetree)
-	{
-		if (!touched_all(statement_current(), trigdata->parsetree))
-			touch_collected_commands();
-		if (IsA(trigdata->parsetree, AlterExtensionContentsStmt))
-			touch_extension_content((const AlterExtensionContentsStmt *) trigdata->parsetree);
-		skipped_judge(trigdata->parsetree, trigdata->tag, statement_current()->cid);
-	}
-	else if (IsA(trigdata->parsetree, IndexStmt) &&
-			 ((const IndexStmt *) trigdata->parsetree)->concurrent)
-	{
-		/* its commits have made us forget that it had begun */
-		statement_begin(trigdata->parsetree, trigdata->tag);
-		touch_collected_commands();
-		concurrent_judge_built(statement_current()->touched, trigdata->tag);
-	}
-	statement_end(trigdata->parsetree);
-	planned_write();
-	if (IsA(trigdata->parsetree, AlterTableStmt))
-		restore_keep_waivers((const AlterTableStmt *) trigdata->parsetree);
+	if (trigdata != NULL)
+		triggers_after(trigdata->parsetree, trigdata->tag);
 	PG_RETURN_POINTER(NULL);
 }
 

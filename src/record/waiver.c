@@ -25,6 +25,7 @@
 #include "record/extension.h"
 #include "record/waiver.h"
 #include "rules/rule.h"
+#include "storage/bufmgr.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/hsearch.h"
@@ -177,6 +178,12 @@ waiver_find(const HygieneFinding *finding, Snapshot snapshot)
 
 	if (rel == NULL)
 		return NULL;
+	/* its index would take a while to say the same */
+	if (RelationGetNumberOfBlocks(rel) == 0)
+	{
+		table_close(rel, AccessShareLock);
+		return NULL;
+	}
 
 	ScanKeyInit(&keys[0], Anum_waiver_rule, BTEqualStrategyNumber, F_TEXTEQ,
 				CStringGetTextDatum(finding->rule->name));

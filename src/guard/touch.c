@@ -1,0 +1,237 @@
+/*-------------------------------------------------------------------------
+ *
+ * touch.c
+ *		What object_access_hook tells of, into the touched set.
+ *
+ * An object that is about to go is measured, and asked where it belongs, while
+ * the server's caches know it: the command itself looks at all of that, so it
+ * costs next to nothing here and much afterwards.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/index.h"
+#include "catalog/pg_attrdef.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_extension.h"
+#include "catalog/pg_index.h"
+#include "catalog/pg_inherits.h"
+#include "catalog/pg_namespace.h"
+#include "catalog/pg_policy.h"
+#include "catalog/pg_proc.h"
+#include "catalog/pg_trigger.h"
+#include "catalog/pg_type.h"
+#include "facts/reader.h"
+#include "guard/measure.h"
+#include "guard/statement.h"
+#include "guard/touch.h"
+#include "nodes/parsenodes.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/relcache.h"
+#include "utils/syscache.h"
+
+/* Measures what is dropped or truncated while it can still be opened. */
+static void
+measure(TouchedObject *entry, char relkind)
+{
+	MemoryContext old;
+
+	if (entry->size.known)
+		return;
+	old = MemoryContextSwitchTo(statement_current()->context);
+	switch (relkind)
+	{
+		case RELKIND_RELATION:
+		case RELKIND_MATVIEW:
+		case RELKIND_PARTITIONED_TABLE:
+			measure_relation(entry->objid, &entry->size, &entry->toast);
+			break;
+		case RELKIND_INDEX:
+		case RELKIND_TOASTVALUE:
+			measure_storage(entry->objid, &entry->size);
+			break;
+		default:
+			break;
+	}
+	MemoryContextSwitchTo(old);
+}
+
+/* Of TOAST only the table's size matters. */
+static bool
+is_toast_index(char relkind, Oid relnamespace)
+{
+	return relkind == RELKIND_INDEX && relnamespace == PG_TOAST_NAMESPACE;
+}
+
+/* What was just created has no visible row yet, but is in the relcache. */
+static char
+created_relkind(Oid relid)
+{
+	Relation	rel = RelationIdGetRelation(relid);
+	char		relkind;
+
+	if (!RelationIsValid(rel))
+		return '\0';
+	relkind = rel->rd_rel->relkind;
+	if (is_toast_index(relkind, RelationGetNamespace(rel)))
+		relkind = RELKIND_TOASTVALUE;
+	RelationClose(rel);
+	return relkind;
+}
+
+/* May somebody have created this type as a type? */
+static bool
+is_standalone_type(Oid typid)
+{
+	HeapTuple	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(typid));
+	Form_pg_type type;
+	bool		result = true;
+
+	if (!HeapTupleIsValid(tuple))
+		return true;
+	type = (Form_pg_type) GETSTRUCT(tuple);
+	if (type->typtype == TYPTYPE_MULTIRANGE ||
+		(type->typcategory == TYPCATEGORY_ARRAY && OidIsValid(type->typelem)))
+		result = false;
+	else if (type->typtype == TYPTYPE_COMPOSITE)
+	{
+		char		relkind = get_rel_relkind(type->typrelid);
+
+		result = relkind == RELKIND_COMPOSITE_TYPE || relkind == '\0';
+	}
+	ReleaseSysCache(tuple);
+	return result;
+}
+
+/*
+ * Does what is dropped belong to a table that goes?  What only depends on one
+ * needs CASCADE.
+ */
+static bool
+goes_with_table(void)
+{
+	const DropStmt *stmt = (const DropStmt *) statement_current()->parsetree;
+
+	return IsA(stmt, DropStmt) && stmt->removeType == OBJECT_TABLE &&
+		stmt->behavior == DROP_RESTRICT;
+}
+
+/*
+ * Reads what the table was, while it is open anyway: nothing has changed it in
+ * this command yet, and of what goes as a whole nobody asks for more.
+ */
+static void
+read_lost_table(TouchedObject *entry)
+{
+	Relation	rel;
+	MemoryContext old;
+
+	if (entry->created || entry->was != NULL || !goes_with_table())
+		return;
+	rel = RelationIdGetRelation(entry->objid);
+	if (!RelationIsValid(rel))
+		return;
+	old = MemoryContextSwitchTo(statement_current()->context);
+	if (!rel->rd_rel->relispartition)
+		entry->was = facts_read_open(rel, 0);
+	MemoryContextSwitchTo(old);
+	RelationClose(rel);
+}
+
+/* A relation that is about to lose its rows, or to go. */
+static void
+touch_lost(TouchedObject *entry, ObjectAccessType access, int subid)
+{
+	char		relkind = get_rel_relkind(entry->objid);
+
+	entry->relkind = relkind;
+	if (is_toast_index(relkind, get_rel_namespace(entry->objid)))
+	{
+		entry->relkind = RELKIND_TOASTVALUE;
+		entry->dropped = access == OAT_DROP;
+		return;
+	}
+	if (get_rel_persistence(entry->objid) != RELPERSISTENCE_TEMP)
+		measure(entry, relkind);
+	if (access == OAT_TRUNCATE)
+	{
+		entry->truncated = true;
+		return;
+	}
+	if (subid != 0)
+		return;
+	entry->dropped = true;
+	if (relkind == RELKIND_RELATION)
+		read_lost_table(entry);
+	else if (relkind == RELKIND_INDEX || relkind == RELKIND_PARTITIONED_INDEX)
+		touched_settle(entry, IndexGetRelation(entry->objid, true));
+}
+
+static void
+touch_lost_constraint(TouchedObject *entry)
+{
+	HeapTuple	tuple = SearchSysCache1(CONSTROID, ObjectIdGetDatum(entry->objid));
+	Form_pg_constraint form;
+
+	if (!HeapTupleIsValid(tuple))
+		return;
+	form = (Form_pg_constraint) GETSTRUCT(tuple);
+	touched_settle(entry, form->conrelid);
+	entry->foreign_key = form->contype == CONSTRAINT_FOREIGN;
+	ReleaseSysCache(tuple);
+}
+
+void
+touch_object(ObjectAccessType access, Oid classid, Oid objid, int subid)
+{
+	TouchedObject *entry;
+
+	switch (classid)
+	{
+		case RelationRelationId:
+			entry = statement_touch(classid, objid);
+			if (access == OAT_POST_CREATE && subid == 0)
+			{
+				entry->created = true;
+				entry->relkind = created_relkind(objid);
+			}
+			else if (access == OAT_DROP && subid != 0)
+				entry->lost_part = true;
+			if (access == OAT_DROP || access == OAT_TRUNCATE)
+				touch_lost(entry, access, subid);
+			break;
+		case TypeRelationId:
+			/* of types only the loss matters, and rows and arrays go with theirs */
+			if (access == OAT_DROP && is_standalone_type(objid))
+				statement_touch(classid, objid)->dropped = true;
+			break;
+		case AttrDefaultRelationId:
+		case PolicyRelationId:
+			if (access == OAT_DROP && goes_with_table())
+				break;
+			/* FALLTHROUGH */
+		case ConstraintRelationId:
+		case ExtensionRelationId:
+		case IndexRelationId:
+		case InheritsRelationId:
+		case NamespaceRelationId:
+		case ProcedureRelationId:
+		case TriggerRelationId:
+			entry = statement_touch(classid, objid);
+			if (access == OAT_POST_CREATE)
+				entry->created = true;
+			else if (access == OAT_DROP && subid == 0)
+			{
+				entry->dropped = true;
+				if (classid == ConstraintRelationId)
+					touch_lost_constraint(entry);
+			}
+			break;
+		default:
+			break;
+	}
+}
