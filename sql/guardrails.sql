@@ -118,6 +118,12 @@ DROP TRIGGER noting ON children;
 CREATE TRIGGER noting BEFORE INSERT ON m FOR EACH ROW EXECUTE FUNCTION note();
 ALTER TABLE m DISABLE TRIGGER noting;
 DROP TRIGGER noting ON m;
+-- … one that goes with another table than its own, and without CASCADE
+CREATE TABLE watched (id int PRIMARY KEY, x int DEFAULT 3, CHECK (x > 0));
+CREATE TRIGGER its_own AFTER INSERT ON watched FOR EACH ROW EXECUTE FUNCTION note();
+CREATE CONSTRAINT TRIGGER watching AFTER INSERT ON children FROM watched
+	FOR EACH ROW EXECUTE FUNCTION note();
+DROP TABLE watched;
 
 -- row security
 ALTER TABLE parents ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

@@ -109,6 +109,15 @@ ALTER TABLE big ADD COLUMN p int;
 SET LOCAL hygiene.wide_lock_window = off;
 ALTER TABLE big ADD FOREIGN KEY (p) REFERENCES parents;
 ROLLBACK;
+-- … whose table goes: the parent is locked for its triggers
+CREATE TABLE refers (id int PRIMARY KEY, ref int REFERENCES big (id));
+CREATE TABLE refers_small (id int PRIMARY KEY, ref int REFERENCES parents);
+BEGIN;
+ALTER TABLE big ADD COLUMN p int;
+DROP TABLE refers_small;
+DROP TABLE refers;
+ROLLBACK;
+DROP TABLE refers, refers_small;
 -- NOT NULL: a valid CHECK proves it, also one that says more; NOT VALID does not
 BEGIN; :verdict ('ALTER TABLE big ALTER COLUMN n SET NOT NULL'); ROLLBACK;
 ALTER TABLE big ADD CONSTRAINT nn CHECK (n IS NOT NULL AND k > -1) NOT VALID;

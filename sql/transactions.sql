@@ -282,6 +282,31 @@ DROP TABLE kept;
 RESET hygiene.drop_column;
 DROP EVENT TRIGGER a_dropping;
 
+-- ours need not fire where relations are dropped, but other people's do, and
+-- ours do not judge while they are disabled
+CREATE FUNCTION notes() RETURNS event_trigger LANGUAGE plpgsql AS $$
+BEGIN
+	RAISE WARNING '% of %', tg_event, tg_tag;
+END $$;
+CREATE TABLE noted (id int PRIMARY KEY);
+CREATE EVENT TRIGGER a_start ON ddl_command_start EXECUTE FUNCTION notes();
+BEGIN; DROP TABLE noted; ROLLBACK;
+DROP EVENT TRIGGER a_start;
+CREATE EVENT TRIGGER a_end ON ddl_command_end WHEN TAG IN ('DROP TABLE') EXECUTE FUNCTION notes();
+BEGIN; DROP TABLE noted; ROLLBACK;
+ALTER EVENT TRIGGER a_end DISABLE;
+BEGIN; DROP TABLE noted; ROLLBACK;
+DROP EVENT TRIGGER a_end;
+ALTER EVENT TRIGGER hygiene_ddl_end DISABLE;
+BEGIN; DROP TABLE noted; ROLLBACK;
+ALTER EVENT TRIGGER hygiene_ddl_end ENABLE REPLICA;
+BEGIN; DROP TABLE noted; ROLLBACK;
+ALTER EVENT TRIGGER hygiene_ddl_end ENABLE;
+BEGIN; DROP TABLE noted; ROLLBACK;
+DO $$ BEGIN DROP TABLE noted; RAISE 'undone'; EXCEPTION WHEN raise_exception THEN NULL; END $$;
+CREATE FUNCTION drops() RETURNS int LANGUAGE plpgsql AS 'BEGIN DROP TABLE tx.noted; RETURN 1; END';
+CREATE TABLE made_by AS SELECT drops() AS id;
+
 -- DDL within DDL: a query that makes a table while another one is made
 CREATE TABLE outer_table AS SELECT makes('inner_table') AS id;
 
