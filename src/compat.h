@@ -17,6 +17,7 @@
 #include "access/htup_details.h"
 #include "access/tableam.h"
 #include "catalog/pg_constraint.h"
+#include "commands/trigger.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
 #include "parser/scanner.h"
@@ -217,6 +218,18 @@ hygiene_heap_update(Relation rel, ItemPointer tid, HeapTuple tuple)
 #else
 	simple_heap_update(rel, tid, tuple);
 	return HeapTupleIsHeapOnly(tuple);
+#endif
+}
+
+/* As ALTER TABLE ... ENABLE ALWAYS TRIGGER; 16 knows of partitions' triggers. */
+static inline void
+hygiene_enable_trigger_always(Relation rel, const char *tgname)
+{
+#if PG_VERSION_NUM >= 160000
+	EnableDisableTrigger(rel, tgname, InvalidOid, TRIGGER_FIRES_ALWAYS, false, false,
+						 ShareRowExclusiveLock);
+#else
+	EnableDisableTrigger(rel, tgname, TRIGGER_FIRES_ALWAYS, false, ShareRowExclusiveLock);
 #endif
 }
 

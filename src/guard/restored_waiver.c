@@ -12,27 +12,32 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
-#include "access/htup_details.h"
 #include "access/table.h"
-#include "catalog/indexing.h"
 #include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
+#include "compat.h"
 #include "guard/restore.h"
 #include "record/extension.h"
-#include "utils/builtins.h"
-#include "utils/fmgroids.h"
-#include "utils/inval.h"
 #include "utils/rel.h"
+
+#define WAIVER_TRIGGER "take_waiver"
+
+static bool
+has_trigger(Relation rel)
+{
+	for (int i = 0; rel->trigdesc != NULL && i < rel->trigdesc->numtriggers; i++)
+	{
+		if (strcmp(rel->trigdesc->triggers[i].tgname, WAIVER_TRIGGER) == 0)
+			return true;
+	}
+	return false;
+}
 
 void
 restore_keep_waivers(const AlterTableStmt *stmt)
 {
 	Oid			relid;
-	Relation	catalog;
-	ScanKeyData keys[2];
-	SysScanDesc scan;
-	HeapTuple	tuple;
+	Relation	rel;
 
 	if (stmt->relation == NULL || strcmp(stmt->relation->relname, "waiver") != 0 ||
 		restore_kind() == RESTORE_NONE)
@@ -40,24 +45,8 @@ restore_keep_waivers(const AlterTableStmt *stmt)
 	relid = extension_table("waiver");
 	if (!OidIsValid(relid))
 		return;
-
-	catalog = table_open(TriggerRelationId, RowExclusiveLock);
-	ScanKeyInit(&keys[0], Anum_pg_trigger_tgrelid, BTEqualStrategyNumber, F_OIDEQ,
-				ObjectIdGetDatum(relid));
-	ScanKeyInit(&keys[1], Anum_pg_trigger_tgname, BTEqualStrategyNumber, F_NAMEEQ,
-				CStringGetDatum("take_waiver"));
-	scan = systable_beginscan(catalog, TriggerRelidNameIndexId, true, NULL, 2, keys);
-	tuple = systable_getnext(scan);
-	if (HeapTupleIsValid(tuple) &&
-		((Form_pg_trigger) GETSTRUCT(tuple))->tgenabled != TRIGGER_FIRES_ALWAYS)
-	{
-		HeapTuple	copy = heap_copytuple(tuple);
-
-		((Form_pg_trigger) GETSTRUCT(copy))->tgenabled = TRIGGER_FIRES_ALWAYS;
-		CatalogTupleUpdate(catalog, &copy->t_self, copy);
-		heap_freetuple(copy);
-		CacheInvalidateRelcacheByRelid(relid);
-	}
-	systable_endscan(scan);
-	table_close(catalog, RowExclusiveLock);
+	rel = table_open(relid, ShareRowExclusiveLock);
+	if (has_trigger(rel))
+		hygiene_enable_trigger_always(rel, WAIVER_TRIGGER);
+	table_close(rel, NoLock);
 }
