@@ -3,40 +3,21 @@
  * fk_cover.c
  *		Can the indexes of a table serve its foreign keys?
  *
- * What counts is whether the planner could use an index for the query that
- * fk_query.h shows, so the tests below are those of
- * match_opclause_to_indexcol(): column or cast of it, operator family,
- * collation, predicate.
- *
- * Operators, operator classes and types are looked up as they are now, also
- * for facts of the past.  Whatever has gone meanwhile is taken to serve: it
- * went together with the index or the key, and must not raise an error here.
+ * The best of them counts; of a partitioned table's, whose own do not serve,
+ * those of its leaves.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
-#include "access/amapi.h"
-#include "access/htup_details.h"
 #include "catalog/pg_am.h"
-#include "catalog/pg_opclass.h"
-#include "facts/attempt.h"
-#include "facts/fk_query.h"
+#include "facts/fk_index.h"
 #include "facts/reader.h"
 #include "miscadmin.h"
-#include "nodes/makefuncs.h"
-#include "nodes/nodeFuncs.h"
-#include "optimizer/optimizer.h"
-#include "optimizer/prep.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
-#include "utils/syscache.h"
 
 #define REASON_INVALID "it is not valid"
 #define REASON_PREDICATE "its predicate leaves out rows that must be found"
-#define REASON_COLLATION "it is sorted by another collation than the one compared by"
-#define REASON_CAST "the column is converted to another type before it is compared"
-#define REASON_OPERATOR "its operator class does not know the operator of the foreign key"
 #define REASON_PART "it has not all columns of the foreign key"
 #define REASON_TRAILING "its first column is not one of the foreign key's, so all of it must be read"
 #define REASON_LOSSY "it can only narrow down the pages to be read"
@@ -50,142 +31,6 @@ typedef struct CoverResult
 	const IndexFacts *repair;	/* would be FULL if it were valid */
 } CoverResult;
 
-static Var *
-column_var(const AttributeFacts *att)
-{
-	return makeVar(1, att->attnum, att->type->typid, att->type->typmod,
-				   att->attcollation, 0);
-}
-
-static void
-tell_unreadable(const IndexFacts *index, const char *part, const char *problem)
-{
-	facts_tell_unreadable(psprintf("%s of index \"%s\" with OID %u", part, index->relname,
-								   index->indexrelid), problem);
-}
-
-/* The expressions of an index; NIL, and a word about it, if they cannot be read. */
-static List *
-index_expressions(const IndexFacts *index)
-{
-	char	   *problem;
-	Node	   *nodes = facts_read_nodes(index->indexprs, &problem);
-
-	if (nodes != NULL && IsA(nodes, List))
-		return (List *) nodes;
-	tell_unreadable(index, "expressions", problem ? problem : "not a list");
-	return NIL;
-}
-
-/* Are all rows in the index that the query may look for? */
-static bool
-predicate_holds(const IndexFacts *index, const KeyQuery *query)
-{
-	Node	   *nodes;
-	char	   *problem;
-	List	   *predicate;
-	List	   *clauses = NIL;
-	ListCell   *lc;
-
-	if (index->indpred == NULL)
-		return true;
-	nodes = facts_read_nodes(index->indpred, &problem);
-	if (nodes == NULL)
-	{
-		tell_unreadable(index, "predicate", problem);
-		return false;
-	}
-	predicate = make_ands_implicit(canonicalize_qual((Expr *) nodes, false));
-	foreach(lc, predicate)
-	{
-		Node	   *clause = lfirst(lc);
-
-		if (is_notclause(clause))
-			lfirst(lc) = negate_clause((Node *) get_notclausearg(clause));
-	}
-
-	/* the operators are strict, so no row with a null is looked for */
-	for (int i = 0; i < query->nkeys; i++)
-	{
-		NullTest   *test = makeNode(NullTest);
-
-		test->arg = (Expr *) column_var(query->columns[i].att);
-		test->nulltesttype = IS_NOT_NULL;
-		test->argisrow = false;
-		test->location = -1;
-		clauses = lappend(clauses, test);
-	}
-	return predicate_implied_by(predicate, clauses, false);
-}
-
-/* Is this expression of an index the column, converted as the query does it? */
-static bool
-is_converted_column(Node *expr, const KeyColumn *column)
-{
-	while (expr && IsA(expr, RelabelType))
-		expr = (Node *) ((RelabelType *) expr)->arg;
-	if (OidIsValid(column->castfunc))
-	{
-		FuncExpr   *func = (FuncExpr *) expr;
-
-		if (expr == NULL || !IsA(expr, FuncExpr) ||
-			func->funcid != column->castfunc || func->args == NIL)
-			return false;
-		expr = linitial(func->args);
-		while (expr && IsA(expr, RelabelType))
-			expr = (Node *) ((RelabelType *) expr)->arg;
-	}
-	return expr && IsA(expr, Var) && ((Var *) expr)->varattno == column->att->attnum;
-}
-
-/*
- * Can key number "k" of the index be searched for the column?  NULL if so,
- * else why not.
- */
-static const char *
-unservable_reason(const IndexFacts *index, int k, bool converted, const KeyColumn *column)
-{
-	HeapTuple	tuple;
-	Oid			family;
-
-	if (!column->known)
-		return NULL;
-	if (!converted && (!column->castable || OidIsValid(column->castfunc)))
-		return REASON_CAST;
-	tuple = SearchSysCache1(CLAOID, ObjectIdGetDatum(index->indclass[k]));
-	if (!HeapTupleIsValid(tuple))
-		return NULL;
-	family = ((Form_pg_opclass) GETSTRUCT(tuple))->opcfamily;
-	ReleaseSysCache(tuple);
-	if (!OidIsValid(column->op) || !op_in_opfamily(column->op, family))
-		return REASON_OPERATOR;
-	if (OidIsValid(index->indcollation[k]) && OidIsValid(column->collation) &&
-		index->indcollation[k] != column->collation)
-		return REASON_COLLATION;
-	return NULL;
-}
-
-/* Does a scan of such an index yield candidates only, by ranges of pages or less? */
-static bool
-is_lossy(Oid relam)
-{
-	const IndexAmRoutine *routine;
-
-	switch (relam)
-	{
-		case BTREE_AM_OID:
-		case HASH_AM_OID:
-		case GIST_AM_OID:
-		case GIN_AM_OID:
-		case SPGIST_AM_OID:
-			return false;
-		case BRIN_AM_OID:
-			return true;
-	}
-	routine = GetIndexAmRoutineByAmId(relam, true);
-	return routine != NULL && routine->amgettuple == NULL;
-}
-
 /*
  * What an index does that has these columns of the key (a bit each), its own
  * first key among them or not.
@@ -197,62 +42,9 @@ classify(const IndexFacts *index, const KeyQuery *query, uint32 columns, bool fi
 
 	if (columns == 0)
 		return FK_COVER_NONE;
-	if (is_lossy(index->relam) || (!first && index->relam != GIN_AM_OID))
+	if (fk_index_is_lossy(index->relam) || (!first && index->relam != GIN_AM_OID))
 		return all ? FK_COVER_WEAK : FK_COVER_NONE;
 	return all ? FK_COVER_FULL : FK_COVER_PREFIX;
-}
-
-/* Which columns of the key an index has. */
-typedef struct KeysFound
-{
-	uint32		present;		/* columns among the keys, a bit each */
-	uint32		served;			/* ... that can be searched for as well */
-	bool		present_first;	/* one of them is the index's first key */
-	bool		served_first;
-	const char *reason;			/* why one of them cannot be searched for */
-} KeysFound;
-
-static KeysFound
-find_keys(const IndexFacts *index, const KeyQuery *query)
-{
-	KeysFound	found = {0};
-	List	   *exprs = NIL;
-	int			nexpr = 0;
-
-	StaticAssertStmt(INDEX_MAX_KEYS <= 32, "one bit for each column of a key");
-
-	for (int k = 0; k < index->indnkeyatts; k++)
-	{
-		Node	   *expr = NULL;
-
-		if (index->indkey[k] == 0 && index->indexprs != NULL)
-		{
-			if (exprs == NIL)
-				exprs = index_expressions(index);
-			if (nexpr < list_length(exprs))
-				expr = list_nth(exprs, nexpr++);
-		}
-		for (int i = 0; i < query->nkeys; i++)
-		{
-			const KeyColumn *column = &query->columns[i];
-			bool		converted = expr != NULL && is_converted_column(expr, column);
-			const char *why;
-
-			if (!converted && index->indkey[k] != column->att->attnum)
-				continue;
-			found.present |= ((uint32) 1) << i;
-			found.present_first |= k == 0;
-			why = unservable_reason(index, k, converted, column);
-			if (why == NULL)
-			{
-				found.served |= ((uint32) 1) << i;
-				found.served_first |= k == 0;
-			}
-			else if (found.reason == NULL)
-				found.reason = why;
-		}
-	}
-	return found;
 }
 
 static CoverResult
@@ -265,14 +57,14 @@ judge_index(const IndexFacts *index, const KeyQuery *query)
 	/* being dropped */
 	if (!index->indislive)
 		return result;
-	found = find_keys(index, query);
+	found = fk_index_keys(index, query);
 	if (found.present == 0)
 		return result;
 
 	cover = classify(index, query, found.served, found.served_first);
 	if (cover != FK_COVER_NONE)
 	{
-		if (!predicate_holds(index, query))
+		if (!fk_index_holds_rows(index, query))
 		{
 			cover = FK_COVER_NONE;
 			found.reason = REASON_PREDICATE;
@@ -294,7 +86,7 @@ judge_index(const IndexFacts *index, const KeyQuery *query)
 	if (cover == FK_COVER_UNUSABLE)
 		result.reason = found.reason;
 	else if (cover == FK_COVER_WEAK)
-		result.reason = is_lossy(index->relam) ? REASON_LOSSY : REASON_TRAILING;
+		result.reason = fk_index_is_lossy(index->relam) ? REASON_LOSSY : REASON_TRAILING;
 	else if (cover == FK_COVER_PREFIX)
 		result.reason = found.reason ? found.reason : REASON_PART;
 	return result;
