@@ -171,6 +171,7 @@ refused($node, 'psql', q(CREATE ROLE someone; SET ROLE someone; CREATE TEMP TABL
 # Under another name, and as a template
 # ---------------------------------------------------------------------------
 
+alone($node, 'The App');
 $node->safe_psql('postgres', q(ALTER DATABASE "The App" RENAME TO renamed; CREATE DATABASE copy TEMPLATE renamed));
 foreach my $database ('renamed', 'copy')
 {
@@ -250,7 +251,8 @@ $node->safe_psql('postgres', 'CREATE DATABASE subscriber');
 my $publisher = $node->connstr('renamed') =~ s/'/''/gr;
 $node->safe_psql('subscriber', "CREATE SUBSCRIPTION s CONNECTION '$publisher' PUBLICATION p WITH (create_slot = false, slot_name = waivers)");
 $node->wait_for_subscription_sync($node, 's', 'subscriber') if $node->can('wait_for_subscription_sync');
-$node->poll_query_until('subscriber', q(SELECT bool_and(srsubstate = 'r') FROM pg_subscription_rel));
+$node->poll_query_until('subscriber', q(SELECT bool_and(srsubstate = 'r') FROM pg_subscription_rel))
+  or die 'the first copy does not come to its end';
 same_lines(join("\n", sort split /\n/, $node->safe_psql('subscriber', $waivers)), $with_templates, 'the first copy takes the place of what is there');
 $node->safe_psql('renamed', q(INSERT INTO hygiene.waiver (rule, object, reason) VALUES ('float_money', 'public.orders.id', 'the app''s')));
 ok($node->poll_query_until('subscriber', q(SELECT count(*) = 1 FROM hygiene.waiver WHERE rule = 'float_money' AND object = 'public.orders.id' AND reason = 'the app''s')),

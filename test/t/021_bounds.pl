@@ -59,8 +59,8 @@ $node->safe_psql($database, q(
 	CREATE TABLE copies.one_more (one_more_phone bigint)));
 is(bounds('hygiene.audit()'),
 	join("\n",
-		'duplicated_column|audit|database|"Wide 1"|database "Wide 1" has more than 200000 columns to compare, and the rest were left out; audit it schema by schema [duplicated_column]|t|f',
-		'missing_foreign_key|audit|database|"Wide 1"|database "Wide 1" has more than 200000 tables or columns to compare, and the rest were left out; audit it schema by schema [missing_foreign_key]|t|f'),
+		'duplicated_column|audit|database|this database|database "Wide 1" has more than 200000 columns to compare, and the rest were left out; audit it schema by schema [duplicated_column]|t|f',
+		'missing_foreign_key|audit|database|this database|database "Wide 1" has more than 200000 tables or columns to compare, and the rest were left out; audit it schema by schema [missing_foreign_key]|t|f'),
 	'one more: told of the database');
 
 $node->safe_psql($database, q(
@@ -71,7 +71,7 @@ $node->safe_psql($database, q(
 is($node->safe_psql($database, q(SELECT object FROM hygiene.audit(schema => 'small') WHERE rule = 'missing_foreign_key')),
 	'small.orders.customer_id', 'the audit of one schema compares what it has');
 
-$node->safe_psql($database, q(SELECT hygiene.waive('duplicated_column', '"Wide 1"', 'it is as wide as that')));
+$node->safe_psql($database, q(SELECT hygiene.waive('duplicated_column', 'this database', 'it is as wide as that')));
 like(bounds('hygiene.audit()'), qr/^duplicated_column.*\|t\|t$/m, 'and can be waived');
 
 $node->stop;

@@ -18,7 +18,7 @@ use Test::More;
 
 $ENV{PGUSER} = 'postgres';
 
-our @EXPORT = qw(new_server few_rules wait_until ended alone session run_sql refused warned silent sql_is
+our @EXPORT = qw(new_server few_rules wait_until alone session run_sql refused warned silent sql_is
   same_lines diagnostics);
 
 # A running server of our own; %$opts: conf (lines for postgresql.conf), and what
@@ -31,7 +31,8 @@ sub new_server
 
 	# Some scripts name the superuser: the same one, whoever runs them.
 	$node->init(%opts, extra => [ '--username=postgres', @{ $opts{extra} // [] } ]);
-	$node->append_conf('postgresql.conf', "autovacuum = off\n");
+	# Of the sessions that clients have left, many may still be about to end.
+	$node->append_conf('postgresql.conf', "autovacuum = off\nmax_connections = 100\n");
 	$node->append_conf('postgresql.conf', $conf) if defined $conf;
 	$node->start;
 	return $node;
@@ -59,35 +60,27 @@ sub few_rules
 	return;
 }
 
-# Asks until the answer is true (or $expected); gives up loudly, after
-# PG_TEST_TIMEOUT_DEFAULT, or longer where asking itself is slow.
+# Asks until the answer is true; gives up loudly, after PG_TEST_TIMEOUT_DEFAULT, or
+# longer where asking itself is slow.
 sub wait_until
 {
-	my ($node, $query, $what, $expected) = @_;
+	my ($node, $query, $what) = @_;
 
-	$node->poll_query_until('postgres', $query, $expected // 't')
-	  or die "gave up waiting until $what";
+	# Who asked last may still be there when who asks next looks around.
+	local $ENV{PGAPPNAME} = 'waiting';
+	$node->poll_query_until('postgres', $query) or die "gave up waiting until $what";
 	return;
 }
 
-# Waits until a session has ended.  A client that was told so, or that has left,
-# may be ahead of its server process, which first rolls back, releases its locks,
-# and reports what it has counted.
-sub ended
-{
-	my ($node, $pid) = @_;
-
-	return wait_until($node, "SELECT count(*) = 0 FROM pg_stat_activity WHERE pid = $pid",
-		"process $pid has ended");
-}
-
-# Waits until the sessions of a database have ended, as above.
+# Waits until the sessions of a database have ended.  A client that has left, or was
+# told to, may be ahead of its server process, which first rolls back, releases its
+# locks, and reports what it has counted.
 sub alone
 {
 	my ($node, $database) = @_;
 
 	return wait_until($node,
-		"SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = '$database' AND pid <> pg_backend_pid()",
+		"SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = '$database' AND application_name <> 'waiting'",
 		"nobody is connected to database $database");
 }
 

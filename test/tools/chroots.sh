@@ -112,14 +112,8 @@ prepare()
 		tail -n 20 "$log" >&2
 		return 2
 	}
-	as_root rm -rf "$root" "$root.new"
-	as_root mmdebstrap --mode=root --variant=minbase --format=directory \
-		--aptopt='Acquire::Check-Valid-Until "false"' \
-		--aptopt='Acquire::Check-Date "false"' \
-		--setup-hook='mkdir -p "$1/etc/postgresql-common/createcluster.d"' \
-		--setup-hook='echo "create_main_cluster = false" >"$1/etc/postgresql-common/createcluster.d/none.conf"' \
-		"${options[@]}" --include="$packages" \
-		"$suite" "$root.new" "${mirrors[@]}" >"$log" 2>&1 || {
+	as_root rm -rf "$root"
+	persist make_chroot >"$log" 2>&1 || {
 		as_root rm -rf "$root.new"
 		echo "could not make the chroot for PostgreSQL $major:" >&2
 		tail -n 20 "$log" >&2
@@ -127,6 +121,20 @@ prepare()
 	}
 	echo "$packages" | as_root tee "$root.new/etc/pg_hygiene-packages" >/dev/null
 	as_root mv "$root.new" "$root"
+}
+
+# The same, of the variables of prepare().
+make_chroot()
+{
+	as_root rm -rf "$root.new"
+	as_root mmdebstrap --mode=root --variant=minbase --format=directory \
+		--aptopt='Acquire::Check-Valid-Until "false"' \
+		--aptopt='Acquire::Check-Date "false"' \
+		--aptopt='Acquire::Retries "3"' \
+		--setup-hook='mkdir -p "$1/etc/postgresql-common/createcluster.d"' \
+		--setup-hook='echo "create_main_cluster = false" >"$1/etc/postgresql-common/createcluster.d/none.conf"' \
+		"${options[@]}" --include="$packages" \
+		"$suite" "$root.new" "${mirrors[@]}"
 }
 
 # Run a command in a chroot.  In a mount namespace of its own if that is allowed,
@@ -155,6 +163,14 @@ enter()
 		enter "$root" "$namespace" "$@"
 }
 
+# Lock file $2, which is open as descriptor $1; whoever has it may take an hour.
+wait_for_lock()
+{
+	flock -n "$1" && return
+	echo "waiting for whoever holds $2" >&2
+	flock -w 3600 "$1" || die "gave up waiting for $2, which somebody has held for an hour"
+}
+
 # Make the chroots of those of the given versions that this machine does not have.
 prepare_versions()
 {
@@ -168,7 +184,7 @@ prepare_versions()
 	mkdir -p "$cache" && [ -O "$cache" ] || die "$cache is not a directory of ours"
 	# One at a time makes them: somebody else may be at it for the same cache.
 	exec 9>"$cache/lock" || die "cannot write to $cache"
-	flock 9
+	wait_for_lock 9 "$cache/lock"
 	for major in $chrooted; do
 		prepare "$major" || exit 2
 	done
@@ -189,7 +205,7 @@ run_with_version()
 	root=$cache/$(suite_of "$major")
 	# Two at a time would install over each other.
 	exec 8>"$root.lock" || return 2
-	flock 8
+	wait_for_lock 8 "$root.lock"
 	as_root rm -rf "$root/pg_hygiene" "$root/outputs"
 	as_root mkdir "$root/pg_hygiene" "$root/outputs"
 	tar -C "$tree" -cf - . | as_root tar -C "$root/pg_hygiene" --no-same-owner -xf -

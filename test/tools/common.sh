@@ -22,8 +22,22 @@ user=							# who runs the server
 # A make that called us must not hand its own mode on to the makes we call.
 unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
 # Nor must the caller's client settings lead us to another server.
-unset PGHOST PGPORT PGUSER PGDATABASE PGDATA PGOPTIONS PGSERVICE PGPASSFILE PGAPPNAME
-export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
+for setting in "${!PG@}"; do
+	case $setting in
+		PG_*) ;;				# PG_CONFIG, and what PostgreSQL's test modules know
+		*) unset "$setting" ;;
+	esac
+done
+# Nor does it matter who and where the caller is: what is written here is read by
+# another user, and servers are made alike.
+umask 022
+export LC_ALL=C.UTF-8
+for setting in LANGUAGE "${!LC_@}"; do
+	[ "$setting" = LC_ALL ] || unset "$setting"
+done
+export LANG=C.UTF-8 TZ=UTC DEBIAN_FRONTEND=noninteractive
+# How long a server may take to start or stop, in seconds; a slow disk needs it.
+export PGCTLTIMEOUT=300
 
 die()
 {
@@ -150,6 +164,26 @@ missing_packages()
 	fi
 }
 
+# Run a command until it succeeds: the network may be away for a moment, and a
+# machine that has just been started may be updating itself.
+persist()
+{
+	local pause
+
+	for pause in 5 20 60 0; do
+		"$@" && return
+		[ "$pause" -ne 0 ] || return 1
+		echo "failed: $*; trying again in $pause s" >&2
+		sleep "$pause"
+	done
+}
+
+apt_get()
+{
+	as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get -q -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 "$@"
+}
+
 # Install Debian packages without letting Debian create or start a cluster.
 apt_install()
 {
@@ -159,8 +193,7 @@ apt_install()
 
 	as_root mkdir -p "$dir" || return
 	echo 'create_main_cluster = false' | as_root tee "$file" >/dev/null
-	as_root env DEBIAN_FRONTEND=noninteractive \
-		apt-get install -y -q --no-install-recommends "$@" || rc=$?
+	persist apt_get install -y --no-install-recommends "$@" || rc=$?
 	as_root rm -f "$file"
 	return $rc
 }
@@ -187,7 +220,7 @@ install_packages()
 
 apt_update()
 {
-	as_root apt-get update -q || echo "apt-get update failed; going on with the lists at hand" >&2
+	persist apt_get update || echo "apt-get update failed; going on with the lists at hand" >&2
 }
 
 # Make sure that everything needed is there, or say what is not and stop.
@@ -273,6 +306,7 @@ make_scratch()
 	mkdir "$scratch/build" "$scratch/s"
 	: >"$scratch/server.log"
 	[ "$(id -u)" -ne 0 ] || chown "$user" "$scratch" "$scratch/s" "$scratch/server.log"
+	as_user test -w "$scratch/s" || die "user $user cannot get at $scratch; set TMPDIR to a directory that all may enter"
 }
 
 # Copy the sources, without what earlier builds and tests left, to directory $1.
@@ -332,7 +366,7 @@ start_server()
 	for line in "$@"; do
 		echo "$line"
 	done | as_user tee "$scratch/data/more.conf" >/dev/null
-	as_user "$bindir/pg_ctl" -D "$scratch/data" -l "$scratch/server.log" -s -w -t 60 start >&2 || {
+	as_user "$bindir/pg_ctl" -D "$scratch/data" -l "$scratch/server.log" -s -w start >&2 || {
 		tail -n 20 "$scratch/server.log" >&2
 		die "the scratch server did not start"
 	}
