@@ -121,7 +121,7 @@ CREATE TABLE hygiene.seen (
 	seen_at timestamp with time zone NOT NULL,
 	unseen text,
 	CONSTRAINT seen_pkey PRIMARY KEY (place, relid)
-) USING heap WITH (fillfactor = 90);
+) USING heap WITH (fillfactor = 75);
 
 COMMENT ON TABLE hygiene.seen IS
 'What relations were like when they were last judged. Where the catalogs differ, they were changed while nothing was judged: hygiene.status() and the rule guard_bypassed tell.';

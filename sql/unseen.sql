@@ -131,6 +131,21 @@ ALTER TABLE plain ADD later_still int;
 COMMIT;
 SELECT * FROM told;
 
+-- rows that cannot stay on their page are found through the indexes
+CREATE INDEX seen_by_time ON hygiene.seen (seen_at);
+ALTER TABLE plain ADD moved int;
+ALTER TABLE plain ADD moved_again int;
+BEGIN;
+SET LOCAL enable_seqscan = off;
+SELECT count(*) AS by_key FROM hygiene.seen AS s
+	JOIN hygiene.seen AS watch ON watch.relid = 0 AND s.place = watch.place
+	WHERE s.relid = 'plain'::regclass AND s.definition <> 0;
+SELECT count(*) AS by_time FROM hygiene.seen WHERE seen_at > '-infinity' AND relid = 'plain'::regclass;
+COMMIT;
+DROP INDEX hygiene.seen_by_time;
+ALTER TABLE plain ADD moved_back int;
+SELECT * FROM told;
+
 -- of another cluster: a copy by pg_upgrade.  The next change begins anew
 UPDATE hygiene.seen SET place = 0;
 SET hygiene.mode = off;

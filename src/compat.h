@@ -233,6 +233,21 @@ hygiene_enable_trigger_always(Relation rel, const char *tgname)
 #endif
 }
 
+/* Makes room on a page that is pinned, where that can be had at once; 19 asks for more. */
+static inline void
+hygiene_prune_page(Relation rel, Buffer buffer)
+{
+#if PG_VERSION_NUM >= 190000
+	Buffer		vmbuffer = InvalidBuffer;
+
+	heap_page_prune_opt(rel, buffer, &vmbuffer, false);
+	if (BufferIsValid(vmbuffer))
+		ReleaseBuffer(vmbuffer);
+#else
+	heap_page_prune_opt(rel, buffer);
+#endif
+}
+
 /* 16: the backends' states are numbered apart from the backends */
 #if PG_VERSION_NUM >= 160000
 #define hygiene_local_backend_status(i) pgstat_get_local_beentry_by_index(i)

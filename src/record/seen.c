@@ -116,14 +116,12 @@ static void
 add_dropped(SeenSet *set, Relation seen, Oid relid, Snapshot snapshot)
 {
 	HeapTuple	row = seen_find(seen, relid, snapshot);
-	Datum		values[Natts_seen];
-	bool		nulls[Natts_seen];
+	Form_seen	form;
 
 	if (!HeapTupleIsValid(row))
 		return;
-	heap_deform_tuple(row, RelationGetDescr(seen), values, nulls);
-	add_unseen(set->unseen, UNSEEN_DROPPED, NameStr(*DatumGetName(values[Anum_seen_nspname - 1])),
-			   NameStr(*DatumGetName(values[Anum_seen_relname - 1])));
+	form = (Form_seen) GETSTRUCT(row);
+	add_unseen(set->unseen, UNSEEN_DROPPED, NameStr(form->nspname), NameStr(form->relname));
 }
 
 UnseenFacts *
@@ -202,11 +200,9 @@ seen_days(Oid relid, Snapshot snapshot)
 	row = seen_find(seen, relid, snapshot);
 	if (HeapTupleIsValid(row))
 	{
-		bool		isnull;
-		TimestampTz at = DatumGetTimestampTz(heap_getattr(row, Anum_seen_at,
-														  RelationGetDescr(seen), &isnull));
+		TimestampTz at = ((Form_seen) GETSTRUCT(row))->at;
 
-		if (!isnull && !TIMESTAMP_NOT_FINITE(at))
+		if (!TIMESTAMP_NOT_FINITE(at))
 			days = (int) (Max(GetCurrentTimestamp() - at, 0) / USECS_PER_DAY);
 	}
 	table_close(seen, AccessShareLock);

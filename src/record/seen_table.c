@@ -15,6 +15,7 @@
 #include "catalog/pg_am.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
+#include "compat.h"
 #include "miscadmin.h"
 #include "record/extension.h"
 #include "record/seen_table.h"
@@ -53,7 +54,8 @@ seen_open(LOCKMODE lockmode)
 	{
 		Form_pg_attribute att = TupleDescAttr(desc, i);
 
-		fits = !att->attisdropped && att->atttypid == types[i];
+		fits = !att->attisdropped && att->atttypid == types[i] &&
+			(att->attnotnull || i == Anum_seen_unseen - 1);
 	}
 	if (!fits)
 	{
@@ -83,24 +85,13 @@ hint_of(Oid relid)
 	return &hints[relid % HINTS];
 }
 
-/* Is it the row of that relation in this place? */
-static bool
-is_row_of(Relation seen, HeapTuple tuple, Oid relid)
-{
-	bool		isnull;
-
-	return DatumGetObjectId(heap_getattr(tuple, Anum_seen_relid, RelationGetDescr(seen),
-										 &isnull)) == relid &&
-		DatumGetInt64(heap_getattr(tuple, Anum_seen_place, RelationGetDescr(seen),
-								   &isnull)) == seen_place();
-}
-
 static HeapTuple
 find_by_hint(Relation seen, Oid relid, Snapshot snapshot)
 {
 	HeapTupleData tuple;
 	HeapTuple	found = NULL;
 	Buffer		buffer;
+	Form_seen	row;
 
 	tuple.t_self = *hint_of(relid);
 	if (!ItemPointerIsValid(&tuple.t_self) ||
@@ -108,8 +99,13 @@ find_by_hint(Relation seen, Oid relid, Snapshot snapshot)
 		return NULL;
 	if (!heap_fetch(seen, snapshot, &tuple, &buffer, false))
 		return NULL;
-	if (is_row_of(seen, &tuple, relid))
+	row = (Form_seen) GETSTRUCT(&tuple);
+	if (row->relid == relid && row->place == seen_place())
 		found = heap_copytuple(&tuple);
+
+	/* no index is scanned, which would make room for the next version beside it */
+	if (PageGetHeapFreeSpace(BufferGetPage(buffer)) < MAXALIGN(tuple.t_len))
+		hygiene_prune_page(seen, buffer);
 	ReleaseBuffer(buffer);
 	return found;
 }
@@ -164,19 +160,17 @@ seen_watching(Relation seen, Snapshot snapshot)
 bool
 seen_form_entry(HeapTuple tuple, Relation seen, int64 place, SeenEntry *entry)
 {
-	TupleDesc	desc = RelationGetDescr(seen);
+	Form_seen	row = (Form_seen) GETSTRUCT(tuple);
 	bool		isnull;
 	Datum		unseen;
 
-	/* a row's columns before the last one are never null */
-	entry->relid = DatumGetObjectId(heap_getattr(tuple, Anum_seen_relid, desc, &isnull));
-	if (!OidIsValid(entry->relid) ||
-		DatumGetInt64(heap_getattr(tuple, Anum_seen_place, desc, &isnull)) != place)
+	if (!OidIsValid(row->relid) || row->place != place)
 		return false;
+	entry->relid = row->relid;
 	entry->tid = tuple->t_self;
 	entry->observed = false;
-	entry->definition = DatumGetInt64(heap_getattr(tuple, Anum_seen_definition, desc, &isnull));
-	unseen = heap_getattr(tuple, Anum_seen_unseen, desc, &isnull);
+	entry->definition = row->definition;
+	unseen = heap_getattr(tuple, Anum_seen_unseen, RelationGetDescr(seen), &isnull);
 	entry->unseen = isnull || VARSIZE_ANY_EXHDR(DatumGetTextPP(unseen)) == 0 ? '\0' :
 		*VARDATA_ANY(DatumGetTextPP(unseen));
 	return true;

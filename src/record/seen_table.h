@@ -9,6 +9,7 @@
 #define HYGIENE_SEEN_TABLE_H
 
 #include "access/htup.h"
+#include "datatype/timestamp.h"
 #include "facts/facts.h"
 #include "facts/kept_array.h"
 #include "storage/itemptr.h"
@@ -25,6 +26,19 @@
 #define Anum_seen_at			6
 #define Anum_seen_unseen		7
 #define Natts_seen				7
+
+/* A row as far as no column of it can be null. */
+typedef struct FormData_seen
+{
+	int64		place;
+	Oid			relid;
+	NameData	nspname;
+	NameData	relname;
+	int64		definition;
+	TimestampTz at;
+} FormData_seen;
+
+typedef FormData_seen *Form_seen;
 
 /* What is kept of a row: there are as many as relations. */
 typedef struct SeenEntry

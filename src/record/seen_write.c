@@ -32,24 +32,6 @@
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 
-static int64
-row_definition(HeapTuple tuple, Relation seen)
-{
-	bool		isnull;
-	Datum		datum = heap_getattr(tuple, Anum_seen_definition, RelationGetDescr(seen), &isnull);
-
-	return isnull ? 0 : DatumGetInt64(datum);
-}
-
-static char *
-row_unseen(HeapTuple tuple, Relation seen)
-{
-	bool		isnull;
-	Datum		datum = heap_getattr(tuple, Anum_seen_unseen, RelationGetDescr(seen), &isnull);
-
-	return isnull ? NULL : TextDatumGetCString(datum);
-}
-
 /*
  * Puts a row in the place of that at *tid.  Nearly always it stays on its page,
  * where no index has to know of it, hence they are not opened for the update.
@@ -92,6 +74,21 @@ put_row(Relation seen, ItemPointer tid, Oid relid, const char *nspname, const ch
 		CatalogTupleInsert(seen, tuple);
 	seen_note_place(relid, &tuple->t_self);
 	heap_freetuple(tuple);
+}
+
+/* The same of a row as it was read, whatever it says of changes unseen. */
+static void
+change_row(Relation seen, HeapTuple row, const char *nspname, const char *relname,
+		   int64 definition)
+{
+	Form_seen	form = (Form_seen) GETSTRUCT(row);
+
+	namestrcpy(&form->nspname, nspname);
+	namestrcpy(&form->relname, relname);
+	form->definition = definition;
+	form->at = GetCurrentTimestamp();
+	replace_row(seen, &row->t_self, row);
+	seen_note_place(form->relid, &row->t_self);
 }
 
 typedef struct Stock
@@ -192,25 +189,30 @@ note(Relation seen, const SeenChange *change, Snapshot origin, Snapshot now)
 		return;
 	if (HeapTupleIsValid(row))
 	{
+		Form_seen	form = (Form_seen) GETSTRUCT(row);
+
 		/*
 		 * an extension that takes in a table of the user's does not make it
 		 * its own; what this transaction itself accepted is later than
 		 * "before"
 		 */
-		unseen = row_unseen(row, seen);
-		if (unseen == NULL && before != 0 && row_definition(row, seen) != (int64) before &&
+		if (before != 0 && form->definition != (int64) before &&
+			heap_attisnull(row, Anum_seen_unseen, RelationGetDescr(seen)) &&
 			!TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(row->t_data)))
-			unseen = "changed";
+			put_row(seen, &row->t_self, relid, nspname, relname,
+					(int64) change->definition.after, "changed");
+		else
+			change_row(seen, row, nspname, relname, (int64) change->definition.after);
+		return;
 	}
-	else if (!change->definition.known || before != 0)
+	if (!change->definition.known || before != 0)
 	{
 		if (is_member(relid, now))
 			return;
 		if (before != 0 && !is_member(relid, origin) && facts_ancestors(relid, origin) == NIL)
 			unseen = "made";
 	}
-	put_row(seen, row ? &row->t_self : NULL, relid, nspname, relname,
-			(int64) change->definition.after, unseen);
+	put_row(seen, NULL, relid, nspname, relname, (int64) change->definition.after, unseen);
 }
 
 /* In one order, so that no two wait for each other; what is not known first. */
