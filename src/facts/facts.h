@@ -36,6 +36,8 @@
 #define FACTS_TRIGGERS		0x20
 #define FACTS_REST			0x40
 #define FACTS_LONG_NAMES	0x80	/* names in the statement that were cut */
+#define FACTS_TWINS			0x100	/* of the indexes, fresh ones and those on the
+									 * same columns */
 #define FACTS_ALL			0x7f	/* what a relation's reader can read */
 
 /* What lies at the bottom of a type: see facts_read_type(). */

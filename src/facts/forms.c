@@ -278,29 +278,51 @@ read_references(IndexFacts *indexes, int nindexes, Snapshot snapshot)
 	}
 }
 
+/* Is it fresh, or on the columns of one that is? */
+static bool
+is_twin(const IndexFacts *index, const IndexFacts *indexes, int nindexes)
+{
+	for (int i = 0; i < nindexes; i++)
+	{
+		if (indexes[i].fresh && indexes[i].indnatts == index->indnatts &&
+			memcmp(indexes[i].indkey, index->indkey, sizeof(AttrNumber) * index->indnatts) == 0)
+			return true;
+	}
+	return false;
+}
+
 IndexFacts *
-facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, int *nindexes)
+facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, bool twins, int *nindexes)
 {
 	CatalogScan scan;
 	HeapTuple	tuple;
-	IndexFacts *indexes = NULL;
-	int			n = 0;
+	IndexFacts *rows = NULL;
+	int			nrows = 0;
 	int			allocated = 0;
+	IndexFacts *indexes;
+	int			n = 0;
 
 	catalog_scan_oid(&scan, IndexRelationId, IndexIndrelidIndexId, Anum_pg_index_indrelid,
 					 relid, snapshot);
 	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
-		IndexFacts *index = GROWING_NEXT(IndexFacts, indexes, n, allocated);
+		IndexFacts *index = GROWING_NEXT(IndexFacts, rows, nrows, allocated);
 
 		facts_form_index(tuple, scan.catalog, index);
 		index->fresh = facts_written_since(tuple, since);
-		if (read_index_class(index, snapshot))
-			facts_read_options(index, snapshot);
-		else
-			n--;
 	}
 	catalog_scan_end(&scan);
+
+	indexes = palloc(sizeof(IndexFacts) * Max(nrows, 1));
+	for (int i = 0; i < nrows; i++)
+	{
+		/* each has a row of pg_class to be read */
+		if ((twins && !is_twin(&rows[i], rows, nrows)) ||
+			!read_index_class(&rows[i], snapshot))
+			continue;
+		facts_read_options(&rows[i], snapshot);
+		indexes[n++] = rows[i];
+	}
 
 	read_references(indexes, n, snapshot);
 	*nindexes = n;

@@ -185,8 +185,11 @@ extern void facts_read_options(IndexFacts *index, Snapshot snapshot);
 /* Is the relation in a publication, by itself, with its schema or with all tables? */
 extern bool facts_is_published(Oid relid, Oid nspoid, Snapshot snapshot);
 
-/* All index facts of one relation (array of *nindexes), palloc'd; "since" as above. */
-extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since,
+/*
+ * All index facts of one relation (array of *nindexes), palloc'd; "since" as
+ * above.  "Twins": only those that are fresh or have the columns of a fresh one.
+ */
+extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, bool twins,
 									  int *nindexes);
 
 /*

@@ -146,7 +146,7 @@ form_class(const FormData_pg_class *form, uint32 *parts)
 	if ((*parts & FACTS_FOREIGN_KEYS) && form->relhastriggers)
 		*parts |= FACTS_CONSTRAINTS;
 	if (!form->relhasindex)
-		*parts &= ~FACTS_INDEXES;
+		*parts &= ~(FACTS_INDEXES | FACTS_TWINS);
 	if (!form->relhastriggers)
 		*parts &= ~FACTS_TRIGGERS;
 	return rel;
@@ -204,8 +204,10 @@ read_parts(RelationFacts *rel, Snapshot snapshot, uint32 parts, CommandId since)
 
 	if ((parts & FACTS_CONSTRAINTS) && has_constraints)
 		read_constraints(rel, snapshot, since);
-	if ((parts & FACTS_INDEXES) && (is_table || rel->relkind == RELKIND_MATVIEW))
-		rel->indexes = facts_read_indexes(rel->relid, snapshot, since, &rel->nindexes);
+	if ((parts & (FACTS_INDEXES | FACTS_TWINS)) &&
+		(is_table || rel->relkind == RELKIND_MATVIEW))
+		rel->indexes = facts_read_indexes(rel->relid, snapshot, since,
+										  !(parts & FACTS_INDEXES), &rel->nindexes);
 	if (parts & FACTS_REST)
 	{
 		rel->extension_member = OidIsValid(facts_extension_of(RelationRelationId, rel->relid,

@@ -199,7 +199,7 @@ look_at(Glance *glance, Form_pg_class class, Relation relation)
 		if (!addition_to_target(&glance->addition, class, &added))
 			return false;
 		/* to see that it is nothing but new */
-		reads = added;
+		reads = added & FACTS_INDEXES ? (added & ~FACTS_INDEXES) | FACTS_TWINS : added;
 	}
 	if (class->relpersistence == RELPERSISTENCE_TEMP ||
 		(class->relnamespace < FirstNormalObjectId &&
