@@ -55,13 +55,13 @@ note(HygieneFinding *finding, FindingSink *sink)
 static bool
 worth_a_glance(const Statement *statement)
 {
-	static const HygieneRule *by_hand = NULL;
+	static int	by_hand = -1;
 
-	if (by_hand == NULL)
-		by_hand = rule_by_name("hand_made_change");
+	if (by_hand < 0)
+		by_hand = rule_index(rule_by_name("hand_made_change"));
 	return statement->role == NULL && statement->told == NIL &&
 		rehearsed_current() == NULL && !answers_pending() && !traffic_window_open() &&
-		settings_level(by_hand) == LEVEL_OFF && migration_keeps_no_content();
+		settings_level_at(by_hand) == LEVEL_OFF && migration_keeps_no_content();
 }
 
 /* Was it created to belong to a relation? */

@@ -45,6 +45,8 @@ may_hold_long_name(const char *text)
 	int			run = 0;
 	bool		quoted = false;
 
+	if (strlen(text) < NAMEDATALEN)
+		return false;
 	for (; *text; text++)
 	{
 		if (*text == '"')

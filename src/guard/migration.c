@@ -79,11 +79,11 @@ migration_judge_hand(Judging *judging, ChangeCallback judge_change)
 bool
 migration_keeps_no_content(void)
 {
-	static const HygieneRule *rule = NULL;
+	static int	rule = -1;
 
-	if (rule == NULL)
-		rule = rule_by_name("rewritten_migration");
-	return settings_level(rule) == LEVEL_OFF;
+	if (rule < 0)
+		rule = rule_index(rule_by_name("rewritten_migration"));
+	return settings_level_at(rule) == LEVEL_OFF;
 }
 
 void
