@@ -76,6 +76,9 @@ RESET hygiene.not_money_words;
 -- Tables that are not judged: migration tools' own, and more
 CREATE TABLE alembic_version (version_num varchar(32), price float8);
 CREATE TABLE "SequelizeMeta" (name text, price float8);
+CREATE TABLE IF NOT EXISTS "schema_info" ("version" integer DEFAULT 0 NOT NULL);
+CREATE TABLE "VersionInfo" ("Version" bigint NOT NULL);
+CREATE UNIQUE INDEX "UC_Version" ON "VersionInfo" ("Version");
 CREATE TABLE yoyo_tmp_abc (name text, price float8);
 CREATE TABLE sequelizemeta (id int PRIMARY KEY, price float8);
 CREATE TABLE tags (id int PRIMARY KEY, price float8);

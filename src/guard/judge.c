@@ -18,6 +18,7 @@
 #include "catalog/pg_namespace.h"
 #include "facts/change.h"
 #include "facts/reader.h"
+#include "guard/answers.h"
 #include "guard/judge.h"
 #include "guard/judging.h"
 #include "guard/long_names.h"
@@ -186,25 +187,48 @@ judge_state(Judging *judging, RelationFacts *before, const RelationFacts *after)
 	}
 }
 
+/* Did this transaction make what it changes? */
+static bool
+is_own(const Judging *judging, const Change *change)
+{
+	if (judging->origin == NULL || judging->origin->curcid == judging->before->curcid ||
+		change->kind == CHANGE_BY_HAND)
+		return false;
+	if (change->before != NULL &&
+		!facts_exists(change->before->relid, 0, judging->origin))
+		return true;
+	if (change->att_before != NULL &&
+		!facts_exists(change->before->relid, change->att_before->attnum, judging->origin))
+		return true;
+	return change->object != NULL && change->kind != CHANGE_OWNED_DROPPED &&
+		facts_read_object(change->object->classid, change->object->objid,
+						  judging->origin) == NULL;
+}
+
+/* Sink: a word about what needs none is no misspelt one. */
+static void
+settle(HygieneFinding *finding, FindingSink *sink)
+{
+	(void) answers_find(finding);
+}
+
 static void
 judge_change(Change *change, void *arg)
 {
 	Judging    *judging = (Judging *) arg;
 
-	/* what this transaction made is its own to change */
-	if (judging->origin != NULL && judging->origin->curcid != judging->before->curcid &&
-		change->kind != CHANGE_BY_HAND)
+	/*
+	 * What this transaction made is its own to change.  There may be a word
+	 * about it all the same: many tools replay all migrations on a new database
+	 * in one transaction.
+	 */
+	if (is_own(judging, change))
 	{
-		if (change->before != NULL &&
-			!facts_exists(change->before->relid, 0, judging->origin))
-			return;
-		if (change->att_before != NULL &&
-			!facts_exists(change->before->relid, change->att_before->attnum, judging->origin))
-			return;
-		if (change->object != NULL && change->kind != CHANGE_OWNED_DROPPED &&
-			facts_read_object(change->object->classid, change->object->objid,
-							  judging->origin) == NULL)
-			return;
+		FindingSink sink = {settle, NULL};
+
+		if (answers_pending())
+			rules_judge(change, WHEN_ALL, settings_rule_context(), &sink);
+		return;
 	}
 
 	if (judging->when_bits & WHEN_BIT(WHEN_COMMIT))
