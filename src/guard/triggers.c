@@ -6,7 +6,8 @@
  * ddl_command_start loads the library, so that the hooks see what the command
  * touches, and refuses what could not be undone afterwards; ddl_command_end
  * judges.  There is no sql_drop trigger: object_access_hook has seen every
- * dropped object while it could still be read.
+ * dropped object while it could still be read.  What they do is also done
+ * where they need not fire (unfired.c).
  *
  *-------------------------------------------------------------------------
  */
