@@ -173,6 +173,31 @@ foreach my $protocol ('simple', 'extended', 'prepared')
 		"CREATE TABLE s_note (body text);\nDROP TABLE s_note;\n",
 		'id,a,b,c|', qr/WARNING: +table "public\.s_note".*\[missing_primary_key\]/,
 		'warnings of the commit are told');
+
+	# as migration tools go about it
+	bench($protocol,
+		"CREATE DATABASE shadow TEMPLATE template0;\nDROP DATABASE shadow;\n",
+		'id,a,b,c|', $quiet, 'a database to try migrations in comes and goes');
+	bench($protocol,
+		"CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL);\n"
+		  . "INSERT INTO schema_migrations VALUES (1, true);\n"
+		  . "BEGIN;\nTRUNCATE public.schema_migrations;\nINSERT INTO schema_migrations VALUES (2, false);\nCOMMIT;\n"
+		  . "DROP TABLE schema_migrations;\n",
+		'id,a,b,c|', $quiet, "a tool's own bookkeeping");
+	bench($protocol,
+		"BEGIN;\nCREATE TABLE replayed (id int PRIMARY KEY, old int, older int);\nINSERT INTO replayed VALUES (1, 1, 1);\n"
+		  . "SAVEPOINT file;\nSET LOCAL hygiene.allow = 'drop_column public.replayed.old because of V2';\n"
+		  . "ALTER TABLE replayed DROP COLUMN old;\nRELEASE file;\n"
+		  . "SAVEPOINT file;\n/* hygiene: allow drop_column public.replayed.older because of V3 */ ALTER TABLE replayed DROP COLUMN older;\nRELEASE file;\n"
+		  . "DROP TABLE replayed;\nCOMMIT;\n",
+		'id,a,b,c|', $quiet, 'all migrations again in one transaction');
+	{
+		local $ENV{PGOPTIONS} = '-c hygiene.allow=drop_column\ public.t.a\ because\ pushed';
+		bench($protocol, "CREATE TABLE u (id int PRIMARY KEY);\nDROP TABLE u;\nALTER TABLE t DROP COLUMN a;\n",
+			'id,b,c|a:pushed', qr/\A(?!.*(?:ERROR|annotation))/s, 'a word for the whole session, from the start');
+		bench($protocol, "ALTER TABLE t DROP COLUMN b;\n",
+			'id,a,b,c|', qr/ERROR: +dropping column "b"/, 'it says nothing for others');
+	}
 }
 
 # Pipelines: one transaction up to the Sync
