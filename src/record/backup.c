@@ -27,37 +27,12 @@
 #define Anum_backup_taken_at	2
 #define Natts_backup			2
 
-/* Opens the table, or NULL if it is not there or not of the shape we know. */
-static Relation
-open_backup_table(void)
-{
-	Oid			relid = extension_table("backup");
-	Relation	rel;
-	TupleDesc	desc;
-
-	if (!OidIsValid(relid))
-		return NULL;
-	rel = try_table_open(relid, AccessShareLock);
-	if (rel == NULL)
-		return NULL;
-
-	desc = RelationGetDescr(rel);
-	if (desc->natts < Natts_backup ||
-		TupleDescAttr(desc, Anum_backup_ref - 1)->attisdropped ||
-		TupleDescAttr(desc, Anum_backup_ref - 1)->atttypid != TEXTOID ||
-		TupleDescAttr(desc, Anum_backup_taken_at - 1)->attisdropped ||
-		TupleDescAttr(desc, Anum_backup_taken_at - 1)->atttypid != TIMESTAMPTZOID)
-	{
-		table_close(rel, AccessShareLock);
-		return NULL;
-	}
-	return rel;
-}
+static const Oid column_types[Natts_backup] = {TEXTOID, TIMESTAMPTZOID};
 
 TimestampTz
 backup_last(Snapshot snapshot, char **ref)
 {
-	Relation	rel = open_backup_table();
+	Relation	rel = extension_open_table("backup", column_types, Natts_backup, AccessShareLock);
 	TimestampTz now = GetCurrentTimestamp();
 	TimestampTz last = 0;
 	SysScanDesc scan;

@@ -12,6 +12,7 @@
  */
 #include "postgres.h"
 
+#include "access/table.h"
 #include "catalog/dependency.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
@@ -19,6 +20,7 @@
 #include "record/extension.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
+#include "utils/rel.h"
 #include "utils/syscache.h"
 
 typedef struct KeptTable
@@ -120,4 +122,33 @@ extension_table(const char *relname)
 		place->relid = relid;
 	}
 	return relid;
+}
+
+static bool
+begins_with(TupleDesc desc, const Oid *types, int ntypes)
+{
+	if (desc->natts < ntypes)
+		return false;
+	for (int i = 0; i < ntypes; i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(desc, i);
+
+		if (att->attisdropped || att->atttypid != types[i])
+			return false;
+	}
+	return true;
+}
+
+Relation
+extension_open_table(const char *relname, const Oid *types, int ntypes, LOCKMODE lockmode)
+{
+	Oid			relid = extension_table(relname);
+	Relation	rel = OidIsValid(relid) ? try_table_open(relid, lockmode) : NULL;
+
+	if (rel != NULL && !begins_with(RelationGetDescr(rel), types, ntypes))
+	{
+		table_close(rel, lockmode);
+		return NULL;
+	}
+	return rel;
 }

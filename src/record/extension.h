@@ -10,6 +10,9 @@
 
 #include "postgres.h"
 
+#include "storage/lockdefs.h"
+#include "utils/relcache.h"
+
 /* OID of the installed extension in this database, or InvalidOid. */
 extern Oid	extension_oid(void);
 
@@ -19,6 +22,13 @@ extern Oid	extension_oid(void);
  * not ours and not returned.
  */
 extern Oid	extension_table(const char *relname);
+
+/*
+ * Opens it.  NULL if it is not there, or its first columns are no longer of
+ * these types.
+ */
+extern Relation extension_open_table(const char *relname, const Oid *types, int ntypes,
+									 LOCKMODE lockmode);
 
 /* Its members have changed: what is known of them is asked anew. */
 extern void extension_forget(void);

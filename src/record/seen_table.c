@@ -37,26 +37,19 @@ seen_open(LOCKMODE lockmode)
 	static const Oid types[Natts_seen] = {
 		INT8OID, OIDOID, NAMEOID, NAMEOID, INT8OID, TIMESTAMPTZOID, TEXTOID
 	};
-	Oid			relid = extension_table("seen");
-	Relation	rel;
+	Relation	rel = extension_open_table("seen", types, Natts_seen, lockmode);
 	TupleDesc	desc;
 	bool		fits;
 
-	if (!OidIsValid(relid))
-		return NULL;
-	rel = try_table_open(relid, lockmode);
 	if (rel == NULL)
 		return NULL;
 	desc = RelationGetDescr(rel);
 	fits = desc->natts == Natts_seen && rel->rd_rel->relam == HEAP_TABLE_AM_OID &&
 		rel->rd_rel->relpersistence == RELPERSISTENCE_PERMANENT;
-	for (int i = 0; fits && i < Natts_seen; i++)
-	{
-		Form_pg_attribute att = TupleDescAttr(desc, i);
 
-		fits = !att->attisdropped && att->atttypid == types[i] &&
-			(att->attnotnull || i == Anum_seen_unseen - 1);
-	}
+	/* all but the last are read as a struct */
+	for (int i = 0; fits && i < Anum_seen_unseen - 1; i++)
+		fits = TupleDescAttr(desc, i)->attnotnull;
 	if (!fits)
 	{
 		table_close(rel, lockmode);

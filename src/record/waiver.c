@@ -67,31 +67,8 @@ open_waiver_table(void)
 	static const Oid types[Natts_waiver] = {
 		TEXTOID, TEXTOID, TEXTOID, NAMEOID, TIMESTAMPTZOID, TIMESTAMPTZOID
 	};
-	Oid			relid = extension_table("waiver");
-	Relation	rel;
-	TupleDesc	desc;
-	bool		fits;
 
-	if (!OidIsValid(relid))
-		return NULL;
-	rel = try_table_open(relid, AccessShareLock);
-	if (rel == NULL)
-		return NULL;
-
-	desc = RelationGetDescr(rel);
-	fits = (desc->natts >= Natts_waiver);
-	for (int i = 0; fits && i < Natts_waiver; i++)
-	{
-		Form_pg_attribute att = TupleDescAttr(desc, i);
-
-		fits = !att->attisdropped && att->atttypid == types[i];
-	}
-	if (!fits)
-	{
-		table_close(rel, AccessShareLock);
-		return NULL;
-	}
-	return rel;
+	return extension_open_table("waiver", types, Natts_waiver, AccessShareLock);
 }
 
 /* Is it as the primary key was made, so that rule and object can be probed for? */
