@@ -374,6 +374,20 @@ COMMIT;
 SET hygiene.mode = off;
 DROP TABLE public.new;
 RESET hygiene.mode;
+-- a word where none is asked for, as settings have it
+CREATE TABLE notes.loose (id int PRIMARY KEY, a int, b int, c int);
+SET hygiene.empty_tables = ignore;
+/* hygiene: allow drop_column notes.loose.a because of V7 */ ALTER TABLE notes.loose DROP COLUMN a;
+RESET hygiene.empty_tables;
+INSERT INTO notes.loose VALUES (1);
+SET hygiene.drop_column = off;
+/* hygiene: allow drop_column notes.loose.b because of V8 */ ALTER TABLE notes.loose DROP COLUMN b;
+/* hygiene: allow drop_column notes.loose.bb because of a typo */ ALTER TABLE notes.loose ADD b int;
+RESET hygiene.drop_column;
+SET hygiene.rename_column = off;
+/* hygiene: allow rename_column notes.loose.c because of V9 */ ALTER TABLE notes.loose RENAME c TO d;
+RESET hygiene.rename_column;
+SELECT count(*) FROM hygiene.journal WHERE object LIKE 'notes.loose%';
 -- A schema may have the name of the keyword
 CREATE SCHEMA because;
 CREATE TABLE because.people (a integer PRIMARY KEY, b text, c text);

@@ -175,10 +175,11 @@ weigh(Docket *docket, JudgedFinding *judged)
 	level = restore_level(docket->restore, finding, unless_restored);
 	reason = level < unless_restored ? "a dump was being restored" : NULL;
 
+	/* a word is no misspelt one where none is asked for */
+	annotation = docket->at_commit ? answers_find_commit(finding) : answers_find(finding);
 	if (level == LEVEL_OFF)
 		return;
 
-	annotation = docket->at_commit ? answers_find_commit(finding) : answers_find(finding);
 	if (annotation != NULL)
 	{
 		if (lacks_backup(finding, annotation->backup) && reason == NULL)
