@@ -32,6 +32,11 @@ CREATE TABLE near_account (
 	passport_no text,
 	keyboard text
 );
+-- what Django and Laravel keep hashes in; the like of it that is not theirs is told
+CREATE TABLE near_auth_user (id int PRIMARY KEY, password varchar(128) NOT NULL, last_login timestamptz, username varchar(150));
+CREATE TABLE near_users (id bigint PRIMARY KEY, email varchar(255), password varchar(255) NOT NULL, remember_token_hash varchar(100), remember_token char(64));
+CREATE TABLE password_reset_tokens (email varchar(255) PRIMARY KEY, token varchar(255) NOT NULL, created_at timestamptz);
+CREATE TABLE login (id bigint PRIMARY KEY, password varchar(128), token varchar(255), email text, created_at timestamptz);
 CREATE DOMAIN credential AS text;
 CREATE TABLE parent (id bigint PRIMARY KEY, login_password credential) PARTITION BY RANGE (id);
 CREATE TABLE part PARTITION OF parent DEFAULT;

@@ -28,6 +28,19 @@ wants_secret(const AttributeFacts *att)
 	return types_is_character(att->type) && (name_hints(att->attname) & HINT_SECRET) != 0;
 }
 
+/* It tells a user of Django, see is_frameworks_hash(). */
+static bool
+is_last_login(const AttributeFacts *att)
+{
+	return strcmp(att->attname, "last_login") == 0;
+}
+
+static bool
+wants_secret_or_user(const AttributeFacts *att)
+{
+	return wants_secret(att) || is_last_login(att);
+}
+
 /* What to do about a secret of that kind; whole sentences. */
 static const char *
 cure_of(const char *kind)
@@ -39,6 +52,33 @@ cure_of(const char *kind)
 	if (strcmp(kind, "a key") == 0)
 		return "Keep keys in a secret store, or encrypt them outside of the database; a key that is only compared needs no more than its hash.";
 	return "What is only compared needs no more than its hash: sha256() of a long random value is enough.";
+}
+
+/*
+ * Frameworks keep hashes under bare names that nobody may change: Django in all
+ * that are users to it, Laravel in its users and its resets of passwords.  The
+ * length that they are declared with and the column beside them tell them; that
+ * has to be one which wants_secret_or_user() wants, or audits do not see it.
+ */
+static bool
+is_frameworks_hash(const RelationFacts *rel, const AttributeFacts *att)
+{
+	int			length = types_length(att->type);
+
+	if (strcmp(att->attname, "token") == 0)
+		return length == 255 && (strcmp(rel->relname, "password_reset_tokens") == 0 ||
+								 strcmp(rel->relname, "password_resets") == 0);
+	if (strcmp(att->attname, "password") != 0 || (length != 128 && length != 255))
+		return false;
+	for (int i = 0; i < rel->natts; i++)
+	{
+		const AttributeFacts *beside = &rel->atts[i];
+
+		if (length == 128 ? is_last_login(beside) :
+			strcmp(beside->attname, "remember_token") == 0)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -56,7 +96,7 @@ check_plaintext_secret(const HygieneRule *rule, const RelationFacts *rel,
 		HygieneFinding *finding;
 		StringInfoData detail;
 
-		if (att->attinhcount > 0 || !wants_secret(att))
+		if (att->attinhcount > 0 || !wants_secret(att) || is_frameworks_hash(rel, att))
 			continue;
 		secret = secret_judge(att->attname, rel->relname, types_length(att->type),
 							  att->type->base == BPCHAROID);
@@ -189,7 +229,7 @@ static const HygieneRule rules[] = {
 		.check = check_plaintext_secret,
 		.looks_at = FACTS_ATTRIBUTES,
 		.arises_with = FACTS_ATTRIBUTES,
-		.wants = wants_secret,
+		.wants = wants_secret_or_user,
 		.only_wanted = true,
 		.wants_statistics = wants_secret,
 	},
