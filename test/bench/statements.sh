@@ -10,6 +10,7 @@
 #
 
 each=10						# statements of a kind in a round
+counted=50					# if they are counted: now and then a page of a catalog is full
 migration_tables=50			# four statements each
 
 # What goes before and after the statements of kind $1, $2 of them; $3 is wall,
@@ -52,7 +53,9 @@ create_index="CREATE INDEX ON t{} (name);"
 
 body()
 {
-	local mode=$1 i
+	local mode=$1 each=$each i
+
+	[ "$mode" != count ] || each=$counted
 
 	echo "CREATE SCHEMA bench; SET search_path = bench;"
 	echo "CREATE TABLE parent (id bigint PRIMARY KEY, name text);"
@@ -115,28 +118,34 @@ END;" simple-update $mode
 	close_kind nothing 1 count
 }
 
-# One transaction, measured around its $1st, $2nd … statement and at its end.
+# One transaction, measured in mode $1 before its $2nd, $3rd … table and at its end.
 statements_transaction()
 {
-	local place at=0 i
+	local mode=$1 place at=0 i
 
+	shift
 	echo "SET client_min_messages = error; CREATE SCHEMA bench; SET search_path = bench;"
+	if [ "$mode" = count ]; then
+		open_kind nothing 1 count
+		close_kind nothing 1 count
+	fi
 	echo "BEGIN;"
 	for place in "$@"; do
 		for ((i = at + 1; i <= place; i++)); do
-			if [ $i -eq $((place - each)) ]; then
-				printf '\\echo @create_table_%s\n\\timing on\n' "$place"
-			fi
+			[ $i -ne $((place - each + 1)) ] || open_kind "create_table_$place" "$each" "$mode"
 			echo "${create_table//\{\}/$i}"
 		done
-		printf '\\echo @add_column_%s\n' "$place"
+		close_kind "create_table_$place" "$each" "$mode"
+		open_kind "add_column_$place" "$each" "$mode"
 		for ((i = place - each + 1; i <= place; i++)); do
 			echo "${add_column//\{\}/$i}"
 		done
-		printf '\\timing off\n'
+		close_kind "add_column_$place" "$each" "$mode"
 		at=$place
 	done
-	printf '\\echo @commit\n\\timing on\nCOMMIT;\n\\timing off\n'
+	open_kind commit 1 "$mode"
+	echo "COMMIT;"
+	close_kind commit 1 "$mode"
 	# a schema at a time holds more locks than there are
 	echo "SET hygiene.mode = off;"
 	for ((i = 1; i <= at; i++)); do
