@@ -25,16 +25,52 @@
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
+#include "utils/timestamp.h"
 
-static List *made_here = NIL;		/* OIDs of databases, in TopMemoryContext */
+/* What a connection of a pool made long ago may be somebody's by now. */
+#define OWN_MINUTES 60
+
+typedef struct MadeHere
+{
+	Oid			dboid;
+	TimestampTz at;
+} MadeHere;
+
+static List *made_here = NIL;	/* of MadeHere *, in TopMemoryContext */
 
 void
 global_database_created(Oid dboid)
 {
 	MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
+	MadeHere   *made = palloc(sizeof(MadeHere));
 
-	made_here = lappend_oid(made_here, dboid);
+	made->dboid = dboid;
+	made->at = GetCurrentTimestamp();
+	made_here = lappend(made_here, made);
 	MemoryContextSwitchTo(old);
+}
+
+/* Did this session make it just now?  Forgets what it made before that. */
+static bool
+is_own_database(Oid dboid)
+{
+	TimestampTz now = GetCurrentTimestamp();
+	bool		own = false;
+	ListCell   *lc;
+
+	foreach(lc, made_here)
+	{
+		MadeHere   *made = (MadeHere *) lfirst(lc);
+
+		if (TimestampDifferenceExceeds(made->at, now, OWN_MINUTES * 60 * 1000))
+		{
+			made_here = foreach_delete_current(made_here, lc);
+			pfree(made);
+		}
+		else
+			own = own || made->dboid == dboid;
+	}
+	return own;
 }
 
 static void
@@ -56,7 +92,7 @@ global_judge_database(const char *datname)
 
 	database.classid = DatabaseRelationId;
 	database.objid = get_database_oid(datname, true);
-	if (!OidIsValid(database.objid) || list_member_oid(made_here, database.objid))
+	if (!OidIsValid(database.objid) || is_own_database(database.objid))
 		return;
 	database.kind = "database";
 	database.name = pstrdup(datname);

@@ -5,8 +5,8 @@
  *
  * Global objects have no event triggers and cannot be brought back, so they
  * are judged before the command runs, from whichever database it is said.
- * A database that this session made itself is its own to drop: migration tools
- * make one to try their files in, and throw it away.
+ * A database that this session made itself, within the last hour, is its own to
+ * drop: migration tools make one to try their files in, and throw it away.
  *
  *-------------------------------------------------------------------------
  */
