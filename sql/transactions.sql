@@ -360,6 +360,19 @@ CREATE INDEX CONCURRENTLY child_other ON child (parent_id, id);
 SET hygiene.duplicate_index = error;
 CREATE INDEX CONCURRENTLY child_quadruplet ON child (parent_id);
 RESET hygiene.duplicate_index;
+-- also by rules that are judged at commit, and only once
+CREATE TABLE loose (id int PRIMARY KEY, a int, b int, c int, d int);
+SET hygiene.unique_over_nullable = warning;
+CREATE UNIQUE INDEX CONCURRENTLY loose_told ON loose (a, b);
+/* hygiene: allow unique_over_nullable tx.loose_allowed because tried */
+CREATE UNIQUE INDEX CONCURRENTLY loose_allowed ON loose (a, c);
+/* hygiene: allow duplicate_index tx.nothing because tried */
+CREATE UNIQUE INDEX CONCURRENTLY loose_misspelt ON loose (a, d);
+SET hygiene.unique_over_nullable = error;
+CREATE UNIQUE INDEX CONCURRENTLY loose_kept ON loose (b, c);
+CREATE UNIQUE INDEX loose_refused ON loose (b, d);
+RESET hygiene.unique_over_nullable;
+SELECT indexrelid::regclass, indisvalid FROM pg_index WHERE indrelid = 'loose'::regclass ORDER BY indexrelid::regclass::text;
 -- what the server does not do needs no reason
 SET hygiene.drop_index = error;
 DROP INDEX CONCURRENTLY child_twin CASCADE;

@@ -16,6 +16,7 @@
 #include "guard/judge.h"
 #include "guard/judging.h"
 #include "guard/running.h"
+#include "guard/statement.h"
 #include "guard/verdict.h"
 #include "nodes/makefuncs.h"
 #include "nodes/parsenodes.h"
@@ -144,6 +145,12 @@ judge_index(Oid indexrelid, CommandTag tag)
 		foreach_judged(judged, findings)
 			judged->finding->cap = Min(judged->finding->cap, LEVEL_WARNING);
 		verdict_pass(findings, tag, running_text);
+
+		/*
+		 * It became valid in this transaction only, so that rules judged at
+		 * commit would take what is told here for new, and could refuse it.
+		 */
+		statement_settle(findings);
 	}
 	UnregisterSnapshot(snapshot);
 }

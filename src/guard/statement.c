@@ -31,6 +31,12 @@
 
 static Statement *current = NULL;
 
+/*
+ * What was told for good before the commit: findings of which only rule and
+ * address are kept.
+ */
+static List *settled = NIL;
+
 /* The text of the portal's statement is copied once, however much it touches. */
 static const char *last_text = NULL;
 static const void *last_text_source = NULL;
@@ -101,17 +107,25 @@ statement_text(void)
 	return last_text;
 }
 
-/*
- * What a statement within this one did is among what this one changed, but
- * has been told: take it out.
- */
+/* A copy by which finding_same() knows the finding again. */
+static HygieneFinding *
+copy_key(const HygieneFinding *finding)
+{
+	HygieneFinding *copy = palloc0(sizeof(HygieneFinding));
+
+	copy->rule = finding->rule;
+	copy->address = finding->address;
+	return copy;
+}
+
+/* The findings (List of JudgedFinding *) without those that have been told. */
 static List *
-not_yet_told(const Statement *statement, List *findings)
+not_yet_told(const List *told, List *findings)
 {
 	List	   *result = NIL;
 	ListCell   *lc;
 
-	if (statement->told == NIL)
+	if (told == NIL)
 		return findings;
 	foreach(lc, findings)
 	{
@@ -119,7 +133,7 @@ not_yet_told(const Statement *statement, List *findings)
 		bool		found = false;
 		ListCell   *lt;
 
-		foreach(lt, statement->told)
+		foreach(lt, told)
 			found = found || finding_same(judged->finding, (HygieneFinding *) lfirst(lt));
 		if (!found)
 			result = lappend(result, judged);
@@ -139,21 +153,20 @@ tell_outer(Statement *statement, List *findings)
 		return;
 	old = MemoryContextSwitchTo(outer->context);
 	foreach(lc, findings)
-	{
-		HygieneFinding *finding = ((JudgedFinding *) lfirst(lc))->finding;
-		HygieneFinding *copy = palloc0(sizeof(HygieneFinding));
-
-		copy->rule = finding->rule;
-		copy->address = finding->address;
-		outer->told = lappend(outer->told, copy);
-	}
+		outer->told = lappend(outer->told, copy_key(((JudgedFinding *) lfirst(lc))->finding));
 	foreach(lc, statement->told)
-	{
-		HygieneFinding *copy = palloc(sizeof(HygieneFinding));
+		outer->told = lappend(outer->told, copy_key((HygieneFinding *) lfirst(lc)));
+	MemoryContextSwitchTo(old);
+}
 
-		*copy = *(HygieneFinding *) lfirst(lc);
-		outer->told = lappend(outer->told, copy);
-	}
+void
+statement_settle(const List *findings)
+{
+	MemoryContext old = MemoryContextSwitchTo(TopTransactionContext);
+	ListCell   *lc;
+
+	foreach(lc, findings)
+		settled = lappend(settled, copy_key(((JudgedFinding *) lfirst(lc))->finding));
 	MemoryContextSwitchTo(old);
 }
 
@@ -179,7 +192,8 @@ statement_end(const Node *parsetree)
 		if (!glance_finds_nothing(statement, &due))
 		{
 			due = true;
-			findings = not_yet_told(statement, judge_statement(statement));
+			/* what a statement within this one did is among what this one changed */
+			findings = not_yet_told(statement->told, judge_statement(statement));
 			verdict_pass(findings, statement->tag, running_text);
 		}
 		touched_remember(statement->touched, statement->tag, statement_text(),
@@ -222,7 +236,7 @@ statement_judge_commit(bool preparing)
 									ALLOCSET_DEFAULT_SIZES);
 	old = MemoryContextSwitchTo(context);
 	if (touched != NULL)
-		verdict_pass_commit(judge_transaction(touched));
+		verdict_pass_commit(not_yet_told(settled, judge_transaction(touched)));
 	answers_tell_unused();
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
@@ -233,6 +247,7 @@ forget(void)
 {
 	/* the memory goes with TopTransactionContext */
 	current = NULL;
+	settled = NIL;
 	last_text = NULL;
 	last_text_source = NULL;
 	touched_forget();

@@ -83,6 +83,12 @@ extern Statement *statement_current(void);
  */
 extern void statement_end(const Node *parsetree);
 
+/*
+ * These findings (List of JudgedFinding *) have been told for good: they are
+ * not judged again before this transaction commits.
+ */
+extern void statement_settle(const List *findings);
+
 /* The entry of an object in the current statement's touched set, made if need be. */
 extern TouchedObject *statement_touch(Oid classid, Oid objid);
 
