@@ -145,9 +145,9 @@ INSERT INTO hygiene.waiver (rule, object, reason, expires_at) VALUES
 	('sql_ascii', 'this database', 'stands', NULL);
 -- ... but one that was just made may wait for its object
 SELECT object FROM hygiene.findings WHERE rule = 'stale_waiver' ORDER BY object COLLATE "C";
-UPDATE hygiene.waiver SET created_at = now() - interval '13 days 23 hours';
+UPDATE hygiene.waiver SET created_at = now() - interval '335 hours';
 SELECT object FROM hygiene.findings WHERE rule = 'stale_waiver' ORDER BY object COLLATE "C";
-UPDATE hygiene.waiver SET created_at = now() - interval '14 days 1 hour';
+UPDATE hygiene.waiver SET created_at = now() - interval '337 hours';
 UPDATE hygiene.waiver SET created_at = 'infinity' WHERE object = 'no_schema.t.c';
 SELECT level, object, message, remedy FROM hygiene.findings WHERE rule = 'stale_waiver' ORDER BY object COLLATE "C" \gx
 SELECT hygiene.waive('drop_column', 'no_schema.t.c', 'renewed');
@@ -167,11 +167,12 @@ ALTER EVENT TRIGGER hygiene_ddl_start ENABLE;
 SELECT level, object_type, object FROM told WHERE rule = 'guard_bypassed';
 
 -- backups: only what is recorded counts, and only for a while
+-- (in hours: where a summer begins, three days are fewer than that)
 SELECT level, object FROM told WHERE rule = 'backup_unconfirmed';
 SELECT hygiene.record_backup(NULL);
 SELECT hygiene.record_backup(' ');
 SELECT hygiene.record_backup('not yet', '2999-01-01');
-SELECT hygiene.record_backup('s3://old', now() - interval '3 days');
+SELECT hygiene.record_backup('s3://old', now() - interval '72 hours');
 SELECT evidence->>'last_backup' AS last_backup, message ~ 'the last recorded backup is 3 days old' AS aged
 FROM hygiene.findings WHERE rule = 'backup_unconfirmed';
 SET hygiene.backup_max_age = '4 d';
