@@ -275,30 +275,29 @@ begin_watch(Relation seen, bool preparing)
 void
 seen_note(List *touched, Snapshot origin, Snapshot now, bool preparing)
 {
-	Snapshot	fresh = NULL;
 	List	   *changes = changed_relations(touched, origin, now);
 	Relation	seen = changes == NIL ? NULL : seen_open(RowExclusiveLock);
-	bool		begun = seen != NULL && seen_watching(seen, now);
+	Snapshot	fresh;
 	ListCell   *lc;
 
-	if (seen != NULL && !begun)
-	{
-		/* somebody may have begun it while we waited for our lock */
-		now = fresh = facts_snapshot_now();
-		begun = seen_watching(seen, now);
-		if (!begun)
-			begin_watch(seen, preparing);
-	}
-	if (begun)
+	if (seen == NULL)
+		return;
+
+	/*
+	 * somebody may have begun the watch, or accepted what there was, while we
+	 * waited for our lock
+	 */
+	fresh = facts_snapshot_now();
+	if (seen_watching(seen, fresh))
 	{
 		foreach(lc, changes)
-			note(seen, (const SeenChange *) lfirst(lc), origin, now);
+			note(seen, (const SeenChange *) lfirst(lc), origin, fresh);
 		CommandCounterIncrement();
 	}
-	if (seen != NULL)
-		table_close(seen, NoLock);
-	if (fresh != NULL)
-		UnregisterSnapshot(fresh);
+	else
+		begin_watch(seen, preparing);
+	table_close(seen, NoLock);
+	UnregisterSnapshot(fresh);
 }
 
 PG_FUNCTION_INFO_V1(hygiene_accept_unseen);
