@@ -139,11 +139,10 @@ sub audit_of
 	return $pair->{audit};
 }
 
-# Which relations had a parent.
+# Which relations have a parent, as these sessions see it.
 sub parents
 {
-	my ($self, $pair) = @_;
-	return { map { $_ => 1 } $pair->{ours}->ask('SELECT DISTINCT inhrelid FROM pg_catalog.pg_inherits') };
+	return { map { $_ => 1 } map { $_->ask('SELECT DISTINCT inhrelid FROM pg_catalog.pg_inherits') } @_ };
 }
 
 sub run_plain
@@ -185,7 +184,8 @@ sub run_step
 	if ($state ne 'aborted')
 	{
 		$before = $self->audit_of($number);
-		$step->{had_parent} = $self->parents($pair);
+		# DDL sees what others have committed, also where queries see a past
+		$step->{had_parent} = parents($ends ? () : $ours, $ends || $pair->{old_snapshot} ? $self->{observer}{ours} : ());
 		$committed = FuzzCheck::audit($self->{observer}{ours}, $self->{rules}) if $ends;
 		$ours->ask("SET application_name = '$name'");
 	}
@@ -243,7 +243,8 @@ sub check_told
 
 	$pair->{loose} ||= $before->{off} || $after->{off};
 	$step->{journal} = \@journal;
-	$step->{named_before} = { map { ("$_->{rule} $_->{object}" => 1) } values %{ $before->{found} } };
+	$step->{named_before} = {
+		map { ("$_->{rule} $_->{object} " . ($_->{relid} // '') => 1) } values %{ ($committed || $before)->{found} } };
 	$step->{expected} = [
 		$committed ? FuzzCheck::new_findings($rules, 'commit', $committed, $prepared ? $before : $after) :
 		  (FuzzCheck::new_findings($rules, 'now', $before, $after),
