@@ -71,8 +71,16 @@ static TouchedObject *
 add_object(TouchedSet *set, Oid classid, Oid objid)
 {
 	MemoryContext old = MemoryContextSwitchTo(set->context);
-	TouchedObject *object = palloc0(sizeof(TouchedObject));
+	TouchedObject *object;
 
+	if (set->nspare == 0)
+	{
+		/* few commands touch more than the first can hold */
+		set->nspare = (set->objects == NIL ? 1024 : 8192) / sizeof(TouchedObject);
+		set->spare = palloc0(set->nspare * sizeof(TouchedObject));
+	}
+	object = set->spare++;
+	set->nspare--;
 	object->classid = classid;
 	object->objid = objid;
 	object->size.rows = object->size.bytes = object->size.scans = -1;

@@ -67,6 +67,9 @@ typedef struct TouchedSet
 	List	   *objects;		/* of TouchedObject *, in the order in which they
 								 * were touched */
 	HTAB	   *by_address;		/* NULL while they are few */
+	TouchedObject *spare;		/* room for more of them: a chunk of its own would
+								 * be twice as large as what is in it */
+	int			nspare;
 } TouchedSet;
 
 /* What is remembered of a transaction, to be put aside and brought back. */
