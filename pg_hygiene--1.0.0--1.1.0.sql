@@ -66,7 +66,7 @@ COMMENT ON FUNCTION hygiene.restoring() IS
 
 CREATE FUNCTION hygiene.take_waiver()
 RETURNS trigger
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
