@@ -75,6 +75,7 @@ hygiene_ProcessUtility(PlannedStmt *pstmt, const char *query_string, bool read_o
 			}
 			break;
 		case T_DropStmt:
+		case T_IndexStmt:
 			/* others before us are not to see it as what it is not */
 			if (prev_ProcessUtility == NULL && guard_may_act() && unfired_may(parsetree, context))
 			{

@@ -4,9 +4,10 @@
  *		Commands for which our event triggers need not fire.
  *
  * As soon as a database has an event trigger, on whatever command, the server
- * looks up and describes each object that a command drops, for functions that
- * may ask for it.  Ours do not: object_access_hook has told them.  With a table
- * that takes longer than all that we do.
+ * looks up and describes each object that a command drops, and copies commands
+ * that create something, for functions that may ask for it.  Ours do not:
+ * object_access_hook has told them.  With a table that is dropped this takes
+ * longer than all that we do.
  *
  *-------------------------------------------------------------------------
  */
@@ -37,13 +38,9 @@ is_alone(EventTriggerEvent event, PGFunction function)
 }
 
 static bool
-is_drop_of_relations(const Node *parsetree)
+is_of_relations(ObjectType type)
 {
-	const DropStmt *stmt = (const DropStmt *) parsetree;
-
-	if (!IsA(parsetree, DropStmt))
-		return false;
-	switch (stmt->removeType)
+	switch (type)
 	{
 		case OBJECT_TABLE:
 		case OBJECT_INDEX:
@@ -51,8 +48,23 @@ is_drop_of_relations(const Node *parsetree)
 		case OBJECT_MATVIEW:
 		case OBJECT_SEQUENCE:
 		case OBJECT_FOREIGN_TABLE:
-			/* concurrently it commits on its way, which parts of commands may not */
-			return !stmt->concurrent;
+			return true;
+		default:
+			return false;
+	}
+}
+
+/* Concurrently it commits on its way, which parts of commands may not. */
+static bool
+may_be_part(const Node *parsetree)
+{
+	switch (nodeTag(parsetree))
+	{
+		case T_DropStmt:
+			return is_of_relations(((const DropStmt *) parsetree)->removeType) &&
+				!((const DropStmt *) parsetree)->concurrent;
+		case T_IndexStmt:
+			return !((const IndexStmt *) parsetree)->concurrent;
 		default:
 			return false;
 	}
@@ -61,7 +73,7 @@ is_drop_of_relations(const Node *parsetree)
 bool
 unfired_may(const Node *parsetree, ProcessUtilityContext context)
 {
-	return is_drop_of_relations(parsetree) &&
+	return may_be_part(parsetree) &&
 		context != PROCESS_UTILITY_SUBCOMMAND &&
 		EventCacheLookup(EVT_SQLDrop) == NIL &&
 		is_alone(EVT_DDLCommandStart, hygiene_ddl_command_start) &&

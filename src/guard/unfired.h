@@ -14,8 +14,8 @@
 /*
  * May the command run as a part of another one, for which the server fires no
  * event triggers, if we do before and after it what ours would do?  Only DROP
- * of relations, and only if there is no event trigger but ours that it would
- * fire.
+ * of relations and CREATE INDEX, and only if there is no event trigger but ours
+ * that it would fire.
  */
 extern bool unfired_may(const Node *parsetree, ProcessUtilityContext context);
 
