@@ -209,8 +209,8 @@ sub run_step
 	$self->fail('crash', $err) if $ours->{dead};
 	$self->run_plain($pair, $step, $sqlstate, $err);
 	next_state($pair, $sql, $sqlstate);
-	# audits take a snapshot, and the twin must have one as early
-	if ($sql =~ /^BEGIN ISOLATION/)
+	# audits take a snapshot, and the twin must have one as early, in the next transaction of a chain as well
+	if ($sql =~ /^BEGIN ISOLATION/ || ($pair->{old_snapshot} && $sql =~ /CHAIN/))
 	{
 		$pair->{plain}->run('SELECT 1');
 		$pair->{old_snapshot} = 1;
