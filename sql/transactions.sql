@@ -282,7 +282,7 @@ DROP TABLE kept;
 RESET hygiene.drop_column;
 DROP EVENT TRIGGER a_dropping;
 
--- ours need not fire where relations are dropped, but other people's do, and
+-- ours need not fire where relations are dropped or indexed, but other people's do, and
 -- ours do not judge while they are disabled
 CREATE FUNCTION notes() RETURNS event_trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -291,14 +291,17 @@ END $$;
 CREATE TABLE noted (id int PRIMARY KEY);
 CREATE EVENT TRIGGER a_start ON ddl_command_start EXECUTE FUNCTION notes();
 BEGIN; DROP TABLE noted; ROLLBACK;
+BEGIN; CREATE INDEX one ON noted (id); CREATE INDEX again ON noted (id); ROLLBACK;
 DROP EVENT TRIGGER a_start;
 CREATE EVENT TRIGGER a_end ON ddl_command_end WHEN TAG IN ('DROP TABLE') EXECUTE FUNCTION notes();
 BEGIN; DROP TABLE noted; ROLLBACK;
 ALTER EVENT TRIGGER a_end DISABLE;
 BEGIN; DROP TABLE noted; ROLLBACK;
 DROP EVENT TRIGGER a_end;
+BEGIN; CREATE INDEX one ON noted (id); CREATE INDEX again ON noted (id); ROLLBACK;
 ALTER EVENT TRIGGER hygiene_ddl_end DISABLE;
 BEGIN; DROP TABLE noted; ROLLBACK;
+BEGIN; CREATE INDEX one ON noted (id); CREATE INDEX again ON noted (id); ROLLBACK;
 ALTER EVENT TRIGGER hygiene_ddl_end ENABLE REPLICA;
 BEGIN; DROP TABLE noted; ROLLBACK;
 ALTER EVENT TRIGGER hygiene_ddl_end ENABLE;

@@ -132,15 +132,7 @@ attributes_define(RelationFacts *rel, Snapshot snapshot)
 bool
 attributes_have(Oid relid, AttrNumber attnum, Snapshot snapshot)
 {
-	CatalogScan scan;
-	HeapTuple	tuple;
-	bool		have;
+	HeapTuple	tuple = facts_fetch_attribute(relid, attnum, snapshot);
 
-	catalog_scan_column(&scan, AttributeRelationId, AttributeRelidNumIndexId,
-						Anum_pg_attribute_attrelid, relid, Anum_pg_attribute_attnum, attnum,
-						snapshot);
-	tuple = catalog_scan_next(&scan);
-	have = HeapTupleIsValid(tuple) && !((Form_pg_attribute) GETSTRUCT(tuple))->attisdropped;
-	catalog_scan_end(&scan);
-	return have;
+	return HeapTupleIsValid(tuple) && !((Form_pg_attribute) GETSTRUCT(tuple))->attisdropped;
 }

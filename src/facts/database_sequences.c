@@ -19,7 +19,6 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_sequence.h"
 #include "catalog/pg_type.h"
-#include "facts/catalog_scan.h"
 #include "facts/database.h"
 #include "facts/reader.h"
 #include "facts/sequence_value.h"
@@ -60,7 +59,6 @@ end_of_type(Oid typid, bool descending)
 static void
 read_column(SequenceFacts *sequence, const FactsStream *stream, Snapshot snapshot)
 {
-	CatalogScan scan;
 	HeapTuple	tuple;
 	Oid			relid;
 	AttrNumber	attnum;
@@ -74,10 +72,7 @@ read_column(SequenceFacts *sequence, const FactsStream *stream, Snapshot snapsho
 	if (is_far(sequence->last) && facts_stream_column_type(stream, relid, attnum) == INT8OID)
 		return;
 
-	catalog_scan_column(&scan, AttributeRelationId, AttributeRelidNumIndexId,
-						Anum_pg_attribute_attrelid, relid, Anum_pg_attribute_attnum, attnum,
-						snapshot);
-	tuple = catalog_scan_next(&scan);
+	tuple = facts_fetch_attribute(relid, attnum, snapshot);
 	if (HeapTupleIsValid(tuple) && !((Form_pg_attribute) GETSTRUCT(tuple))->attisdropped)
 	{
 		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
@@ -96,7 +91,6 @@ read_column(SequenceFacts *sequence, const FactsStream *stream, Snapshot snapsho
 				sequence->column_last = end_of_type(type->base, sequence->descending);
 		}
 	}
-	catalog_scan_end(&scan);
 }
 
 /* ---------------------------------------------------------------------

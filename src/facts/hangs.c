@@ -207,21 +207,6 @@ fill_parent_key(ConstraintFacts *con, int k, HeapTuple tuple, Snapshot snapshot)
 	con->conftypes[k] = facts_read_type(form->atttypid, form->atttypmod, snapshot);
 }
 
-static void
-scan_parent_key(ConstraintFacts *con, int k, Snapshot snapshot)
-{
-	CatalogScan scan;
-	HeapTuple	tuple;
-
-	catalog_scan_column(&scan, AttributeRelationId, AttributeRelidNumIndexId,
-						Anum_pg_attribute_attrelid, con->confrelid, Anum_pg_attribute_attnum,
-						con->confkey[k], snapshot);
-	tuple = catalog_scan_next(&scan);
-	if (HeapTupleIsValid(tuple))
-		fill_parent_key(con, k, tuple, snapshot);
-	catalog_scan_end(&scan);
-}
-
 void
 facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot)
 {
@@ -233,15 +218,12 @@ facts_read_parent_keys(ConstraintFacts *con, Snapshot snapshot)
 
 		/* many keys refer to few parents; an audit is to leave the cache as it is */
 		if (snapshot == NULL)
-			tuple = SearchSysCache2(ATTNUM, ObjectIdGetDatum(con->confrelid),
-									Int16GetDatum(con->confkey[k]));
+			tuple = SearchSysCacheCopy2(ATTNUM, ObjectIdGetDatum(con->confrelid),
+										Int16GetDatum(con->confkey[k]));
 		if (!HeapTupleIsValid(tuple))
-			scan_parent_key(con, k, snapshot);
-		else
-		{
+			tuple = facts_fetch_attribute(con->confrelid, con->confkey[k], snapshot);
+		if (HeapTupleIsValid(tuple))
 			fill_parent_key(con, k, tuple, snapshot);
-			ReleaseSysCache(tuple);
-		}
 	}
 }
 

@@ -14,6 +14,7 @@
 #include "access/xact.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_attrdef.h"
+#include "catalog/pg_attribute.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_extension.h"
 #include "catalog/pg_namespace.h"
@@ -26,34 +27,47 @@
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
+/* The scan's first row, copied, or NULL; ends it. */
+static HeapTuple
+fetch_first(CatalogScan *scan)
+{
+	HeapTuple	tuple = catalog_scan_next(scan);
+
+	if (HeapTupleIsValid(tuple))
+		tuple = heap_copytuple(tuple);
+	catalog_scan_end(scan);
+	return tuple;
+}
+
 HeapTuple
 facts_fetch_by_oid(Oid catalogid, Oid indexid, AttrNumber attnum, Oid oid, Snapshot snapshot)
 {
 	CatalogScan scan;
-	HeapTuple	tuple;
 
 	catalog_scan_oid(&scan, catalogid, indexid, attnum, oid, snapshot);
-	tuple = catalog_scan_next(&scan);
-	if (HeapTupleIsValid(tuple))
-		tuple = heap_copytuple(tuple);
-	catalog_scan_end(&scan);
-	return tuple;
+	return fetch_first(&scan);
+}
+
+HeapTuple
+facts_fetch_attribute(Oid relid, AttrNumber attnum, Snapshot snapshot)
+{
+	CatalogScan scan;
+
+	catalog_scan_column(&scan, AttributeRelationId, AttributeRelidNumIndexId,
+						Anum_pg_attribute_attrelid, relid, Anum_pg_attribute_attnum, attnum,
+						snapshot);
+	return fetch_first(&scan);
 }
 
 HeapTuple
 facts_fetch_default(Oid relid, AttrNumber attnum, Snapshot snapshot)
 {
 	CatalogScan scan;
-	HeapTuple	tuple;
 
 	catalog_scan_column(&scan, AttrDefaultRelationId, AttrDefaultIndexId,
 						Anum_pg_attrdef_adrelid, relid, Anum_pg_attrdef_adnum, attnum,
 						snapshot);
-	tuple = catalog_scan_next(&scan);
-	if (HeapTupleIsValid(tuple))
-		tuple = heap_copytuple(tuple);
-	catalog_scan_end(&scan);
-	return tuple;
+	return fetch_first(&scan);
 }
 
 char *

@@ -43,6 +43,9 @@ extern CommandId facts_swap_origin(CommandId cid);
 extern HeapTuple facts_fetch_by_oid(Oid catalogid, Oid indexid, AttrNumber attnum, Oid oid,
 									Snapshot snapshot);
 
+/* The row of pg_attribute of a column, dropped or not, copied, or NULL. */
+extern HeapTuple facts_fetch_attribute(Oid relid, AttrNumber attnum, Snapshot snapshot);
+
 /* The row of pg_attrdef of a column at the snapshot, copied, or NULL. */
 extern HeapTuple facts_fetch_default(Oid relid, AttrNumber attnum, Snapshot snapshot);
 

@@ -61,7 +61,7 @@ hygiene_ProcessUtility(PlannedStmt *pstmt, const char *query_string, bool read_o
 					   QueryEnvironment *query_env, DestReceiver *dest,
 					   QueryCompletion *completion)
 {
-	const Node *parsetree = pstmt->utilityStmt;
+	Node	   *parsetree = pstmt->utilityStmt;
 	bool		judged = false;
 
 	switch (nodeTag(parsetree))
@@ -70,7 +70,7 @@ hygiene_ProcessUtility(PlannedStmt *pstmt, const char *query_string, bool read_o
 		case T_ExplainStmt:
 			if (guard_may_act() && OidIsValid(extension_oid()))
 			{
-				statement_begin(parsetree, CreateCommandTag((Node *) parsetree));
+				statement_begin(parsetree, CreateCommandTag(parsetree));
 				judged = true;
 			}
 			break;
@@ -79,13 +79,13 @@ hygiene_ProcessUtility(PlannedStmt *pstmt, const char *query_string, bool read_o
 			/* others before us are not to see it as what it is not */
 			if (prev_ProcessUtility == NULL && guard_may_act() && unfired_may(parsetree, context))
 			{
-				triggers_before((Node *) parsetree, CreateCommandTag((Node *) parsetree));
+				triggers_before(parsetree, CreateCommandTag(parsetree));
 				CommandCounterIncrement();
 				standard_ProcessUtility(pstmt, query_string, read_only_tree,
 										PROCESS_UTILITY_SUBCOMMAND, params, query_env, dest,
 										completion);
 				CommandCounterIncrement();
-				triggers_after((Node *) parsetree, CreateCommandTag((Node *) parsetree));
+				triggers_after(parsetree, CreateCommandTag(parsetree));
 				return;
 			}
 			break;

@@ -13,25 +13,12 @@
 #include "postgres.h"
 
 #include "access/table.h"
-#include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "compat.h"
 #include "guard/restore.h"
 #include "record/extension.h"
-#include "utils/rel.h"
 
 #define WAIVER_TRIGGER "take_waiver"
-
-static bool
-has_trigger(Relation rel)
-{
-	for (int i = 0; rel->trigdesc != NULL && i < rel->trigdesc->numtriggers; i++)
-	{
-		if (strcmp(rel->trigdesc->triggers[i].tgname, WAIVER_TRIGGER) == 0)
-			return true;
-	}
-	return false;
-}
 
 void
 restore_keep_waivers(const AlterTableStmt *stmt)
@@ -46,7 +33,7 @@ restore_keep_waivers(const AlterTableStmt *stmt)
 	if (!OidIsValid(relid))
 		return;
 	rel = table_open(relid, ShareRowExclusiveLock);
-	if (has_trigger(rel))
+	if (OidIsValid(get_trigger_oid(relid, WAIVER_TRIGGER, true)))
 		hygiene_enable_trigger_always(rel, WAIVER_TRIGGER);
 	table_close(rel, NoLock);
 }
