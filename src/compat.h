@@ -67,12 +67,10 @@ typedef RelFileNumber HygieneFileNumber;
 
 /* 18: foreign keys can be NOT ENFORCED or temporal; NOT NULL is a constraint row */
 #if PG_VERSION_NUM >= 180000
-#define HYGIENE_NOT_NULL_IS_CONSTRAINT true
 #define hygiene_con_enforced(con) ((con)->conenforced)
 #define hygiene_con_period(con) ((con)->conperiod)
 #define HYGIENE_CONTYPE_NOTNULL CONSTRAINT_NOTNULL
 #else
-#define HYGIENE_NOT_NULL_IS_CONSTRAINT false
 #define hygiene_con_enforced(con) (true)
 #define hygiene_con_period(con) (false)
 #define HYGIENE_CONTYPE_NOTNULL 'n'
@@ -200,25 +198,6 @@ hygiene_main_fork_blocks(Oid tablespace, Oid database, HygieneFileNumber number)
 #endif
 
 	return smgrexists(smgr, MAIN_FORKNUM) ? smgrnblocks(smgr, MAIN_FORKNUM) : InvalidBlockNumber;
-}
-
-/*
- * Updates a row of a heap; true if its indexes need not know, because the new
- * version stays on the page of the old one; 16 says for which kinds of indexes
- * that holds.
- */
-static inline bool
-hygiene_heap_update(Relation rel, ItemPointer tid, HeapTuple tuple)
-{
-#if PG_VERSION_NUM >= 160000
-	TU_UpdateIndexes indexes;
-
-	simple_heap_update(rel, tid, tuple, &indexes);
-	return indexes == TU_None;
-#else
-	simple_heap_update(rel, tid, tuple);
-	return HeapTupleIsHeapOnly(tuple);
-#endif
 }
 
 /* As ALTER TABLE ... ENABLE ALWAYS TRIGGER; 16 knows of partitions' triggers. */

@@ -186,14 +186,13 @@ settings_level(const HygieneRule *rule)
 	return levels[rule_index(rule)];
 }
 
-bool
-settings_server_mode_off(void)
+int
+settings_server_mode(void)
 {
 	const struct config_generic *mode = hygiene_find_setting("hygiene.mode");
 
 	return mode != NULL && mode->reset_source > PGC_S_DEFAULT &&
-		mode->reset_source <= PGC_S_ARGV &&
-		hygiene_enum_reset_value(mode) == MODE_OFF;
+		mode->reset_source <= PGC_S_ARGV ? hygiene_enum_reset_value(mode) : MODE_ENFORCE;
 }
 
 bool

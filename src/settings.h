@@ -54,13 +54,13 @@ extern uint64 settings_generation(void);
 /* What rules are handed; valid until a setting changes. */
 extern const RuleContext *settings_rule_context(void);
 
+/* hygiene.mode in the server's own configuration; MODE_ENFORCE if it is not set there. */
+extern int	settings_server_mode(void);
+
 /*
  * Is this relation the bookkeeping of a migration tool, by the built-in list
  * or hygiene.ignore_tables ("name" or "schema.name", with * at the end)?
  */
-/* Is hygiene.mode off in the server's own configuration? */
-extern bool settings_server_mode_off(void);
-
 extern bool settings_ignores_table(const char *nspname, const char *relname);
 
 /*

@@ -31,7 +31,6 @@
 #include "record/journal.h"
 #include "record/preload.h"
 #include "record/recorded.h"
-#include "record/seen.h"
 #include "rows.h"
 #include "settings.h"
 #include "utils/builtins.h"
@@ -172,35 +171,6 @@ add_event_triggers(ReturnSetInfo *result)
 }
 
 /* ---------------------------------------------------------------------
- * Changes that nobody judged
- * ---------------------------------------------------------------------
- */
-
-static void
-add_unseen(ReturnSetInfo *result)
-{
-	static const char *const kinds[UNSEEN_KINDS] = {"made", "changed", "dropped"};
-	Snapshot	snapshot = facts_snapshot_now();
-	UnseenFacts *unseen = seen_compare(snapshot);
-	StringInfoData value;
-
-	UnregisterSnapshot(snapshot);
-	initStringInfo(&value);
-	for (int kind = 0; unseen != NULL && kind < UNSEEN_KINDS; kind++)
-	{
-		if (unseen->n[kind] > 0)
-			appendStringInfo(&value, "%s" INT64_FORMAT " %s (%s%s)", value.len > 0 ? ", " : "",
-							 unseen->n[kind], kinds[kind],
-							 (const char *) linitial(unseen->names[kind]),
-							 unseen->n[kind] > 1 ? " ..." : "");
-	}
-	add_item(result, UNSEEN_OBJECT,
-			 unseen == NULL ? "not known: the next schema change begins the watch" :
-			 value.len > 0 ? value.data : "none", value.len == 0,
-			 "Relations changed while nothing was judged: look at them, then SELECT hygiene.accept_unseen('reason');");
-}
-
-/* ---------------------------------------------------------------------
  * Preloading
  * ---------------------------------------------------------------------
  */
@@ -300,7 +270,6 @@ hygiene_status(PG_FUNCTION_ARGS)
 	add_versions(result);
 	add_modes(result);
 	add_event_triggers(result);
-	add_unseen(result);
 	add_preload(result);
 	add_records(result);
 	add_rules(result);

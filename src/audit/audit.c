@@ -23,7 +23,6 @@
 #include "miscadmin.h"
 #include "record/level.h"
 #include "record/report.h"
-#include "record/seen.h"
 #include "record/waiver.h"
 #include "rows.h"
 #include "settings.h"
@@ -198,15 +197,11 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 	StreamWanted wanted = {0};
 	ViewReading views = {0};
 	ClassReading reading = {CurrentMemoryContext};
-	SeenSet    *seen = NULL;
 	List	   *sequences = NIL;
 	FactsStream *stream;
 	const RelationFacts *rel;
 
 	choose_rules(&chosen, &wanted, !OidIsValid(relid));
-	if (whole && settings_level(rule_by_name("guard_bypassed")) != LEVEL_OFF)
-		seen = seen_begin(snapshot);
-	wanted.relations |= seen != NULL;
 	if (audit_code_wants_views())
 		reading.views = &views;
 	if (whole && audit_whole_wanted())
@@ -216,8 +211,6 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 
 	across_begin(chosen.across, chosen.nacross, across_context);
 	stream = facts_stream_begin(snapshot, relid, nspoid, &wanted);
-	if (seen != NULL)
-		seen_read_all(seen, stream, snapshot);
 	if (reading.tables)
 		sequences = facts_read_sequences(stream, snapshot);
 	while (wanted.relations && (rel = facts_stream_next(stream)) != NULL)
@@ -225,13 +218,8 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 		/* one relation asked for by name may lie outside of the schema */
 		if (OidIsValid(nspoid) && rel->relnamespace != nspoid)
 			continue;
-		if (seen != NULL)
-			seen_observe(seen, rel);
 		if (settings_ignores_table(rel->nspname, rel->relname))
 			continue;
-		if (rel->usage != NULL && rel->usage->scans + rel->usage->index_scans == 0)
-			unconstify(UsageFacts *, rel->usage)->age_days =
-				Max(rel->usage->age_days, seen_days(rel->relid, snapshot));
 		audit_relation(rel, &chosen, context, across_context, &audit.sink);
 	}
 	facts_stream_end(stream);
@@ -244,8 +232,7 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 	}
 	audit_code(&views, snapshot, relid, nspoid, &audit.sink);
 	if (reading.tables)
-		audit_whole(reading.tables, sequences, seen ? seen_finish(seen, snapshot) : NULL,
-					snapshot, &audit.sink);
+		audit_whole(reading.tables, sequences, snapshot, &audit.sink);
 	MemoryContextDelete(across_context);
 	MemoryContextDelete(context);
 }

@@ -35,8 +35,7 @@ audit_whole_wanted(void)
 }
 
 void
-audit_whole(const TableReading *tables, List *sequences, const UnseenFacts *unseen, Snapshot snapshot,
-			FindingSink *sink)
+audit_whole(const TableReading *tables, List *sequences, Snapshot snapshot, FindingSink *sink)
 {
 	FindingSink filter = {add_unless_ignored, sink};
 	DatabaseFacts *database;
@@ -46,7 +45,6 @@ audit_whole(const TableReading *tables, List *sequences, const UnseenFacts *unse
 
 	database = facts_read_database(tables, sequences, snapshot);
 	recorded_fill(database, snapshot);
-	database->unseen = unseen;
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
 		const HygieneRule *rule = hygiene_rules[i];

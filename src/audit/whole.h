@@ -19,10 +19,9 @@ extern bool audit_whole_wanted(void);
  * Runs the rules on the database whose level is not off, and hands what they
  * find to the sink; what is about the bookkeeping of migration tools is left
  * out.  Findings last until the sink returns.  "tables" is what the reading of
- * pg_class left, "sequences" what facts_read_sequences() returned; "unseen" is
- * NULL if nobody watches.
+ * pg_class left, "sequences" what facts_read_sequences() returned.
  */
-extern void audit_whole(const TableReading *tables, List *sequences, const UnseenFacts *unseen,
-						Snapshot snapshot, FindingSink *sink);
+extern void audit_whole(const TableReading *tables, List *sequences, Snapshot snapshot,
+						FindingSink *sink);
 
 #endif							/* HYGIENE_AUDIT_WHOLE_H */

@@ -51,7 +51,6 @@ add_attribute(RelationFacts *rel, const FormData_pg_attribute *form, Snapshot sn
 	rel->ncolumns++;
 	if (form->attnotnull)
 		rel->nnotnull++;
-	rel->definition += facts_attribute_definition(att);
 	return att;
 }
 
@@ -105,28 +104,6 @@ attributes_read_open(RelationFacts *rel, Relation relation)
 
 	for (int i = 0; i < desc->natts; i++)
 		add_attribute(rel, TupleDescAttr(desc, i), NULL, &allocated);
-}
-
-void
-attributes_define(RelationFacts *rel, Snapshot snapshot)
-{
-	CatalogScan scan;
-	HeapTuple	tuple;
-
-	catalog_scan_oid(&scan, AttributeRelationId, AttributeRelidNumIndexId,
-					 Anum_pg_attribute_attrelid, rel->relid, snapshot);
-	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
-	{
-		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
-
-		if (form->attnum > 0 && !form->attisdropped)
-			rel->definition += facts_hash_place(facts_hash_attribute(NameStr(form->attname),
-																	 form->atttypid,
-																	 form->atttypmod,
-																	 form->attnotnull),
-												form->attnum);
-	}
-	catalog_scan_end(&scan);
 }
 
 bool

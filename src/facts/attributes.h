@@ -14,17 +14,14 @@
 #include "utils/snapshot.h"
 
 /*
- * Fills in the live attributes and what is summed up over them, the definition
- * among it.  Those whose rows this transaction wrote with command "since" or
- * later are marked fresh; none with InvalidCommandId.
+ * Fills in the live attributes and what is summed up over them.  Those whose
+ * rows this transaction wrote with command "since" or later are marked fresh;
+ * none with InvalidCommandId.
  */
 extern void attributes_read(RelationFacts *rel, Snapshot snapshot, CommandId since);
 
 /* The same from the relcache; none is marked. */
 extern void attributes_read_open(RelationFacts *rel, Relation relation);
-
-/* Adds them to the definition, and nothing else. */
-extern void attributes_define(RelationFacts *rel, Snapshot snapshot);
 
 /* Is there a live attribute of that number? */
 extern bool attributes_have(Oid relid, AttrNumber attnum, Snapshot snapshot);

@@ -123,36 +123,23 @@ typedef struct OwnTriggerFacts
 
 #define OWN_TRIGGERS 2
 
-/* Relations that were changed while nothing was judged. */
-enum
-{
-	UNSEEN_MADE,
-	UNSEEN_CHANGED,
-	UNSEEN_DROPPED,
-	UNSEEN_KINDS
-};
-
-/* So many of a kind are named. */
-#define UNSEEN_NAMES 10
-
-/* What such findings and their journal entries are about. */
-#define UNSEEN_OBJECT "unseen changes"
-
-typedef struct UnseenFacts
-{
-	int64		n[UNSEEN_KINDS];
-	List	   *names[UNSEEN_KINDS];	/* of char *: qualified, quoted */
-} UnseenFacts;
-
-/* Where a setting switches the guard off for new sessions of this database. */
-typedef struct ModeOffFacts
+/* A setting that weakens the guard for new sessions of this database. */
+typedef struct ModeFacts
 {
 	const char *setting;		/* static: "hygiene.mode", … */
-	const char *value;			/* static: "off", "replica" */
+	const char *value;			/* static: "off", "replica", "warn" */
+	bool		warns;			/* changes are judged but not refused */
 	bool		server;			/* in the server's configuration, for all */
 	bool		database;		/* for this database (else for all) … */
 	char	   *role;			/* … and this role (NULL: all) */
-} ModeOffFacts;
+} ModeFacts;
+
+/* An object in the extension's schema that is not a member of the extension, or the schema. */
+typedef struct StrayObjectFacts
+{
+	char	   *type;			/* "table" */
+	char	   *identity;		/* qualified and quoted */
+} StrayObjectFacts;
 
 typedef struct DatabaseFacts
 {
@@ -190,8 +177,8 @@ typedef struct DatabaseFacts
 	char	   *last_backup_ref;
 	List	   *stale_waivers;	/* StaleWaiverFacts */
 	OwnTriggerFacts own_triggers[OWN_TRIGGERS];
-	List	   *modes_off;		/* ModeOffFacts */
-	const UnseenFacts *unseen;	/* NULL: nobody watches, or the caller did not ask */
+	List	   *modes;			/* ModeFacts */
+	List	   *stray_objects;	/* StrayObjectFacts */
 	bool		preloaded;		/* new sessions load the library at once */
 	char	   *preload_command;	/* SQL that would make it so */
 } DatabaseFacts;

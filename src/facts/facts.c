@@ -10,7 +10,6 @@
 #include "postgres.h"
 
 #include "catalog/pg_constraint.h"
-#include "common/hashfn.h"
 #include "facts/facts.h"
 #include "utils/builtins.h"
 
@@ -142,48 +141,4 @@ facts_relation_kind(const RelationFacts *rel)
 			return "TOAST table";
 	}
 	return "relation";
-}
-
-uint64
-facts_hash_relation(const char *relname, Oid relnamespace, char relkind)
-{
-	return hash_bytes_extended((const unsigned char *) relname, strlen(relname),
-							   (uint64) relnamespace << 8 | (unsigned char) relkind);
-}
-
-uint64
-facts_hash_attribute(const char *attname, Oid atttypid, int32 atttypmod, bool attnotnull)
-{
-	return hash_bytes_extended((const unsigned char *) attname, strlen(attname),
-							   hash_combine64((uint64) atttypid << 1 | attnotnull,
-											  (uint32) atttypmod));
-}
-
-uint64
-facts_hash_place(uint64 hash, AttrNumber attnum)
-{
-	return hash_bytes_uint32_extended((uint32) attnum, hash);
-}
-
-uint64
-facts_attribute_definition(const AttributeFacts *att)
-{
-	return facts_hash_place(facts_hash_attribute(att->attname, att->type->typid,
-												 att->type->typmod, att->attnotnull),
-							att->attnum);
-}
-
-void
-facts_definition_follow(DefinitionChange *change, const DefinitionChange *next)
-{
-	if (!change->known || !next->known)
-		change->known = false;
-	else if (next->before == 0 && next->after == 0)
-		return;
-	else if (change->before == 0 && change->after == 0)
-		*change = *next;
-	else if (change->after == next->before || change->after == next->after)
-		change->after = next->after;
-	else
-		change->known = false;
 }

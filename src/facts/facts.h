@@ -314,8 +314,6 @@ typedef struct RelationFacts
 	char	   *nspname;
 	char	   *better_name;	/* a free one that needs no quotes, if its own does and
 								 * there is one; else NULL */
-	uint64		definition;		/* hash of name, schema, kind and columns; only
-								 * where these were read */
 	Oid			relowner;
 	char		relkind;
 	char		relpersistence;
@@ -348,7 +346,6 @@ typedef struct RelationFacts
 								 * audits only */
 	uint64		wanted;			/* audits only: whose attributes are among atts; see
 								 * StreamWanted */
-	int			note;			/* audits only: see facts_stream_note() */
 
 	int			nconstraints;
 	ConstraintFacts *constraints;
@@ -391,36 +388,6 @@ extern bool facts_is_own(const ConstraintFacts *con);
 
 /* Is the attribute a column of a foreign key of the relation? */
 extern bool facts_is_referencing(const RelationFacts *rel, AttrNumber attnum);
-
-/*
- * RelationFacts.definition: the hash of the relation plus those of its live
- * columns, each by its place, in any order.
- */
-extern uint64 facts_hash_relation(const char *relname, Oid relnamespace, char relkind);
-extern uint64 facts_hash_attribute(const char *attname, Oid atttypid, int32 atttypmod,
-								   bool attnotnull);
-extern uint64 facts_hash_place(uint64 hash, AttrNumber attnum);
-
-/* What a live column adds to it. */
-extern uint64 facts_attribute_definition(const AttributeFacts *att);
-
-/*
- * What became of a relation's definition, where that is known; 0 stands for
- * none: there was, or is, no relation, or not of a kind that audits look at.
- * 0 and 0 is nothing that anybody need know of.
- */
-typedef struct DefinitionChange
-{
-	bool		known;
-	uint64		before;
-	uint64		after;
-} DefinitionChange;
-
-/*
- * Adds what became of it later.  If something happened in between that is told
- * of by neither, the whole is not known.
- */
-extern void facts_definition_follow(DefinitionChange *change, const DefinitionChange *next);
 
 /* "schema.table", quoted where SQL needs it; palloc'd */
 extern char *facts_relation_name(const RelationFacts *rel);

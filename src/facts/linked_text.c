@@ -205,7 +205,7 @@ char *
 linked_dependent(Oid classid, Oid objid, Oid relid, Snapshot snapshot)
 {
 	Oid			hangs_on = facts_relation_of(classid, objid, snapshot);
-	const RelationFacts *rel = OidIsValid(hangs_on) ? facts_read_definition(hangs_on, snapshot) : NULL;
+	const RelationFacts *rel = OidIsValid(hangs_on) ? facts_read_class(hangs_on, snapshot) : NULL;
 	const ObjectFacts *object;
 	char	   *nspname;
 	char	   *relname;

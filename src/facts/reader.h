@@ -81,10 +81,10 @@ extern RelationFacts *facts_read_open(Relation relation, uint32 parts);
 extern bool facts_written_since(HeapTuple tuple, CommandId since);
 
 /*
- * Its pg_class row and definition, and nothing else, not even the name of its
- * schema; NULL if it is not there.
+ * Its pg_class row and nothing else, not even the name of its schema; NULL if
+ * it is not there.
  */
-extern RelationFacts *facts_read_definition(Oid relid, Snapshot snapshot);
+extern RelationFacts *facts_read_class(Oid relid, Snapshot snapshot);
 
 /* Does the relation (attnum 0) or the live attribute exist at the snapshot? */
 extern bool facts_exists(Oid relid, AttrNumber attnum, Snapshot snapshot);

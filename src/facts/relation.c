@@ -140,7 +140,6 @@ form_class(const FormData_pg_class *form, uint32 *parts)
 	rel->relfilenode = form->relfilenode;
 	rel->relpages = form->relpages;
 	rel->reltuples = form->reltuples;
-	rel->definition = facts_hash_relation(rel->relname, rel->relnamespace, rel->relkind);
 
 	/* what the row says is not there need not be looked for */
 	if ((*parts & FACTS_FOREIGN_KEYS) && form->relhastriggers)
@@ -267,14 +266,11 @@ facts_read_open(Relation relation, uint32 parts)
 }
 
 RelationFacts *
-facts_read_definition(Oid relid, Snapshot snapshot)
+facts_read_class(Oid relid, Snapshot snapshot)
 {
 	uint32		parts = 0;
-	RelationFacts *rel = read_class(relid, snapshot, &parts);
 
-	if (rel != NULL)
-		attributes_define(rel, snapshot);
-	return rel;
+	return read_class(relid, snapshot, &parts);
 }
 
 bool

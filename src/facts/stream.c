@@ -75,16 +75,6 @@ facts_stream_end(FactsStream *stream)
 	MemoryContextDelete(stream->context);
 }
 
-bool
-facts_stream_note(FactsStream *stream, Oid relid, uint64 definition, int same, int other)
-{
-	KeptRelation *rel = kept_find(&stream->records.relations, relid);
-
-	if (rel != NULL)
-		rel->note = rel->definition == definition ? same : other;
-	return rel != NULL;
-}
-
 Oid
 facts_stream_column_type(const FactsStream *stream, Oid relid, AttrNumber attnum)
 {
@@ -200,7 +190,6 @@ next_relation(FactsStream *stream)
 	rel->relname = stream_name(&stream->records, record->relname);
 	rel->relnamespace = record->relnamespace;
 	rel->nspname = unconstify(char *, schema->nspname);
-	rel->definition = record->definition;
 	rel->relowner = record->relowner;
 	rel->relkind = record->relkind;
 	rel->relpersistence = record->relpersistence;
@@ -217,7 +206,6 @@ next_relation(FactsStream *stream)
 	rel->ncolumns = record->ncolumns;
 	rel->nnotnull = record->nnotnull;
 	rel->money_siblings = record->money_siblings;
-	rel->note = record->note;
 
 	rel->better_name = better_relation_name(rel->relname, rel->relnamespace, &stream->given,
 											stream->snapshot);

@@ -65,14 +65,6 @@ typedef struct StreamWanted
 extern FactsStream *facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid,
 									   const StreamWanted *wanted);
 
-/*
- * Before the first relation is handed out: the RelationFacts.note of that one
- * will be "same" if its definition is this, else "other" (numbers up to 3).
- * Of relations that are not asked for it is 0.  False if there is none to come.
- */
-extern bool facts_stream_note(FactsStream *stream, Oid relid, uint64 definition, int same,
-							  int other);
-
 /* The type of a column, if it is among those that were kept; else InvalidOid. */
 extern Oid	facts_stream_column_type(const FactsStream *stream, Oid relid, AttrNumber attnum);
 

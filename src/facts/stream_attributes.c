@@ -151,8 +151,6 @@ complete_shape(Reading *reading, AttributeShape *shape)
 									text_store_add(&reading->records->names, shape->attname));
 	shape->type = type_of(reading, shape->atttypid, shape->atttypmod);
 	shape->money_siblings = money_sibling_hint(shape->attname);
-	shape->definition = facts_hash_attribute(shape->attname, shape->atttypid, shape->atttypmod,
-											 shape->attnotnull);
 
 	att.attnum = 1;
 	att.attname = unconstify(char *, shape->attname);
@@ -255,7 +253,6 @@ add_attribute(Reading *reading, KeptRelation *rel, AttrNumber attnum, uint32 pla
 {
 	const AttributeShape *shape = &reading->records->shapes[place];
 
-	rel->definition += facts_hash_place(shape->definition, attnum);
 	rel->ncolumns++;
 	rel->nnotnull += shape->attnotnull;
 	rel->money_siblings |= shape->money_siblings;

@@ -85,13 +85,6 @@ stream_looks_at_relation(char relkind, char relpersistence)
 		 relkind == RELKIND_COMPOSITE_TYPE);
 }
 
-uint64
-stream_definition(const RelationFacts *rel)
-{
-	return rel != NULL && stream_looks_at_relation(rel->relkind, rel->relpersistence) ?
-		rel->definition : 0;
-}
-
 static void
 read_schema(Reading *reading, HeapTuple tuple, Relation catalog)
 {
@@ -180,8 +173,6 @@ read_class(Reading *reading, HeapTuple tuple, Relation catalog)
 		(reading->all_published || schema->published ||
 		 kept_find(&reading->published, form->oid) != NULL);
 	rel->relname = text_store_add(&records->names, NameStr(form->relname));
-	rel->definition = facts_hash_relation(NameStr(form->relname), form->relnamespace,
-										  form->relkind);
 }
 
 static void

@@ -32,7 +32,6 @@ typedef struct AttributeShape
 				atthasdef:1,
 				attislocal:1;
 	uint32		money_siblings; /* money_sibling_hint() of its name */
-	uint64		definition;		/* facts_hash_attribute() */
 	uint64		wanted;			/* by whom, as in RelationFacts … */
 	uint64		wanted_stats;	/* … for its statistics, if there are any */
 } AttributeShape;
@@ -66,7 +65,6 @@ typedef struct KeptRelation
 				relforcerowsecurity:1,
 				published:1,
 				has_policies:1;
-	uint8		note:2;			/* see facts_stream_note() */
 	int16		ncolumns;
 	int16		nnotnull;
 	uint32		atts;			/* of KeptAttributes, the last read first; 0:
@@ -74,7 +72,6 @@ typedef struct KeptRelation
 	uint32		keys;			/* bit attnum: part of a unique or foreign
 								 * key; the last bit stands for all from it on */
 	uint32		relname;		/* in names */
-	uint64		definition;
 } KeptRelation;
 
 typedef struct KeptIndex
@@ -165,12 +162,6 @@ extern bool stream_looks_at_schema(const char *nspname);
 
 /* … and relations of that kind and persistence? */
 extern bool stream_looks_at_relation(char relkind, char relpersistence);
-
-/*
- * What they would say of the relation's definition (its attributes were read);
- * 0 if they would not hand it out, or it is NULL.
- */
-extern uint64 stream_definition(const RelationFacts *rel);
 
 /* The bit of KeptRelation.keys for an attribute. */
 #define KEY_BIT(attnum) ((uint32) 1 << Min((attnum), 31))

@@ -19,10 +19,8 @@
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "facts/reader.h"
-#include "facts/stream_records.h"
 #include "guard/judging.h"
 #include "guard/measure.h"
-#include "record/seen.h"
 #include "settings.h"
 #include "utils/builtins.h"
 
@@ -42,21 +40,6 @@ containers_note_object(Judging *judging, TouchedObject *entry)
 	}
 }
 
-/* Lets the transaction know what the statement did to the relation's definition. */
-static void
-note_definition(const JudgedRelation *record)
-{
-	DefinitionChange *definition = &record->touched->definition;
-	bool		was_member = record->before != NULL && record->before->extension_member;
-
-	/* whose it is matters as well */
-	if (record->after != NULL && record->after->extension_member != was_member)
-		return;
-	definition->known = true;
-	definition->before = stream_definition(record->before);
-	definition->after = stream_definition(record->after);
-}
-
 void
 containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace)
 {
@@ -72,19 +55,6 @@ containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace)
 		record->after = facts_read_relation(relid, judging->after);
 	if (record->before == NULL && record->after == NULL)
 		return;
-	if (judging->statement != NULL && record->touched != NULL)
-		note_definition(record);
-
-	/* an extension that takes in a table of the user's does not make it its own */
-	if (((record->before && record->before->extension_member) ||
-		 (record->after && record->after->extension_member)) &&
-		seen_has(relid, judging->before))
-	{
-		if (record->before)
-			record->before->extension_member = false;
-		if (record->after)
-			record->after->extension_member = false;
-	}
 	if (record->touched != NULL)
 	{
 		record->told = record->touched->told;

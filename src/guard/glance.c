@@ -22,7 +22,6 @@
 #include "catalog/pg_trigger.h"
 #include "catalog/pg_type.h"
 #include "facts/reader.h"
-#include "facts/stream_records.h"
 #include "guard/addition.h"
 #include "guard/answers.h"
 #include "guard/glance.h"
@@ -141,43 +140,6 @@ concerns(const HygieneRule *rule, const FormData_pg_class *class, uint32 added)
 		settings_level(rule) >= LEVEL_WARNING;
 }
 
-/* Lets the transaction know what became of the relation's definition. */
-static void
-note_definition(const Glance *glance, Form_pg_class class, const RelationFacts *rel)
-{
-	TouchedObject *entry = touched_find(glance->statement->touched, RelationRelationId,
-										class->oid, false);
-
-	if (entry == NULL)
-		return;
-	entry->definition.known = true;
-	entry->definition.after = stream_definition(rel);
-	if (entry->created || entry->definition.after == 0)
-		return;
-	/* it is what it was and what was added */
-	entry->definition.before = entry->definition.after;
-	for (int i = 0; i < rel->natts; i++)
-	{
-		if (rel->atts[i].fresh)
-			entry->definition.before -= facts_attribute_definition(&rel->atts[i]);
-	}
-}
-
-/* Nor is there a constraint that does something to a relation nobody looked at. */
-static void
-note_constraints(const Glance *glance)
-{
-	ListCell   *lc;
-
-	foreach(lc, glance->statement->touched->objects)
-	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
-
-		if (entry->classid == ConstraintRelationId)
-			entry->definition.known = true;
-	}
-}
-
 /*
  * Looks at one relation; false if there is, or may be, something to tell.  It is
  * open if the relcache knows all about it.
@@ -204,10 +166,7 @@ look_at(Glance *glance, Form_pg_class class, Relation relation)
 	if (class->relpersistence == RELPERSISTENCE_TEMP ||
 		(class->relnamespace < FirstNormalObjectId &&
 		 class->relnamespace != PG_PUBLIC_NAMESPACE))
-	{
-		note_definition(glance, class, NULL);
 		return true;
-	}
 
 	find_speakers();
 	for (int i = 0; i < nspeakers; i++)
@@ -220,7 +179,6 @@ look_at(Glance *glance, Form_pg_class class, Relation relation)
 	if (rel == NULL || (!is_new && !addition_is_all(&glance->addition, rel)))
 		return false;
 	glance->relations = lappend(glance->relations, rel);
-	note_definition(glance, class, rel);
 	if (settings_ignores_table(rel->nspname, rel->relname))
 		return true;
 
@@ -341,7 +299,6 @@ glance_finds_nothing(const Statement *statement, bool *due)
 	}
 	if (glance.addition.may_add != FACTS_RELATION && something_left(&glance))
 		return false;
-	note_constraints(&glance);
 	*due = glance.due;
 	return true;
 }

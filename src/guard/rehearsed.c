@@ -88,7 +88,7 @@ rehearsed_end(Rehearsed *rehearsed)
 void
 rehearsed_judge_commit(void)
 {
-	statement_judge_commit(false);
+	statement_judge_commit();
 }
 
 void

@@ -164,24 +164,6 @@ settle_key_triggers(const Judging *judging, Oid constraint)
 	}
 }
 
-/* What constraints do to a definition, the relation tells if it was touched itself. */
-static void
-note_constraints(const Judging *judging, List *parts)
-{
-	ListCell   *lc;
-
-	foreach(lc, parts)
-	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
-		const JudgedRelation *record;
-
-		if (entry->classid != ConstraintRelationId)
-			continue;
-		record = judging_record(judging, entry->relid);
-		entry->definition.known = record != NULL && record->touched != NULL && record->touched->definition.known;
-	}
-}
-
 /*
  * Facts of the relations behind the touched set, in a stable order; what is
  * no relation apart.  Most of what was touched is a part of a relation that
@@ -233,8 +215,6 @@ read_touched(Judging *judging)
 			sizes_add_index(record->before, entry);
 	}
 	add_records(judging, relations);
-	if (judging->statement != NULL)
-		note_constraints(judging, parts);
 	list_sort(judging->records, record_cmp);
 }
 

@@ -13,7 +13,6 @@
 
 #include "access/xact.h"
 #include "guard/answers.h"
-#include "guard/definitions.h"
 #include "guard/glance.h"
 #include "guard/judge.h"
 #include "guard/may_act.h"
@@ -215,7 +214,7 @@ statement_swap(StatementState state)
 }
 
 void
-statement_judge_commit(bool preparing)
+statement_judge_commit(void)
 {
 	MemoryContext context;
 	MemoryContext old;
@@ -227,8 +226,6 @@ statement_judge_commit(bool preparing)
 	/* DROP EXTENSION in this transaction takes what was pending along */
 	if (!guard_may_act() || !OidIsValid(extension_oid()))
 		return;
-	if (touched != NULL)
-		definitions_note(touched, touched_rolled_back(), preparing);
 	if (!touched_due() && !answers_pending())
 		return;
 
@@ -265,7 +262,7 @@ on_transaction(XactEvent event, void *arg)
 	{
 		case XACT_EVENT_PRE_COMMIT:
 		case XACT_EVENT_PRE_PREPARE:
-			statement_judge_commit(event == XACT_EVENT_PRE_PREPARE);
+			statement_judge_commit();
 			break;
 		case XACT_EVENT_ABORT:
 			/* what was to be journaled after it did not happen */

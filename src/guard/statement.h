@@ -66,7 +66,7 @@ extern StatementState statement_swap(StatementState state);
  * Judges now what waits for the transaction's end, or for its being prepared;
  * may raise an error.
  */
-extern void statement_judge_commit(bool preparing);
+extern void statement_judge_commit(void);
 
 /* Registers the transaction callbacks; from _PG_init. */
 extern void statement_init(void);

@@ -21,9 +21,6 @@ static uint64 passed_settings = 0;
 /* Those of transaction_touched that are told, in the order of told_in. */
 static List *told = NIL;
 
-/* Something was rolled back that transaction_touched has. */
-static bool rolled_back_part = false;
-
 /* More objects than these are found by a hash table. */
 #define FEW_TOUCHED 32
 
@@ -155,10 +152,6 @@ touched_remember(const TouchedSet *of_statement, CommandTag tag, const char *tex
 		TouchedObject *kept;
 
 		kept = touched_find(transaction_touched, entry->classid, entry->objid, true);
-		if (kept->tag == CMDTAG_UNKNOWN)
-			kept->definition = entry->definition;
-		else
-			facts_definition_follow(&kept->definition, &entry->definition);
 		if (entry->relkind != '\0')
 			kept->relkind = entry->relkind;
 		kept->passed = (passed || entry->passed) &&
@@ -205,12 +198,6 @@ touched_in_transaction(void)
 	return transaction_touched;
 }
 
-bool
-touched_rolled_back(void)
-{
-	return rolled_back_part;
-}
-
 TouchedState
 touched_swap(TouchedState state)
 {
@@ -224,7 +211,6 @@ touched_swap(TouchedState state)
 void
 touched_abort_subtransaction(SubTransactionId subid)
 {
-	rolled_back_part |= transaction_touched != NULL;
 	while (told != NIL && ((TouchedObject *) llast(told))->told_in >= subid)
 	{
 		((TouchedObject *) llast(told))->told = false;
@@ -251,5 +237,4 @@ touched_forget(void)
 	/* the memory goes with TopTransactionContext */
 	transaction_touched = NULL;
 	told = NIL;
-	rolled_back_part = false;
 }

@@ -28,9 +28,6 @@ typedef struct TouchedObject
 	bool		truncated;
 	char		relkind;		/* of a relation that was created, dropped or
 								 * truncated; 0 unknown */
-	DefinitionChange definition;	/* of a relation; of a constraint, what it
-									 * did to that of a relation that tells
-									 * nothing of it */
 	Oid			relid;			/* the relation that it is a part of, once
 								 * judged or settled; in a statement's set only */
 	bool		settled;		/* no need to look for it; a trigger that is to be
@@ -101,9 +98,6 @@ extern TouchedSet *touched_in_transaction(void);
 
 /* Is there something in it that was not found in order yet? */
 extern bool touched_due(void);
-
-/* Was something rolled back since there is something in it? */
-extern bool touched_rolled_back(void);
 
 extern TouchedState touched_swap(TouchedState state);
 

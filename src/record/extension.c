@@ -35,7 +35,7 @@ static Oid	extension = InvalidOid;
 static uint64 news = 0;			/* how often something was forgotten */
 
 /* As many as there are. */
-static KeptTable kept_tables[4];
+static KeptTable kept_tables[3];
 
 void
 extension_forget(void)

@@ -12,9 +12,13 @@
 #include "access/table.h"
 #include "catalog/dependency.h"
 #include "catalog/indexing.h"
+#include "catalog/namespace.h"
+#include "catalog/objectaddress.h"
 #include "catalog/pg_db_role_setting.h"
+#include "catalog/pg_depend.h"
 #include "catalog/pg_event_trigger.h"
 #include "catalog/pg_language.h"
+#include "catalog/pg_namespace.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
@@ -27,6 +31,7 @@
 #include "settings.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/fmgroids.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
@@ -109,16 +114,17 @@ read_event_triggers(DatabaseFacts *database, Snapshot snapshot)
 	table_close(catalog, AccessShareLock);
 }
 
-/* Settings that keep us from judging. */
-static const ModeOffFacts switches[] = {
+/* Settings that keep us from judging, or from refusing. */
+static const ModeFacts switches[] = {
 	{.setting = "hygiene.mode", .value = "off"},
+	{.setting = "hygiene.mode", .value = "warn", .warns = true},
 	{.setting = "session_replication_role", .value = "replica"},
 	{.setting = "event_triggers", .value = "off"},
 };
 
-/* Does "name=value" switch us off in that way? */
+/* Does "name=value" weaken the guard in that way? */
 static bool
-switches_off(const char *setting, const ModeOffFacts *way)
+weakens(const char *setting, const ModeFacts *way)
 {
 	int			len = strlen(way->setting);
 	bool		on;
@@ -131,15 +137,15 @@ switches_off(const char *setting, const ModeOffFacts *way)
 }
 
 static void
-add_mode(DatabaseFacts *database, const ModeOffFacts *way, Oid dbid, Oid roleid)
+add_mode(DatabaseFacts *database, const ModeFacts *way, Oid dbid, Oid roleid)
 {
-	ModeOffFacts *mode = palloc(sizeof(ModeOffFacts));
+	ModeFacts  *mode = palloc(sizeof(ModeFacts));
 
 	*mode = *way;
 	mode->database = OidIsValid(dbid);
 	mode->role = OidIsValid(roleid) ? GetUserNameFromId(roleid, true) : NULL;
 	if (!OidIsValid(roleid) || mode->role != NULL)
-		database->modes_off = lappend(database->modes_off, mode);
+		database->modes = lappend(database->modes, mode);
 }
 
 static void
@@ -168,7 +174,7 @@ read_modes(DatabaseFacts *database, Snapshot snapshot)
 
 			for (int w = 0; w < lengthof(switches); w++)
 			{
-				if (switches_off(setting, &switches[w]))
+				if (weakens(setting, &switches[w]))
 					add_mode(database, &switches[w], form->setdatabase, form->setrole);
 			}
 		}
@@ -176,14 +182,60 @@ read_modes(DatabaseFacts *database, Snapshot snapshot)
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
 
-	if (settings_server_mode_off())
+	if (settings_server_mode() != MODE_ENFORCE)
 	{
-		ModeOffFacts *mode = palloc(sizeof(ModeOffFacts));
+		ModeFacts  *mode = palloc(sizeof(ModeFacts));
 
-		*mode = switches[0];
+		*mode = switches[settings_server_mode() == MODE_OFF ? 0 : 1];
 		mode->server = true;
-		database->modes_off = lappend(database->modes_off, mode);
+		database->modes = lappend(database->modes, mode);
 	}
+}
+
+static void
+add_stray(DatabaseFacts *database, Oid classid, Oid objid)
+{
+	ObjectAddress address = {classid, objid, 0};
+	StrayObjectFacts *stray;
+
+	if (getExtensionOfObject(classid, objid) == extension_oid())
+		return;
+	stray = palloc(sizeof(StrayObjectFacts));
+	stray->identity = getObjectIdentity(&address, true);
+	if (stray->identity == NULL)
+		return;
+	stray->type = getObjectTypeDescription(&address, false);
+	database->stray_objects = lappend(database->stray_objects, stray);
+}
+
+/* Reads pg_depend by its index on what is referred to. */
+static void
+read_stray_objects(DatabaseFacts *database, Snapshot snapshot)
+{
+	Oid			nspoid = get_namespace_oid("hygiene", true);
+	Relation	catalog;
+	ScanKeyData keys[2];
+	SysScanDesc scan;
+	HeapTuple	tuple;
+
+	if (!OidIsValid(nspoid))
+		return;
+	add_stray(database, NamespaceRelationId, nspoid);
+	catalog = table_open(DependRelationId, AccessShareLock);
+	ScanKeyInit(&keys[0], Anum_pg_depend_refclassid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(NamespaceRelationId));
+	ScanKeyInit(&keys[1], Anum_pg_depend_refobjid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(nspoid));
+	scan = systable_beginscan(catalog, DependReferenceIndexId, true, snapshot, 2, keys);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_depend form = (Form_pg_depend) GETSTRUCT(tuple);
+
+		if (form->deptype == DEPENDENCY_NORMAL)
+			add_stray(database, form->classid, form->objid);
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
 }
 
 void
@@ -196,6 +248,7 @@ recorded_fill(DatabaseFacts *database, Snapshot snapshot)
 	database->stale_waivers = waiver_read_stale(snapshot);
 	read_event_triggers(database, snapshot);
 	read_modes(database, snapshot);
+	read_stray_objects(database, snapshot);
 	database->preloaded = preload_state() != PRELOADED_NEVER;
 	database->preload_command = preload_command();
 }

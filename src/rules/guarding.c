@@ -94,24 +94,25 @@ check_own_triggers(const HygieneRule *rule, const DatabaseFacts *database, Findi
 	}
 }
 
-/* Where a setting switches us off for new sessions. */
+/* Where a setting weakens the guard for new sessions. */
 static void
 check_modes(const HygieneRule *rule, const DatabaseFacts *database, FindingSink *sink)
 {
 	const char *datname = quote_identifier(database->datname);
 	ListCell   *lc;
 
-	foreach(lc, database->modes_off)
+	foreach(lc, database->modes)
 	{
-		ModeOffFacts *mode = lfirst(lc);
+		ModeFacts  *mode = lfirst(lc);
 		const char *setting = mode->setting;
+		const char *fate = mode->warns ? "not refused" : "not judged";
 		HygieneFinding *finding;
 
 		if (mode->role == NULL)
 		{
 			finding = bypass(rule, database, "database", psprintf(THIS_DATABASE " %s", setting));
-			finding->message = psprintf("schema changes in database \"%s\" are not judged, because %s is %s for %s; reset it [%s]",
-										database->datname, setting, mode->value,
+			finding->message = psprintf("schema changes in database \"%s\" are %s, because %s is %s for %s; reset it [%s]",
+										database->datname, fate, setting, mode->value,
 										mode->database ? "it" : mode->server ? "the server" :
 										"all roles", rule->name);
 			finding->remedy = mode->database ?
@@ -122,63 +123,46 @@ check_modes(const HygieneRule *rule, const DatabaseFacts *database, FindingSink 
 		else
 		{
 			finding = bypass(rule, database, "role", quote_identifier(mode->role));
-			finding->message = psprintf("schema changes of role \"%s\" are not judged, because %s is %s for it; reset it%s [%s]",
-										mode->role, setting, mode->value,
-										strcmp(setting, "hygiene.mode") == 0 ?
+			finding->message = psprintf("schema changes of role \"%s\" are %s, because %s is %s for it; reset it%s [%s]",
+										mode->role, fate, setting, mode->value,
+										strcmp(setting, "hygiene.mode") == 0 && !mode->warns ?
 										", or set it to warn" : "", rule->name);
 			finding->remedy = psprintf("ALTER ROLE %s%s%s RESET %s;",
 									   quote_identifier(mode->role),
 									   mode->database ? " IN DATABASE " : "",
 									   mode->database ? datname : "", setting);
-
-			/* somebody meant just this role */
-			finding->cap = LEVEL_AUDIT;
 		}
+
+		/* somebody meant just this role, or is about to introduce the guard */
+		if (mode->role != NULL || mode->warns)
+			finding->cap = LEVEL_AUDIT;
 		sink->add(finding, sink);
 	}
 }
 
-/* Relations that changed, and nobody judged it. */
+/* Objects in the extension's schema that are not its members. */
 static void
-check_unseen(const HygieneRule *rule, const DatabaseFacts *database, FindingSink *sink)
+check_members(const HygieneRule *rule, const DatabaseFacts *database, FindingSink *sink)
 {
-	static const char *const kinds[UNSEEN_KINDS] = {"Made", "Changed", "Dropped"};
-	const UnseenFacts *unseen = database->unseen;
-	HygieneFinding *finding;
-	StringInfoData detail;
-	int64		total = 0;
+	ListCell   *lc;
 
-	for (int kind = 0; unseen != NULL && kind < UNSEEN_KINDS; kind++)
-		total += unseen->n[kind];
-	if (total == 0)
-		return;
-
-	initStringInfo(&detail);
-	for (int kind = 0; kind < UNSEEN_KINDS; kind++)
+	foreach(lc, database->stray_objects)
 	{
-		ListCell   *lc;
+		StrayObjectFacts *stray = lfirst(lc);
+		HygieneFinding *finding = bypass(rule, database, stray->type, stray->identity);
+		bool		is_schema = strcmp(stray->type, "schema") == 0;
 
-		if (unseen->n[kind] == 0)
-			continue;
-		appendStringInfo(&detail, "%s%s", detail.len > 0 ? " " : "", kinds[kind]);
-		foreach(lc, unseen->names[kind])
-			appendStringInfo(&detail, "%s %s", lc == list_head(unseen->names[kind]) ? ":" : ",",
-							 (const char *) lfirst(lc));
-		if (unseen->n[kind] > list_length(unseen->names[kind]))
-			appendStringInfo(&detail, " and " INT64_FORMAT " more",
-							 unseen->n[kind] - list_length(unseen->names[kind]));
-		appendStringInfoChar(&detail, '.');
+		finding->message = psprintf("%s \"%s\" is not a member of extension \"pg_hygiene\"; %s [%s]",
+									stray->type, stray->identity,
+									is_schema ? "add it" :
+									"add it if it is a part of the extension, else move it to another schema",
+									rule->name);
+		finding->detail = is_schema ? "DROP EXTENSION leaves the schema behind." :
+			"The guard does not use a table that is not a member. DROP EXTENSION fails while other objects are in its schema.";
+		if (is_schema)
+			finding->remedy = "ALTER EXTENSION pg_hygiene ADD SCHEMA hygiene;";
+		sink->add(finding, sink);
 	}
-	finding = bypass(rule, database, "database", UNSEEN_OBJECT);
-	finding->message = psprintf(INT64_FORMAT " %s of database \"%s\" changed while nothing was judged; look at what was done, and accept it [%s]",
-								total, total == 1 ? "relation" : "relations",
-								database->datname, rule->name);
-	finding->detail = detail.data;
-	finding->remedy = "SELECT hygiene.accept_unseen('reason');";
-	finding_evidence_number(finding, "made", unseen->n[UNSEEN_MADE]);
-	finding_evidence_number(finding, "changed", unseen->n[UNSEEN_CHANGED]);
-	finding_evidence_number(finding, "dropped", unseen->n[UNSEEN_DROPPED]);
-	sink->add(finding, sink);
 }
 
 static void
@@ -191,7 +175,7 @@ check_guard(const HygieneRule *rule, const DatabaseFacts *database,
 		return;
 	check_own_triggers(rule, database, sink);
 	check_modes(rule, database, sink);
-	check_unseen(rule, database, sink);
+	check_members(rule, database, sink);
 	if (!database->preloaded)
 	{
 		finding = bypass(rule, database, "database", THIS_DATABASE);
@@ -228,10 +212,10 @@ static const HygieneRule rules[] = {
 		.when = WHEN_AUDIT,
 		.level = LEVEL_WARNING,
 		.sqlstate = "PH09F",
-		.title = "Schema changes can pass without being judged",
-		.why = "Somebody has switched the guard off, for this database or a role, and it stays off until somebody notices; or it was off, and tables are not what they were when they were last judged. "
-		"What is changed meanwhile is neither judged nor recorded.",
-		.cure = "Enable the event triggers, reset hygiene.mode, and preload the library; look at what was changed, and accept it with hygiene.accept_unseen(reason).",
+		.title = "Schema changes can pass without being judged or refused",
+		.why = "Somebody has switched the guard off or to warnings, for this database or a role, has taken an object out of the extension, or has put another one into its schema. "
+		"It stays so until somebody notices. What is changed while the guard is off is neither judged nor recorded.",
+		.cure = "Enable the event triggers, reset hygiene.mode, preload the library, and give the extension's objects back to it with ALTER EXTENSION pg_hygiene ADD.",
 		.source = "hygiene.status()",
 		.check_database = check_guard,
 	},

@@ -99,8 +99,6 @@ sub begin
 	$self->{rules} = FuzzCheck::rules($session);
 	$session->ask(q(DO $$ DECLARE r text; BEGIN FOR r IN SELECT rule FROM hygiene.rules LOOP
 		EXECUTE format('ALTER DATABASE %I SET hygiene.%I = warning', current_database(), r); END LOOP; END $$)) unless $self->{refusing};
-	# a copied database's first change begins the watch, and the next one waits until it is committed: for long if it is prepared
-	$session->ask("SELECT hygiene.accept_unseen('a round begins')");
 	$session->ask('ALTER DATABASE ' . $self->database('ours') . ' SET hygiene.mode = ' . ($self->{refusing} ? 'enforce' : 'warn'));
 	$session->quit;
 	foreach my $side (@sides)
