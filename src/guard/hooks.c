@@ -5,8 +5,7 @@
  *
  * object_access_hook fills the touched set of the running statement (touch.c).
  * ProcessUtility_hook makes a statement of the commands that fire no event
- * trigger, or need fire none; everything else falls through after one look at
- * the node's tag.
+ * trigger; everything else falls through after one look at the node's tag.
  *
  *-------------------------------------------------------------------------
  */
@@ -23,8 +22,6 @@
 #include "guard/may_act.h"
 #include "guard/statement.h"
 #include "guard/touch.h"
-#include "guard/triggers.h"
-#include "guard/unfired.h"
 #include "nodes/parsenodes.h"
 #include "record/extension.h"
 #include "tcop/utility.h"
@@ -72,21 +69,6 @@ hygiene_ProcessUtility(PlannedStmt *pstmt, const char *query_string, bool read_o
 			{
 				statement_begin(parsetree, CreateCommandTag(parsetree));
 				judged = true;
-			}
-			break;
-		case T_DropStmt:
-		case T_IndexStmt:
-			/* others before us are not to see it as what it is not */
-			if (prev_ProcessUtility == NULL && guard_may_act() && unfired_may(parsetree, context))
-			{
-				triggers_before(parsetree, CreateCommandTag(parsetree));
-				CommandCounterIncrement();
-				standard_ProcessUtility(pstmt, query_string, read_only_tree,
-										PROCESS_UTILITY_SUBCOMMAND, params, query_env, dest,
-										completion);
-				CommandCounterIncrement();
-				triggers_after(parsetree, CreateCommandTag(parsetree));
-				return;
 			}
 			break;
 		case T_DropdbStmt:

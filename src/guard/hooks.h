@@ -11,8 +11,7 @@
 /*
  * Installs object_access_hook (what a command touches, before it is gone) and
  * ProcessUtility_hook (TRUNCATE, EXPLAIN ANALYZE CREATE TABLE AS, DROP
- * DATABASE, DROP TABLESPACE, and DROP of relations and CREATE INDEX where
- * event triggers need not fire).  From _PG_init; chains to whoever was there.
+ * DATABASE, DROP TABLESPACE).  From _PG_init; chains to whoever was there.
  */
 extern void hooks_init(void);
 

@@ -6,8 +6,7 @@
  * ddl_command_start loads the library, so that the hooks see what the command
  * touches, and refuses what could not be undone afterwards; ddl_command_end
  * judges.  There is no sql_drop trigger: object_access_hook has seen every
- * dropped object while it could still be read.  What they do is also done
- * where they need not fire (unfired.c).
+ * dropped object while it could still be read.
  *
  *-------------------------------------------------------------------------
  */
@@ -27,7 +26,6 @@
 #include "guard/skipped.h"
 #include "guard/statement.h"
 #include "guard/traffic.h"
-#include "guard/triggers.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
 #include "record/extension.h"
@@ -86,8 +84,8 @@ owned_roles(const DropOwnedStmt *stmt)
 	return buf.data;
 }
 
-void
-triggers_before(Node *parsetree, CommandTag tag)
+static void
+before_command(Node *parsetree, CommandTag tag)
 {
 	planned_forget();
 	concurrent_judge(parsetree, tag);
@@ -109,7 +107,7 @@ hygiene_ddl_command_start(PG_FUNCTION_ARGS)
 	EventTriggerData *trigdata = event_data(fcinfo, "ddl_command_start");
 
 	if (trigdata != NULL)
-		triggers_before(trigdata->parsetree, trigdata->tag);
+		before_command(trigdata->parsetree, trigdata->tag);
 	PG_RETURN_POINTER(NULL);
 }
 
@@ -226,8 +224,8 @@ touch_collected_commands(void)
 	server_rows(F_PG_EVENT_TRIGGER_DDL_COMMANDS, touch_collected_row, NULL);
 }
 
-void
-triggers_after(Node *parsetree, CommandTag tag)
+static void
+after_command(Node *parsetree, CommandTag tag)
 {
 	if (statement_current() != NULL && statement_current()->parsetree == parsetree)
 	{
@@ -256,7 +254,7 @@ hygiene_ddl_command_end(PG_FUNCTION_ARGS)
 	EventTriggerData *trigdata = event_data(fcinfo, "ddl_command_end");
 
 	if (trigdata != NULL)
-		triggers_after(trigdata->parsetree, trigdata->tag);
+		after_command(trigdata->parsetree, trigdata->tag);
 	PG_RETURN_POINTER(NULL);
 }
 
