@@ -7,7 +7,6 @@
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "facts/reader.h"
@@ -18,16 +17,8 @@
 #include "guard/running.h"
 #include "guard/statement.h"
 #include "guard/verdict.h"
-#include "nodes/makefuncs.h"
 #include "nodes/parsenodes.h"
 #include "utils/snapmgr.h"
-
-static void
-pass(const RelationFacts *before, const RelationFacts *after, CommandTag tag)
-{
-	answers_note_comments();
-	verdict_pass_planned(judge_planned(before, after), tag, running_text);
-}
 
 /* The table as it will be without the index. */
 static RelationFacts *
@@ -50,36 +41,44 @@ without_index(const RelationFacts *rel, Oid indexrelid, Snapshot snapshot)
 	return after;
 }
 
+/*
+ * Passes the verdict on a change of which the catalogs show only the first
+ * step: the facts after it are given.
+ */
 static void
-judge_drop_index(const DropStmt *stmt, CommandTag tag)
+pass(const RelationFacts *before, const RelationFacts *after, Snapshot snapshot, CommandTag tag)
 {
-	RangeVar   *rv = makeRangeVarFromNameList((List *) linitial(stmt->objects));
-	Oid			indexrelid = RangeVarGetRelid(rv, NoLock, true);
-	Snapshot	snapshot;
-	Oid			relid;
-	RelationFacts *rel;
+	answers_note_comments();
+	verdict_pass_planned(judge_planned(before, after, snapshot), tag, running_text);
+}
 
-	if (!OidIsValid(indexrelid))
-		return;					/* the command says so itself */
-	snapshot = facts_snapshot_now();
-	relid = facts_relation_of(RelationRelationId, indexrelid, snapshot);
-	if (OidIsValid(relid) && relid != indexrelid &&
-		(rel = facts_read_relation(relid, snapshot)) != NULL)
-		pass(rel, without_index(rel, indexrelid, snapshot), tag);
-	UnregisterSnapshot(snapshot);
+/* The index that DROP INDEX CONCURRENTLY drops: the server allows it one. */
+static void
+judge_drop_index(const Statement *statement, Snapshot before)
+{
+	ListCell   *lc;
+
+	foreach(lc, statement->touched->objects)
+	{
+		const TouchedObject *entry = (const TouchedObject *) lfirst(lc);
+		Oid			relid;
+		RelationFacts *rel;
+
+		if (entry->classid != RelationRelationId || !entry->dropped)
+			continue;
+		relid = facts_relation_of(RelationRelationId, entry->objid, before);
+		if (OidIsValid(relid) && relid != entry->objid &&
+			(rel = facts_read_relation(relid, before)) != NULL)
+			pass(rel, without_index(rel, entry->objid, before), before, statement->tag);
+	}
 }
 
 static void
-judge_detach(const RangeVar *partition, CommandTag tag)
+judge_detach(const Statement *statement, const RangeVar *partition, Snapshot snapshot)
 {
 	Oid			relid = RangeVarGetRelid(partition, NoLock, true);
-	Snapshot	snapshot;
-	RelationFacts *before;
+	RelationFacts *before = OidIsValid(relid) ? facts_read_relation(relid, snapshot) : NULL;
 
-	if (!OidIsValid(relid))
-		return;
-	snapshot = facts_snapshot_now();
-	before = facts_read_relation(relid, snapshot);
 	if (before != NULL && before->relispartition)
 	{
 		RelationFacts *after = palloc(sizeof(RelationFacts));
@@ -92,39 +91,54 @@ judge_detach(const RangeVar *partition, CommandTag tag)
 		after->constraints = palloc(sizeof(ConstraintFacts) * Max(before->nconstraints, 1));
 		memcpy(after->constraints, before->constraints,
 			   sizeof(ConstraintFacts) * before->nconstraints);
-		pass(before, after, tag);
+		pass(before, after, snapshot, statement->tag);
 	}
-	UnregisterSnapshot(snapshot);
+}
+
+/* The subcommand DETACH PARTITION CONCURRENTLY, of which there is one at most. */
+static const PartitionCmd *
+detach_concurrently(const AlterTableStmt *stmt)
+{
+	ListCell   *lc;
+
+	foreach(lc, stmt->cmds)
+	{
+		const AlterTableCmd *cmd = lfirst_node(AlterTableCmd, lc);
+
+		if (cmd->subtype == AT_DetachPartition && ((const PartitionCmd *) cmd->def)->concurrent)
+			return (const PartitionCmd *) cmd->def;
+	}
+	return NULL;
+}
+
+bool
+concurrent_removes(const Node *parsetree)
+{
+	switch (nodeTag(parsetree))
+	{
+		case T_DropStmt:
+			return ((const DropStmt *) parsetree)->concurrent;
+		case T_AlterTableStmt:
+			return detach_concurrently((const AlterTableStmt *) parsetree) != NULL;
+		default:
+			return false;
+	}
 }
 
 void
-concurrent_judge(const Node *parsetree, CommandTag tag)
+concurrent_judge(const Statement *statement)
 {
-	/* the server refuses it there before it looks at anything */
-	if (IsTransactionBlock() || IsSubTransaction())
-		return;
-	if (IsA(parsetree, DropStmt))
-	{
-		const DropStmt *stmt = (const DropStmt *) parsetree;
+	MemoryContext old = MemoryContextSwitchTo(statement->context);
+	Snapshot	before = facts_snapshot_before(statement->cid);
 
-		/* of several, or with CASCADE, the server refuses it before it looks */
-		if (stmt->concurrent && stmt->removeType == OBJECT_INDEX &&
-			stmt->behavior != DROP_CASCADE && list_length(stmt->objects) == 1)
-			judge_drop_index(stmt, tag);
-	}
-	else if (IsA(parsetree, AlterTableStmt))
-	{
-		ListCell   *lc;
-
-		foreach(lc, ((const AlterTableStmt *) parsetree)->cmds)
-		{
-			AlterTableCmd *cmd = lfirst_node(AlterTableCmd, lc);
-
-			if (cmd->subtype == AT_DetachPartition &&
-				((PartitionCmd *) cmd->def)->concurrent)
-				judge_detach(((PartitionCmd *) cmd->def)->name, tag);
-		}
-	}
+	if (IsA(statement->removal, DropStmt))
+		judge_drop_index(statement, before);
+	else
+		judge_detach(statement,
+					 detach_concurrently((const AlterTableStmt *) statement->removal)->name,
+					 before);
+	UnregisterSnapshot(before);
+	MemoryContextSwitchTo(old);
 }
 
 /* Of one index that is there now. */
@@ -139,7 +153,7 @@ judge_index(Oid indexrelid, CommandTag tag)
 		rel = facts_read_relation(relid, snapshot);
 	if (rel != NULL)
 	{
-		List	   *findings = judge_built(without_index(rel, indexrelid, snapshot), rel);
+		List	   *findings = judge_built(without_index(rel, indexrelid, snapshot), rel, snapshot);
 
 		/* it stays, whatever is said of it now */
 		foreach_judged(judged, findings)

@@ -10,17 +10,22 @@
 
 #include "postgres.h"
 
-#include "guard/touched.h"
-#include "nodes/nodes.h"
-#include "tcop/cmdtag.h"
+#include "guard/statement.h"
 
 /*
- * DROP INDEX CONCURRENTLY and DETACH PARTITION CONCURRENTLY commit on their
- * way: an error at their end would leave an invalid index or a half-detached
- * partition behind.  So they are judged before they start, by the facts as
- * they will be.  Does nothing for all other commands.
+ * Is the command DROP INDEX CONCURRENTLY or DETACH PARTITION CONCURRENTLY?
+ * An error at their end would leave an invalid index or a half-detached
+ * partition behind.
  */
-extern void concurrent_judge(const Node *parsetree, CommandTag tag);
+extern bool concurrent_removes(const Node *parsetree);
+
+/*
+ * Judges such a command where it commits for the first time: the server has
+ * finished its checks, and an error still undoes all of it.  The facts after
+ * the command are derived from those before.  May raise the error that refuses
+ * it; what is to be journaled waits for the command's end (planned.h).
+ */
+extern void concurrent_judge(const Statement *statement);
 
 /*
  * After CREATE INDEX CONCURRENTLY, which commits on its way too: tells the

@@ -342,9 +342,12 @@ judge_transaction(TouchedSet *touched)
 	return judge(&judging);
 }
 
-/* What differs between two readings that no two snapshots could give. */
+/*
+ * What differs between two readings that no two snapshots could give.  All else
+ * is read with the snapshot.
+ */
 static List *
-judge_pair(const RelationFacts *before, const RelationFacts *after, bool changes)
+judge_pair(const RelationFacts *before, const RelationFacts *after, Snapshot snapshot, bool changes)
 {
 	Judging		judging = {0};
 
@@ -352,29 +355,26 @@ judge_pair(const RelationFacts *before, const RelationFacts *after, bool changes
 	judging.context = *settings_rule_context();
 	judging.context.at_statement = true;
 	judging.when_bits = WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_COMMIT);
-	judging.before = facts_snapshot_now();
-	judging.after = facts_snapshot_now();
+	judging.before = judging.after = snapshot;
 	judging.sink.add = keep;
 	judging.sink.arg = &judging;
 	if (changes)
 		judging_relation(&judging, (RelationFacts *) before, (RelationFacts *) after);
 	else
 		judge_state(&judging, (RelationFacts *) before, (RelationFacts *) after);
-	UnregisterSnapshot(judging.before);
-	UnregisterSnapshot(judging.after);
 	foreach_judged(judged, judging.findings)
 		judged->finding->alone = true;
 	return judging.findings;
 }
 
 List *
-judge_planned(const RelationFacts *before, const RelationFacts *after)
+judge_planned(const RelationFacts *before, const RelationFacts *after, Snapshot snapshot)
 {
-	return judge_pair(before, after, true);
+	return judge_pair(before, after, snapshot, true);
 }
 
 List *
-judge_built(const RelationFacts *before, const RelationFacts *after)
+judge_built(const RelationFacts *before, const RelationFacts *after, Snapshot snapshot)
 {
-	return judge_pair(before, after, false);
+	return judge_pair(before, after, snapshot, false);
 }

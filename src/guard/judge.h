@@ -29,17 +29,20 @@ extern List *judge_statement(Statement *statement);
 extern List *judge_transaction(TouchedSet *touched);
 
 /*
- * Findings of a change that has not happened yet, for commands that cannot be
- * undone once they have run: the facts are given as they are and as they will
- * be.  All rules count, whenever they are judged otherwise.
+ * Findings of a change that has only begun, for commands that cannot be undone
+ * once they have run: the facts are given as they were and as they will be, with
+ * the snapshot that the former were read with.  All rules count, whenever they
+ * are judged otherwise.
  */
-extern List *judge_planned(const RelationFacts *before, const RelationFacts *after);
+extern List *judge_planned(const RelationFacts *before, const RelationFacts *after,
+						   Snapshot snapshot);
 
 /*
  * Findings of state rules on what a command made that committed on its way, so
  * that no snapshot knows what was before: the facts without it are given.
  */
-extern List *judge_built(const RelationFacts *before, const RelationFacts *after);
+extern List *judge_built(const RelationFacts *before, const RelationFacts *after,
+						 Snapshot snapshot);
 
 /*
  * Judges one change and passes the verdict: for what is not found by comparing

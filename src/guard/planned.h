@@ -3,9 +3,10 @@
  * planned.h
  *		Journal entries of commands that may not write before they have run.
  *
- * DROP INDEX CONCURRENTLY insists on being the first to get a transaction ID,
- * and commits in between.  What was judged before it is journaled after it; if
- * it fails, there is nothing to record.
+ * DROP INDEX CONCURRENTLY and DETACH PARTITION CONCURRENTLY are judged where
+ * they first commit, and journaled when they have ended: a command that fails in
+ * between leaves the index or the partition where it is, and is judged again
+ * when it is repeated.
  *
  *-------------------------------------------------------------------------
  */

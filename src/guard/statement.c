@@ -13,6 +13,7 @@
 
 #include "access/xact.h"
 #include "guard/answers.h"
+#include "guard/concurrent.h"
 #include "guard/glance.h"
 #include "guard/judge.h"
 #include "guard/may_act.h"
@@ -71,6 +72,13 @@ statement_begin(const Node *parsetree, CommandTag tag)
 	statement->tag = tag;
 	statement->target = InvalidOid;
 	statement->touched = touched_create(context);
+	if (concurrent_removes(parsetree))
+	{
+		MemoryContext old = MemoryContextSwitchTo(context);
+
+		statement->removal = copyObject(unconstify(Node *, parsetree));
+		MemoryContextSwitchTo(old);
+	}
 	statement->outer = current;
 	current = statement;
 }
@@ -261,6 +269,10 @@ on_transaction(XactEvent event, void *arg)
 	switch (event)
 	{
 		case XACT_EVENT_PRE_COMMIT:
+			/* the running command commits on its way */
+			if (current != NULL && current->removal != NULL && guard_may_act())
+				concurrent_judge(current);
+			/* FALLTHROUGH */
 		case XACT_EVENT_PRE_PREPARE:
 			statement_judge_commit();
 			break;

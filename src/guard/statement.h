@@ -40,6 +40,8 @@ typedef struct Statement
 	CommandId	cid;			/* the catalogs before this command are the
 								 * past */
 	CommandTag	tag;
+	Node	   *removal;		/* a copy of the parse tree if
+								 * concurrent_removes(), else NULL */
 	const char *role;			/* DROP OWNED BY: whose, else NULL */
 	TouchedSet *touched;
 	List	   *scans;			/* of ScanCount: before the command began */

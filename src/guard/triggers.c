@@ -4,8 +4,7 @@
  *		The event trigger functions.
  *
  * ddl_command_start loads the library, so that the hooks see what the command
- * touches, and refuses what could not be undone afterwards; ddl_command_end
- * judges.  There is no sql_drop trigger: object_access_hook has seen every
+ * touches; ddl_command_end judges.  There is no sql_drop trigger: object_access_hook has seen every
  * dropped object while it could still be read.
  *
  *-------------------------------------------------------------------------
@@ -88,7 +87,6 @@ static void
 before_command(Node *parsetree, CommandTag tag)
 {
 	planned_forget();
-	concurrent_judge(parsetree, tag);
 	statement_begin(parsetree, tag);
 	traffic_judge_locks_due(parsetree, tag);
 	if (IsA(parsetree, DropOwnedStmt))

@@ -30,7 +30,7 @@
 typedef struct Docket
 {
 	bool		at_commit;
-	bool		planned;		/* the command has not run yet */
+	bool		planned;		/* the command has only begun */
 	bool		journaled;
 	RestoreKind restore;
 	bool		let_through;	/* something, because of that */
