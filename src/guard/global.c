@@ -13,18 +13,18 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "catalog/pg_database.h"
-#include "catalog/pg_tablespace.h"
-#include "commands/dbcommands.h"
 #include "commands/tablespace.h"
 #include "facts/change.h"
 #include "guard/global.h"
 #include "guard/judge.h"
+#include "guard/may_act.h"
+#include "miscadmin.h"
 #include "nodes/pg_list.h"
 #include "rules/rule.h"
-#include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
+#include "utils/syscache.h"
 #include "utils/timestamp.h"
 
 /* What a connection of a pool made long ago may be somebody's by now. */
@@ -73,42 +73,40 @@ is_own_database(Oid dboid)
 	return own;
 }
 
-static void
-judge(ChangeKind kind, const ObjectFacts *object, int64 bytes, CommandTag tag)
+/* Name of the database, or NULL if the server is going to refuse to drop it. */
+static char *
+droppable_database(Oid dboid)
 {
+	HeapTuple	tuple = SearchSysCache1(DATABASEOID, ObjectIdGetDatum(dboid));
+	Form_pg_database form;
+	char	   *name = NULL;
+
+	if (!HeapTupleIsValid(tuple))
+		return NULL;
+	form = (Form_pg_database) GETSTRUCT(tuple);
+	if (!form->datistemplate && dboid != MyDatabaseId)
+		name = pstrdup(NameStr(form->datname));
+	ReleaseSysCache(tuple);
+	return name;
+}
+
+void
+global_judge_drop(Oid classid, Oid objid)
+{
+	bool		is_database = classid == DatabaseRelationId;
+	ObjectFacts object = {0};
 	Change		change = {0};
 
-	change.kind = kind;
-	change.object = object;
-	change.rows = -1;
-	change.bytes = bytes;
-	judge_one(&change, true, tag);
-}
-
-void
-global_judge_database(const char *datname)
-{
-	ObjectFacts database = {0};
-
-	database.classid = DatabaseRelationId;
-	database.objid = get_database_oid(datname, true);
-	if (!OidIsValid(database.objid) || is_own_database(database.objid))
+	if (!guard_may_act() || (is_database && is_own_database(objid)))
 		return;
-	database.kind = "database";
-	database.name = pstrdup(datname);
-	judge(CHANGE_DATABASE_DROPPED, &database, -1, CMDTAG_DROP_DATABASE);
-}
-
-void
-global_judge_tablespace(const char *spcname)
-{
-	ObjectFacts tablespace = {0};
-
-	tablespace.classid = TableSpaceRelationId;
-	tablespace.objid = get_tablespace_oid(spcname, true);
-	if (!OidIsValid(tablespace.objid))
+	object.classid = classid;
+	object.objid = objid;
+	object.kind = is_database ? "database" : "tablespace";
+	object.name = is_database ? droppable_database(objid) : get_tablespace_name(objid);
+	if (object.name == NULL)
 		return;
-	tablespace.kind = "tablespace";
-	tablespace.name = pstrdup(spcname);
-	judge(CHANGE_TABLESPACE_DROPPED, &tablespace, -1, CMDTAG_DROP_TABLESPACE);
+	change.kind = is_database ? CHANGE_DATABASE_DROPPED : CHANGE_TABLESPACE_DROPPED;
+	change.object = &object;
+	change.rows = change.bytes = -1;
+	judge_one(&change, true, is_database ? CMDTAG_DROP_DATABASE : CMDTAG_DROP_TABLESPACE);
 }

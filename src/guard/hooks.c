@@ -3,7 +3,8 @@
  * hooks.c
  *		What event triggers never see.
  *
- * object_access_hook fills the touched set of the running statement (touch.c).
+ * object_access_hook fills the touched set of the running statement (touch.c),
+ * and judges what is lost as soon as it is dropped (global.c).
  * ProcessUtility_hook makes a statement of the commands that fire no event
  * trigger; everything else falls through after one look at the node's tag.
  *
@@ -14,9 +15,8 @@
 #include "access/xact.h"
 #include "catalog/objectaccess.h"
 #include "catalog/pg_database.h"
-#include "commands/dbcommands.h"
+#include "catalog/pg_tablespace.h"
 #include "commands/extension.h"
-#include "commands/tablespace.h"
 #include "guard/global.h"
 #include "guard/hooks.h"
 #include "guard/may_act.h"
@@ -37,6 +37,9 @@ hygiene_object_access(ObjectAccessType access, Oid classid, Oid objid, int subid
 
 	if (access == OAT_POST_CREATE && classid == DatabaseRelationId)
 		global_database_created(objid);
+	if (access == OAT_DROP &&
+		(classid == DatabaseRelationId || classid == TableSpaceRelationId))
+		global_judge_drop(classid, objid);
 	if (statement_current() == NULL || creating_extension)
 		return;
 	switch (access)
@@ -70,14 +73,6 @@ hygiene_ProcessUtility(PlannedStmt *pstmt, const char *query_string, bool read_o
 				statement_begin(parsetree, CreateCommandTag(parsetree));
 				judged = true;
 			}
-			break;
-		case T_DropdbStmt:
-			if (guard_may_act())
-				global_judge_database(((const DropdbStmt *) parsetree)->dbname);
-			break;
-		case T_DropTableSpaceStmt:
-			if (guard_may_act())
-				global_judge_tablespace(((const DropTableSpaceStmt *) parsetree)->tablespacename);
 			break;
 		default:
 			break;

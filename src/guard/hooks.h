@@ -9,9 +9,9 @@
 #define HYGIENE_HOOKS_H
 
 /*
- * Installs object_access_hook (what a command touches, before it is gone) and
- * ProcessUtility_hook (TRUNCATE, EXPLAIN ANALYZE CREATE TABLE AS, DROP
- * DATABASE, DROP TABLESPACE).  From _PG_init; chains to whoever was there.
+ * Installs object_access_hook (what a command touches, before it is gone; DROP
+ * DATABASE, DROP TABLESPACE) and ProcessUtility_hook (TRUNCATE, EXPLAIN ANALYZE
+ * CREATE TABLE AS).  From _PG_init; chains to whoever was there.
  */
 extern void hooks_init(void);
 

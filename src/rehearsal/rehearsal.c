@@ -169,6 +169,7 @@ run_statement(Rehearsal *rehearsal, RehearsalOutcome *outcome, bool *copies)
 			{
 				concurrently = rehearsal_strip_concurrently(raw->stmt);
 				rehearsal->guard.concurrently = concurrently;
+				rehearsal_judge_refused(raw->stmt);
 				run_command(rehearsal, raw);
 			}
 		}

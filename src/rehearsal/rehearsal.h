@@ -103,6 +103,12 @@ extern void rehearsal_fire_deferred(void);
 /* Why the statement must not be run, or NULL. */
 extern const char *rehearsal_refuses(const Node *stmt);
 
+/*
+ * Judges what the server does not run in a transaction and so never tells our
+ * hooks of: DROP DATABASE and DROP TABLESPACE.
+ */
+extern void rehearsal_judge_refused(const Node *stmt);
+
 /* Is this error one of the rehearsal, not of the statement? */
 extern bool rehearsal_is_limit(const Rehearsal *rehearsal, const ErrorData *error);
 

@@ -11,7 +11,12 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_database.h"
+#include "catalog/pg_tablespace.h"
+#include "commands/dbcommands.h"
 #include "commands/defrem.h"
+#include "commands/tablespace.h"
+#include "guard/global.h"
 #include "rehearsal/rehearsal.h"
 
 const char *
@@ -62,6 +67,26 @@ rehearsal_refuses(const Node *stmt)
 		default:
 			return NULL;
 	}
+}
+
+void
+rehearsal_judge_refused(const Node *stmt)
+{
+	Oid			classid = InvalidOid;
+	Oid			objid = InvalidOid;
+
+	if (IsA(stmt, DropdbStmt))
+	{
+		classid = DatabaseRelationId;
+		objid = get_database_oid(((const DropdbStmt *) stmt)->dbname, true);
+	}
+	else if (IsA(stmt, DropTableSpaceStmt))
+	{
+		classid = TableSpaceRelationId;
+		objid = get_tablespace_oid(((const DropTableSpaceStmt *) stmt)->tablespacename, true);
+	}
+	if (OidIsValid(objid))
+		global_judge_drop(classid, objid);
 }
 
 bool
