@@ -133,6 +133,12 @@ hygiene_ExecutorStart(QueryDesc *query, int eflags)
 {
 	const PlannedStmt *stmt = query->plannedstmt;
 
+	/* the server's checks come first; no row is read before ExecutorRun */
+	if (prev_ExecutorStart)
+		prev_ExecutorStart(query, eflags);
+	else
+		standard_ExecutorStart(query, eflags);
+
 	if ((settings_level_at(delete_rule) != LEVEL_OFF || settings_level_at(update_rule) != LEVEL_OFF) &&
 		!(eflags & EXEC_FLAG_EXPLAIN_ONLY) &&
 		(stmt->commandType == CMD_DELETE || stmt->commandType == CMD_UPDATE ||
@@ -145,11 +151,6 @@ hygiene_ExecutorStart(QueryDesc *query, int eflags)
 		foreach(lc, stmt->subplans)
 			judge_plan((const Plan *) lfirst(lc), stmt);
 	}
-
-	if (prev_ExecutorStart)
-		prev_ExecutorStart(query, eflags);
-	else
-		standard_ExecutorStart(query, eflags);
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include "access/parallel.h"
 #include "access/xact.h"
+#include "access/xlog.h"
 #include "catalog/objectaccess.h"
 #include "commands/extension.h"
 #include "commands/trigger.h"
@@ -24,6 +25,7 @@ guard_may_act(void)
 		!IsBinaryUpgrade &&
 		!creating_extension &&
 		!IsParallelWorker() &&
+		!RecoveryInProgress() &&
 		SessionReplicationRole != SESSION_REPLICATION_ROLE_REPLICA &&
 		hygiene_event_triggers_on() &&
 		OidIsValid(MyDatabaseId) &&

@@ -12,7 +12,7 @@
 
 /*
  * False when we are switched off (hygiene.mode, event_triggers, replica role,
- * pg_upgrade, single-user mode) or when what runs is not the user's own
+ * pg_upgrade, single-user mode, recovery) or when what runs is not the user's own
  * change (extension scripts, parallel workers).  Reads no catalog: this must
  * work when everything else is broken.  Core asks most of this before it
  * fires an event trigger; nobody asks it for hooks.

@@ -15,11 +15,13 @@
 #include "catalog/pg_class.h"
 #include "commands/event_trigger.h"
 #include "commands/tablecmds.h"
+#include "compat.h"
 #include "facts/reader.h"
 #include "guard/addition.h"
 #include "guard/traffic.h"
 #include "nodes/makefuncs.h"
 #include "nodes/parsenodes.h"
+#include "utils/acl.h"
 #include "utils/snapmgr.h"
 
 /* A relation and the lock that the command will ask for. */
@@ -128,9 +130,11 @@ traffic_judge_locks_due(const Node *parsetree, CommandTag tag)
 	int64		bytes;
 	bool		small;
 
-	/* nearly all tables are small, and that is cheap to know */
-	if (!OidIsValid(due.relid))
+	/* whoever may not change it learns nothing: the server is about to refuse */
+	if (!OidIsValid(due.relid) || !hygiene_owns_relation(due.relid, GetUserId()))
 		return;
+
+	/* nearly all tables are small, and that is cheap to know */
 	if (!traffic_may_be_large(due.relid, &small))
 	{
 		if (small)
