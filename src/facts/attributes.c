@@ -16,8 +16,8 @@
 #include "facts/reader.h"
 #include "utils/rel.h"
 
-/* Adds a live column and returns it; NULL if it is none. */
-static AttributeFacts *
+/* Adds a live column; ignores others. */
+static void
 add_attribute(RelationFacts *rel, const FormData_pg_attribute *form, Snapshot snapshot,
 			  int *allocated)
 {
@@ -25,7 +25,7 @@ add_attribute(RelationFacts *rel, const FormData_pg_attribute *form, Snapshot sn
 	const TypeFacts *type = NULL;
 
 	if (form->attnum <= 0 || form->attisdropped)
-		return NULL;
+		return;
 
 	/* neighbours of one type share what was found out about it */
 	for (int i = 0; i < rel->natts && type == NULL; i++)
@@ -51,11 +51,10 @@ add_attribute(RelationFacts *rel, const FormData_pg_attribute *form, Snapshot sn
 	rel->ncolumns++;
 	if (form->attnotnull)
 		rel->nnotnull++;
-	return att;
 }
 
 void
-attributes_read(RelationFacts *rel, Snapshot snapshot, CommandId since)
+attributes_read(RelationFacts *rel, Snapshot snapshot)
 {
 	CatalogScan scan;
 	HeapTuple	tuple;
@@ -64,13 +63,7 @@ attributes_read(RelationFacts *rel, Snapshot snapshot, CommandId since)
 	catalog_scan_oid(&scan, AttributeRelationId, AttributeRelidNumIndexId,
 					 Anum_pg_attribute_attrelid, rel->relid, snapshot);
 	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
-	{
-		AttributeFacts *att = add_attribute(rel, (Form_pg_attribute) GETSTRUCT(tuple),
-											snapshot, &allocated);
-
-		if (att != NULL)
-			att->fresh = facts_written_since(tuple, since);
-	}
+		add_attribute(rel, (Form_pg_attribute) GETSTRUCT(tuple), snapshot, &allocated);
 	catalog_scan_end(&scan);
 }
 

@@ -14,13 +14,11 @@
 #include "utils/snapshot.h"
 
 /*
- * Fills in the live attributes and what is summed up over them.  Those whose
- * rows this transaction wrote with command "since" or later are marked fresh;
- * none with InvalidCommandId.
+ * Fills in the live attributes and what is summed up over them.
  */
-extern void attributes_read(RelationFacts *rel, Snapshot snapshot, CommandId since);
+extern void attributes_read(RelationFacts *rel, Snapshot snapshot);
 
-/* The same from the relcache; none is marked. */
+/* The same from the relcache. */
 extern void attributes_read_open(RelationFacts *rel, Relation relation);
 
 /* Is there a live attribute of that number? */

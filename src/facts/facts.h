@@ -34,11 +34,12 @@
 #define FACTS_FOREIGN_KEYS	0x08
 #define FACTS_CONSTRAINTS	0x10	/* all of them */
 #define FACTS_TRIGGERS		0x20
-#define FACTS_REST			0x40
-#define FACTS_LONG_NAMES	0x80	/* names in the statement that were cut */
-#define FACTS_TWINS			0x100	/* of the indexes, fresh ones and those on the
+#define FACTS_MEMBER		0x40	/* is it a member of an extension? */
+#define FACTS_REST			0x80
+#define FACTS_LONG_NAMES	0x100	/* names in the statement that were cut */
+#define FACTS_TWINS			0x200	/* of the indexes, fresh ones and those on the
 									 * same columns */
-#define FACTS_ALL			0x7f	/* what a relation's reader can read */
+#define FACTS_ALL			0xff	/* what a relation's reader can read */
 
 /* What lies at the bottom of a type: see facts_read_type(). */
 typedef struct TypeFacts
@@ -143,7 +144,6 @@ typedef struct AttributeFacts
 	char		attgenerated;
 	bool		attislocal;		/* false: it only exists because a parent has it */
 	int			attinhcount;
-	bool		fresh;			/* facts_read_parts() only: written since */
 	bool		wants_stats;	/* audits only: some rule wants them … */
 	const StatisticFacts *stats;	/* … and here they are, if there are any */
 	const LinkedColumns *linked;	/* audits only, if some rule wants them; or NULL */
@@ -173,7 +173,6 @@ typedef struct ConstraintFacts
 	Oid			conid;
 	char	   *conname;
 	char		contype;
-	bool		fresh;			/* as in AttributeFacts */
 	bool		convalidated;
 	bool		conenforced;
 	int			days;			/* whole days since it was made, of those not
@@ -222,7 +221,7 @@ typedef struct IndexFacts
 	char	   *relname;
 	char	   *nspname;
 	Oid			relam;
-	bool		fresh;			/* as in AttributeFacts */
+	bool		fresh;			/* facts_read_now() only: written since */
 	bool		indisunique;
 	bool		indnullsnotdistinct;
 	bool		indisprimary;

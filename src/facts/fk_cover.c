@@ -209,3 +209,72 @@ facts_cover_foreign_keys(RelationFacts *rel, Snapshot snapshot)
 			con->cover_wanted = fk_query_wanted_index(&query, con);
 	}
 }
+
+/* Does each leaf but one have an index that serves the key? */
+static bool
+others_serve(const RelationFacts *rel, const KeyQuery *query, Oid except, Snapshot snapshot)
+{
+	List	   *leaves = facts_leaves(rel->relid, snapshot);
+	ListCell   *lc;
+
+	foreach(lc, leaves)
+	{
+		RelationFacts *leaf;
+		KeyQuery	leaf_query = *query;
+
+		CHECK_FOR_INTERRUPTS();
+		if (lfirst_oid(lc) == except)
+			continue;
+		leaf = facts_read_parts(lfirst_oid(lc), FACTS_ATTRIBUTES | FACTS_INDEXES, snapshot);
+		if (leaf != NULL && fk_query_map(&leaf_query, leaf) &&
+			judge_indexes(leaf->indexes, leaf->nindexes, &leaf_query).cover != FK_COVER_FULL)
+			return false;
+	}
+	return true;
+}
+
+/* Has the partition an index for each foreign key that a parent gave it? */
+static bool
+serves_inherited_keys(const RelationFacts *partition)
+{
+	for (int i = 0; i < partition->nconstraints; i++)
+	{
+		const ConstraintFacts *con = &partition->constraints[i];
+		KeyQuery	query;
+
+		if (con->contype == CONSTRAINT_FOREIGN && con->conenforced &&
+			OidIsValid(con->conparentid) && fk_query_build(&query, partition, con) &&
+			judge_indexes(partition->indexes, partition->nindexes, &query).cover != FK_COVER_FULL)
+			return false;
+	}
+	return true;
+}
+
+bool
+facts_uncovers_ancestors(const RelationFacts *partition, Snapshot snapshot)
+{
+	ListCell   *lc;
+
+	if (serves_inherited_keys(partition))
+		return false;
+	foreach(lc, facts_ancestors(partition->relid, snapshot))
+	{
+		RelationFacts *rel = facts_read_parts(lfirst_oid(lc),
+											  FACTS_ATTRIBUTES | FACTS_CONSTRAINTS | FACTS_INDEXES,
+											  snapshot);
+
+		for (int i = 0; rel != NULL && i < rel->nconstraints; i++)
+		{
+			const ConstraintFacts *con = &rel->constraints[i];
+			KeyQuery	query;
+
+			/* one that another leaf leaves without an index was so before */
+			if (con->contype == CONSTRAINT_FOREIGN && con->conenforced &&
+				!OidIsValid(con->conparentid) && fk_query_build(&query, rel, con) &&
+				judge_indexes(rel->indexes, rel->nindexes, &query).cover != FK_COVER_FULL &&
+				others_serve(rel, &query, partition->relid, snapshot))
+				return true;
+		}
+	}
+	return false;
+}

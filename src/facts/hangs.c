@@ -111,25 +111,6 @@ facts_key_trigger_of(Oid trigger, Snapshot snapshot)
 }
 
 List *
-facts_triggers_of(Oid constraint, Snapshot snapshot, List **relids)
-{
-	CatalogScan scan;
-	HeapTuple	tuple;
-	List	   *triggers = NIL;
-
-	*relids = NIL;
-	catalog_scan_oid(&scan, TriggerRelationId, TriggerConstraintIndexId,
-					 Anum_pg_trigger_tgconstraint, constraint, snapshot);
-	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
-	{
-		triggers = lappend_oid(triggers, ((Form_pg_trigger) GETSTRUCT(tuple))->oid);
-		*relids = lappend_oid(*relids, ((Form_pg_trigger) GETSTRUCT(tuple))->tgrelid);
-	}
-	catalog_scan_end(&scan);
-	return triggers;
-}
-
-List *
 facts_ancestors(Oid relid, Snapshot snapshot)
 {
 	List	   *ancestors = NIL;

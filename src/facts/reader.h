@@ -59,20 +59,17 @@ extern RelationFacts *facts_read_relation(Oid relid, Snapshot snapshot);
 extern void facts_read_others(RelationFacts *rel, Snapshot snapshot);
 
 /*
- * Some parts of it (FACTS_ bits), as they are now, with the help of the
- * caches; the others are as if there were none.  Attributes, constraints and
- * indexes whose rows this transaction wrote with command "since" or later are
- * marked fresh.  Foreign keys without FACTS_ATTRIBUTES and FACTS_INDEXES have
- * no cover.
+ * Parts of it (FACTS_ bits); the others are as if there were none.  Foreign keys
+ * without FACTS_ATTRIBUTES and FACTS_INDEXES have no cover.
  */
-extern RelationFacts *facts_read_parts(Oid relid, uint32 parts, CommandId since);
+extern RelationFacts *facts_read_parts(Oid relid, uint32 parts, Snapshot snapshot);
 
 /*
- * The same of a relation that the relcache knows for certain, since this
- * transaction made it or has it locked; with its attributes in any case, and
- * what is fresh of these is not known.
+ * Parts of a relation that this transaction made or has locked, as they are
+ * now, from the relcache and the other caches.  Indexes whose rows this
+ * transaction wrote with command "since" or later are marked fresh.
  */
-extern RelationFacts *facts_read_open(Relation relation, uint32 parts);
+extern RelationFacts *facts_read_now(Oid relid, uint32 parts, CommandId since);
 
 /*
  * Was this row written by command "since" of this transaction or a later one?
@@ -104,9 +101,6 @@ extern Oid	facts_relation_of(Oid classid, Oid objid, Snapshot snapshot);
  * another trigger or not there.
  */
 extern Oid	facts_key_trigger_of(Oid trigger, Snapshot snapshot);
-
-/* The triggers that enforce a foreign key, and their relations (lists of OIDs). */
-extern List *facts_triggers_of(Oid constraint, Snapshot snapshot, List **relids);
 
 /* Parents of a partition or inheritance child, nearest first (list of OIDs). */
 extern List *facts_ancestors(Oid relid, Snapshot snapshot);
@@ -202,5 +196,12 @@ extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, CommandId si
  * and the key columns in rel->atts.
  */
 extern void facts_cover_foreign_keys(RelationFacts *rel, Snapshot snapshot);
+
+/*
+ * Has a new partition, read with attributes, constraints and indexes, a foreign
+ * key of an ancestor that no index of the partition serves, while indexes of all
+ * other leaves do?
+ */
+extern bool facts_uncovers_ancestors(const RelationFacts *partition, Snapshot snapshot);
 
 #endif							/* HYGIENE_READER_H */

@@ -5,7 +5,7 @@
  *
  * Nothing is opened but catalogs, and nothing comes from the relcache: the
  * relation may be gone, and at another snapshot it was another one.  The
- * exception is facts_read_open(): what a relation is now that this transaction
+ * exception is facts_read_now(): what a relation is now that this transaction
  * made or changed.
  *
  *-------------------------------------------------------------------------
@@ -29,7 +29,7 @@
 #include "utils/syscache.h"
 
 static void
-read_constraints(RelationFacts *rel, Snapshot snapshot, CommandId since)
+read_constraints(RelationFacts *rel, Snapshot snapshot)
 {
 	CatalogScan scan;
 	HeapTuple	tuple;
@@ -43,7 +43,6 @@ read_constraints(RelationFacts *rel, Snapshot snapshot, CommandId since)
 										 rel->nconstraints, allocated);
 
 		facts_form_constraint(tuple, scan.catalog, con);
-		con->fresh = facts_written_since(tuple, since);
 	}
 	catalog_scan_end(&scan);
 
@@ -202,15 +201,16 @@ read_parts(RelationFacts *rel, Snapshot snapshot, uint32 parts, CommandId since)
 	rel->better_name = better_relation_name(rel->relname, rel->relnamespace, NULL, snapshot);
 
 	if ((parts & FACTS_CONSTRAINTS) && has_constraints)
-		read_constraints(rel, snapshot, since);
+		read_constraints(rel, snapshot);
 	if ((parts & (FACTS_INDEXES | FACTS_TWINS)) &&
 		(is_table || rel->relkind == RELKIND_MATVIEW))
 		rel->indexes = facts_read_indexes(rel->relid, snapshot, since,
 										  !(parts & FACTS_INDEXES), &rel->nindexes);
-	if (parts & FACTS_REST)
-	{
+	if (parts & FACTS_MEMBER)
 		rel->extension_member = OidIsValid(facts_extension_of(RelationRelationId, rel->relid,
 															  snapshot));
+	if (parts & FACTS_REST)
+	{
 		if (has_constraints)
 			rel->parent = read_parent(rel->relid, snapshot);
 		if (is_table)
@@ -232,36 +232,35 @@ read_parts(RelationFacts *rel, Snapshot snapshot, uint32 parts, CommandId since)
 RelationFacts *
 facts_read_relation(Oid relid, Snapshot snapshot)
 {
-	uint32		parts = FACTS_ALL;
+	return facts_read_parts(relid, FACTS_ALL, snapshot);
+}
+
+RelationFacts *
+facts_read_parts(Oid relid, uint32 parts, Snapshot snapshot)
+{
 	RelationFacts *rel = read_class(relid, snapshot, &parts);
 
 	if (rel == NULL)
 		return NULL;
-	attributes_read(rel, snapshot, InvalidCommandId);
+	if (parts & FACTS_ATTRIBUTES)
+		attributes_read(rel, snapshot);
 	read_parts(rel, snapshot, parts, InvalidCommandId);
 	return rel;
 }
 
 RelationFacts *
-facts_read_parts(Oid relid, uint32 parts, CommandId since)
+facts_read_now(Oid relid, uint32 parts, CommandId since)
 {
-	RelationFacts *rel = read_class(relid, NULL, &parts);
+	Relation	relation = RelationIdGetRelation(relid);
+	RelationFacts *rel;
 
-	if (rel == NULL)
+	if (!RelationIsValid(relation))
 		return NULL;
+	rel = form_class(relation->rd_rel, &parts);
 	if (parts & FACTS_ATTRIBUTES)
-		attributes_read(rel, NULL, since);
+		attributes_read_open(rel, relation);
+	RelationClose(relation);
 	read_parts(rel, NULL, parts, since);
-	return rel;
-}
-
-RelationFacts *
-facts_read_open(Relation relation, uint32 parts)
-{
-	RelationFacts *rel = form_class(relation->rd_rel, &parts);
-
-	attributes_read_open(rel, relation);
-	read_parts(rel, NULL, parts, FirstCommandId);
 	return rel;
 }
 

@@ -153,50 +153,64 @@ aftermath_fill(Judging *judging, Change *change)
 		index_use(judging, change);
 }
 
-/* Foreign keys of other tables that pointed at the dropped relation. */
-static List *
-lost_foreign_keys(Judging *judging, Oid relid)
+/* What a statement took along with the relations and columns that it dropped. */
+typedef struct DroppedAlong
 {
-	List	   *lost = NIL;
-	ListCell   *lc;
+	Oid			relid;			/* a relation; or invalid */
+	Oid			referenced;		/* of a foreign key: what it pointed at; or invalid */
+	char	   *description;
+} DroppedAlong;
 
-	foreach(lc, judging->records)
-	{
-		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+static void
+add_along(Judging *judging, Oid relid, Oid referenced, char *description)
+{
+	DroppedAlong *along = palloc(sizeof(DroppedAlong));
 
-		if (record->before == NULL || record->after == NULL)
-			continue;
-		for (int i = 0; i < record->before->nconstraints; i++)
-		{
-			const ConstraintFacts *con = &record->before->constraints[i];
-
-			if (con->contype == CONSTRAINT_FOREIGN && con->confrelid == relid &&
-				!OidIsValid(con->conparentid) &&
-				facts_constraint(record->after, con->conid) == NULL)
-				lost = lappend(lost, psprintf("foreign key %s of %s",
-											  quote_identifier(con->conname),
-											  facts_relation_name(record->before)));
-		}
-	}
-	return lost;
+	along->relid = relid;
+	along->referenced = referenced;
+	along->description = description;
+	judging->along = lappend(judging->along, along);
 }
 
-/* Views, functions and the like that the same command dropped. */
-static List *
-dropped_along(Judging *judging, Oid relid)
+/* Foreign keys of a table that stays. */
+static void
+add_lost_foreign_keys(Judging *judging, const JudgedRelation *record)
 {
-	List	   *along = NIL;
+	for (int i = 0; i < record->before->nconstraints; i++)
+	{
+		const ConstraintFacts *con = &record->before->constraints[i];
+
+		if (con->contype == CONSTRAINT_FOREIGN && !OidIsValid(con->conparentid) &&
+			facts_constraint(record->after, con->conid) == NULL)
+			add_along(judging, InvalidOid, con->confrelid,
+					  psprintf("foreign key %s of %s", quote_identifier(con->conname),
+							   facts_relation_name(record->before)));
+	}
+}
+
+/* Foreign keys, views, functions and the like that the command dropped. */
+static void
+list_dropped_along(Judging *judging)
+{
 	ListCell   *lc;
 
 	foreach(lc, judging->records)
 	{
 		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
 
-		if (record->relid != relid && record->after == NULL && record->before != NULL &&
+		if (record->before != NULL && record->after != NULL)
+			add_lost_foreign_keys(judging, record);
+	}
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		if (record->after == NULL && record->before != NULL &&
 			(record->before->relkind == RELKIND_VIEW ||
 			 record->before->relkind == RELKIND_MATVIEW))
-			along = lappend(along, psprintf("%s %s", facts_relation_kind(record->before),
-											facts_relation_name(record->before)));
+			add_along(judging, record->relid, InvalidOid,
+					  psprintf("%s %s", facts_relation_kind(record->before),
+							   facts_relation_name(record->before)));
 	}
 	foreach(lc, judging->objects)
 	{
@@ -207,27 +221,35 @@ dropped_along(Judging *judging, Oid relid)
 			continue;
 		object = facts_read_object(entry->classid, entry->objid, judging->before);
 		if (object != NULL && !object->extension_member)
-			along = lappend(along, psprintf("%s %s.%s", object->kind,
-											quote_identifier(object->nspname),
-											object->name));
+			add_along(judging, InvalidOid, InvalidOid,
+					  psprintf("%s %s.%s", object->kind, quote_identifier(object->nspname),
+							   object->name));
 	}
-	return along;
+	judging->along_known = true;
 }
 
 void
 dependents_fill(Judging *judging, Change *change)
 {
-	Oid			relid = change->before ? change->before->relid : InvalidOid;
-	List	   *along;
 	ListCell   *lc;
 
-	if (change->kind != CHANGE_RELATION_DROPPED && change->kind != CHANGE_COLUMN_DROPPED)
+	/* no rule judged at the statement reports a view */
+	if ((change->kind != CHANGE_RELATION_DROPPED && change->kind != CHANGE_COLUMN_DROPPED) ||
+		change->before->relkind == RELKIND_VIEW)
 		return;
 
-	along = dropped_along(judging, relid);
-	if (change->kind == CHANGE_RELATION_DROPPED)
-		along = list_concat(lost_foreign_keys(judging, relid), along);
-	change->dependents = palloc(sizeof(char *) * Max(list_length(along), 1));
-	foreach(lc, along)
-		change->dependents[change->ndependents++] = (char *) lfirst(lc);
+	if (!judging->along_known)
+		list_dropped_along(judging);
+	change->dependents = palloc(sizeof(char *) * Max(list_length(judging->along), 1));
+	foreach(lc, judging->along)
+	{
+		const DroppedAlong *along = (const DroppedAlong *) lfirst(lc);
+
+		if (along->relid == change->before->relid ||
+			(OidIsValid(along->referenced) &&
+			 (change->kind != CHANGE_RELATION_DROPPED ||
+			  along->referenced != change->before->relid)))
+			continue;
+		change->dependents[change->ndependents++] = along->description;
+	}
 }

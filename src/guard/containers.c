@@ -40,36 +40,36 @@ containers_note_object(Judging *judging, TouchedObject *entry)
 	}
 }
 
-void
-containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace)
-{
-	JudgedRelation *record = palloc0(sizeof(JudgedRelation));
+/* More records than these are found by a hash table. */
+#define FEW_RECORDS 16
 
-	record->relid = relid;
-	record->trace = trace;
-	record->touched = touched_find(judging->touched, RelationRelationId, relid, false);
-	record->before = record->touched != NULL && record->touched->was != NULL ?
-		record->touched->was : judging_before(judging, relid);
-	/* what the statement dropped is gone; at commit it may be back by a savepoint */
-	if (judging->statement == NULL || record->touched == NULL || !record->touched->dropped)
-		record->after = facts_read_relation(relid, judging->after);
-	if (record->before == NULL && record->after == NULL)
-		return;
-	if (record->touched != NULL)
-	{
-		record->told = record->touched->told;
-		if (record->before != NULL && record->touched->size.known)
-			sizes_before(judging, record->before, record->touched);
-	}
-	judging->records = lappend(judging->records, record);
+typedef struct RecordEntry
+{
+	Oid			relid;			/* hash key */
+	JudgedRelation *record;
+} RecordEntry;
+
+static void
+remember_record(Judging *judging, JudgedRelation *record)
+{
+	RecordEntry *entry = hash_search(judging->by_relid, &record->relid, HASH_ENTER, NULL);
+
+	entry->record = record;
 }
 
 static void
-mark_told(JudgedRelation *record)
+remember_records(Judging *judging)
 {
-	record->told = true;
-	if (record->touched != NULL)
-		record->touched->told = true;
+	HASHCTL		ctl = {0};
+	ListCell   *lc;
+
+	ctl.keysize = sizeof(Oid);
+	ctl.entrysize = sizeof(RecordEntry);
+	ctl.hcxt = CurrentMemoryContext;
+	judging->by_relid = hash_create("hygiene judged relations", 8 * FEW_RECORDS, &ctl,
+									HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	foreach(lc, judging->records)
+		remember_record(judging, (JudgedRelation *) lfirst(lc));
 }
 
 JudgedRelation *
@@ -77,6 +77,12 @@ judging_record(const Judging *judging, Oid relid)
 {
 	ListCell   *lc;
 
+	if (judging->by_relid != NULL)
+	{
+		RecordEntry *entry = hash_search(judging->by_relid, &relid, HASH_FIND, NULL);
+
+		return entry ? entry->record : NULL;
+	}
 	foreach(lc, judging->records)
 	{
 		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
@@ -85,6 +91,49 @@ judging_record(const Judging *judging, Oid relid)
 			return record;
 	}
 	return NULL;
+}
+
+JudgedRelation *
+judging_add_record(Judging *judging, Oid relid, const TouchedObject *trace)
+{
+	JudgedRelation *record = judging_record(judging, relid);
+
+	if (record != NULL)
+		return record;
+	record = palloc0(sizeof(JudgedRelation));
+	record->relid = relid;
+	record->trace = trace;
+	judging->records = lappend(judging->records, record);
+	if (judging->by_relid != NULL)
+		remember_record(judging, record);
+	else if (list_length(judging->records) > FEW_RECORDS)
+		remember_records(judging);
+	return record;
+}
+
+void
+judging_read(Judging *judging, JudgedRelation *record)
+{
+	if (record->read)
+		return;
+	record->read = true;
+	if (!record->dropped)
+		record->after = facts_read_relation(record->relid, judging->after);
+	/* at commit it was there before if a savepoint brought it back */
+	if (!record->created || judging->statement == NULL)
+		record->before = record->after == NULL ?
+			facts_read_parts(record->relid, FACTS_MEMBER, judging->before) :
+			judging_before(judging, record->relid);
+	if (record->before != NULL && record->touched != NULL && record->touched->size.known)
+		sizes_before(judging, record->before, record->touched);
+}
+
+static void
+mark_told(JudgedRelation *record)
+{
+	record->told = true;
+	if (record->touched != NULL)
+		record->touched->told = true;
 }
 
 /* Partitions told with the topmost ancestor that shares their fate. */

@@ -19,6 +19,7 @@
 #include "facts/change.h"
 #include "facts/reader.h"
 #include "guard/answers.h"
+#include "guard/command_traits.h"
 #include "guard/judge.h"
 #include "guard/judging.h"
 #include "guard/long_names.h"
@@ -35,26 +36,6 @@ judging_exempt(const RelationFacts *rel)
 		(rel->relnamespace < FirstNormalObjectId && rel->relnamespace != PG_PUBLIC_NAMESPACE) ||
 		rel->extension_member ||
 		settings_ignores_table(rel->nspname, rel->relname);
-}
-
-/* Sink: a plain list. */
-static void
-collect(HygieneFinding *finding, FindingSink *sink)
-{
-	List	  **list = (List **) sink->arg;
-
-	*list = lappend(*list, finding);
-}
-
-static List *
-state_findings(const Judging *judging, const RelationFacts *rel, uint32 when_bits)
-{
-	List	   *found = NIL;
-	FindingSink sink = {collect, &found};
-
-	if (rel != NULL && !judging_exempt(rel))
-		rules_check(rel, when_bits, &judging->context, &sink);
-	return found;
 }
 
 /*
@@ -145,48 +126,6 @@ keep(HygieneFinding *finding, FindingSink *sink)
 	judging->findings = lappend(judging->findings, judged);
 }
 
-/*
- * Is it the same defect?  A column's new type makes its indexes and constraints
- * anew, with other OIDs: what is said of them tells that they are what they were.
- */
-static bool
-same_defect(const HygieneFinding *now, const HygieneFinding *then)
-{
-	return finding_same(now, then) ||
-		(now->rule == then->rule &&
-		 now->address.classId == then->address.classId &&
-		 strcmp(now->message, then->message) == 0);
-}
-
-/*
- * Defects that are there now and were not before.  Those that an ignored parent
- * answered for have not been told.
- */
-static void
-judge_state(Judging *judging, RelationFacts *before, const RelationFacts *after)
-{
-	List	   *now = state_findings(judging, after, judging->when_bits);
-	List	   *then = NIL;
-	ListCell   *lc;
-
-	if (now != NIL)
-		then = state_findings(judging,
-							  judging_parent_ignored(before, judging->before) ? before :
-							  judging_alone(before, judging->before),
-							  judging->when_bits);
-	foreach(lc, now)
-	{
-		HygieneFinding *finding = (HygieneFinding *) lfirst(lc);
-		ListCell   *lt;
-		bool		old = false;
-
-		foreach(lt, then)
-			old = old || same_defect(finding, (HygieneFinding *) lfirst(lt));
-		if (!old)
-			keep(finding, &judging->sink);
-	}
-}
-
 /* Did this transaction make what it changes? */
 static bool
 is_own(const Judging *judging, const Change *change)
@@ -212,10 +151,18 @@ settle(HygieneFinding *finding, FindingSink *sink)
 	(void) answers_find(finding);
 }
 
+/* Sink: what would be reported at commit. */
+static void
+note_due(HygieneFinding *finding, FindingSink *sink)
+{
+	((Judging *) sink->arg)->due = true;
+}
+
 static void
 judge_change(Change *change, void *arg)
 {
 	Judging    *judging = (Judging *) arg;
+	FindingSink due = {note_due, judging};
 
 	/*
 	 * What this transaction made is its own to change.  There may be a word
@@ -238,6 +185,8 @@ judge_change(Change *change, void *arg)
 	judging->change_now = change;
 	rules_judge(change, judging->when_bits, settings_rule_context(), &judging->sink);
 	judging->change_now = NULL;
+	if (!(judging->when_bits & WHEN_BIT(WHEN_COMMIT)))
+		rules_judge(change, WHEN_BIT(WHEN_COMMIT), settings_rule_context(), &due);
 }
 
 /* Changes that cost stored rows or values need to say how many. */
@@ -248,10 +197,9 @@ measure_changed(Judging *judging, RelationFacts *before, const RelationFacts *af
 		sizes_measure(judging, before, after);
 }
 
-void
-judging_relation(Judging *judging, RelationFacts *before, RelationFacts *after)
+static void
+judge_changes(Judging *judging, RelationFacts *before, RelationFacts *after)
 {
-	judge_state(judging, before, after);
 	if (before == NULL || judging_change_exempt(judging, before))
 		return;
 	if (after != NULL)
@@ -270,6 +218,30 @@ judge_truncated(Judging *judging, RelationFacts *rel)
 	judge_change(&change, judging);
 }
 
+static void
+judge_relation(Judging *judging, JudgedRelation *record)
+{
+	if (record->touched != NULL && record->touched->truncated &&
+		record->before != NULL && !judging_change_exempt(judging, record->before) &&
+		(judging->when_bits & WHEN_BIT(WHEN_HOOK)))
+		judge_truncated(judging, record->before);
+	judge_state(judging, record->before, record->after);
+	judge_changes(judging, record->before, record->after);
+	if (judging->statement != NULL)
+		judging->due = judging->due || guards_more(record->before, record->after) ||
+			state_findings(judging, record->after, WHEN_BIT(WHEN_COMMIT)) != NIL;
+}
+
+/* Of a relation to which the command can only have added something. */
+static void
+judge_addition(Judging *judging, JudgedRelation *record)
+{
+	if (!judge_state_first_look(judging, record))
+		return;
+	judging_read(judging, record);
+	judge_state(judging, record->before, record->after);
+}
+
 static List *
 judge(Judging *judging)
 {
@@ -278,7 +250,8 @@ judge(Judging *judging)
 	judging->sink.add = keep;
 	judging->sink.arg = judging;
 	judging_resolve(judging);
-	containers_judge(judging, judge_change);
+	if (!judging->only_adds)
+		containers_judge(judging, judge_change);
 
 	foreach(lc, judging->records)
 	{
@@ -288,11 +261,10 @@ judge(Judging *judging)
 		if (record->told)
 			continue;
 		judging->touched_now = record->touched ? record->touched : record->trace;
-		if (record->touched != NULL && record->touched->truncated &&
-			record->before != NULL && !judging_change_exempt(judging, record->before) &&
-			(judging->when_bits & WHEN_BIT(WHEN_HOOK)))
-			judge_truncated(judging, record->before);
-		judging_relation(judging, record->before, record->after);
+		if (judging->only_adds)
+			judge_addition(judging, record);
+		else
+			judge_relation(judging, record);
 		traffic_judge(judging, record, judge_change);
 	}
 	if (judging->statement != NULL)
@@ -312,8 +284,9 @@ judge(Judging *judging)
 }
 
 List *
-judge_statement(Statement *statement)
+judge_statement(Statement *statement, bool *due)
 {
+	List	   *findings;
 	Judging		judging = {0};
 
 	judging.touched = statement->touched;
@@ -321,11 +294,14 @@ judge_statement(Statement *statement)
 	judging.context = *settings_rule_context();
 	judging.context.at_statement = true;
 	judging.context.long_names = long_names();
+	judging.only_adds = (statement->traits & COMMAND_ONLY_ADDS) != 0;
 	judging.when_bits = WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_HOOK);
 	judging.before = facts_snapshot_before(statement->cid);
 	judging.origin = facts_snapshot_before(0);
 	judging.after = facts_snapshot_now();
-	return judge(&judging);
+	findings = judge(&judging);
+	*due = judging.due || judging.objects != NIL || !migration_keeps_no_content();
+	return findings;
 }
 
 List *
@@ -358,10 +334,9 @@ judge_pair(const RelationFacts *before, const RelationFacts *after, Snapshot sna
 	judging.before = judging.after = snapshot;
 	judging.sink.add = keep;
 	judging.sink.arg = &judging;
+	judge_state(&judging, (RelationFacts *) before, after);
 	if (changes)
-		judging_relation(&judging, (RelationFacts *) before, (RelationFacts *) after);
-	else
-		judge_state(&judging, (RelationFacts *) before, (RelationFacts *) after);
+		judge_changes(&judging, (RelationFacts *) before, (RelationFacts *) after);
 	foreach_judged(judged, judging.findings)
 		judged->finding->alone = true;
 	return judging.findings;

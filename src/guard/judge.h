@@ -22,8 +22,11 @@ typedef struct JudgedFinding
 	const TouchedObject *touched;	/* may be NULL */
 } JudgedFinding;
 
-/* Findings of the statement that has just run (List of JudgedFinding *). */
-extern List *judge_statement(Statement *statement);
+/*
+ * Findings of the statement that has just run (List of JudgedFinding *).  *due:
+ * something that it did has to be judged before the transaction commits.
+ */
+extern List *judge_statement(Statement *statement, bool *due);
 
 /* Findings of the whole transaction, for rules that wait for its end. */
 extern List *judge_transaction(TouchedSet *touched);

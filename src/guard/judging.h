@@ -21,6 +21,11 @@
 typedef struct JudgedRelation
 {
 	Oid			relid;
+	bool		created;		/* by the command that is judged */
+	bool		dropped;		/* likewise */
+	uint32		added;			/* FACTS_ bits: what that command can have added to
+								 * it, if it can only add */
+	bool		read;			/* the facts are here; see judging_read() */
 	RelationFacts *before;		/* NULL: it appeared */
 	RelationFacts *after;		/* NULL: it is gone */
 	TouchedObject *touched;		/* its own entry; NULL if only something on it
@@ -36,10 +41,16 @@ typedef struct Judging
 	Snapshot	origin;			/* NULL where before is the transaction's
 								 * begin */
 	uint32		when_bits;
+	bool		only_adds;		/* COMMAND_ONLY_ADDS: relations are read when a
+								 * rule asks for them */
+	bool		due;			/* there is something to judge at commit */
 	RuleContext context;		/* what rules are handed */
 	TouchedSet *touched;
 	const Statement *statement; /* NULL at commit */
 	List	   *records;		/* of JudgedRelation * */
+	HTAB	   *by_relid;		/* NULL while they are few */
+	List	   *along;			/* aftermath.c's: what went along */
+	bool		along_known;
 	List	   *objects;		/* of TouchedObject *: what is no relation */
 	List	   *findings;		/* of JudgedFinding * */
 	HTAB	   *found;			/* their rules and addresses */
@@ -77,18 +88,40 @@ extern bool judging_change_exempt(const Judging *judging, const RelationFacts *b
 /* Is its parent one that nobody looks at? */
 extern bool judging_parent_ignored(const RelationFacts *rel, Snapshot snapshot);
 
-/* State rules and change rules of one relation. */
-extern void judging_relation(Judging *judging, RelationFacts *before, RelationFacts *after);
+/*
+ * Reads a relation before and after the command, or the transaction, unless
+ * that has been done.  Of one that went with the command only what it was as a
+ * whole is read.
+ */
+extern void judging_read(Judging *judging, JudgedRelation *record);
+
+/*
+ * judge_state.c: state findings of a relation (List of HygieneFinding *) by the
+ * rules with these "when" whose findings would be reported.  NIL for NULL and
+ * for what is exempt.
+ */
+extern List *state_findings(const Judging *judging, const RelationFacts *rel,
+							uint32 when_bits);
+
+/* judge_state.c: defects that are there now and were not before, to judging->sink. */
+extern void judge_state(Judging *judging, RelationFacts *before, const RelationFacts *after);
+
+/*
+ * judge_state.c: has a relation that a command only added to, as it is now, a
+ * defect that a rule judged now would report?  Sets judging->due if one judged
+ * at commit would.  Reads what these rules look at and no more.
+ */
+extern bool judge_state_first_look(Judging *judging, const JudgedRelation *record);
 
 /* Fill a Change with what only the whole transaction, or statement, knows. */
 extern void aftermath_fill(Judging *judging, Change *change);
 extern void dependents_fill(Judging *judging, Change *change);
 
-/* sizes.c: heap, toast and indexes of a relation, as measured before they went. */
+/* sizes.c: heap and toast of a relation, as measured before they went. */
 extern void sizes_before(Judging *judging, RelationFacts *rel, const TouchedObject *entry);
 
-/* sizes.c: adds one of its indexes, or nothing if it is no relation. */
-extern void sizes_add_index(RelationFacts *rel, const TouchedObject *index);
+/* sizes.c: adds the indexes that went with the relations of the records. */
+extern void sizes_add_indexes(Judging *judging);
 
 /*
  * sizes.c: fills before->size of a relation that is still there but loses
@@ -103,8 +136,12 @@ extern bool containers_note_object(Judging *judging, TouchedObject *entry);
 /* The record of a relation, or NULL. */
 extern JudgedRelation *judging_record(const Judging *judging, Oid relid);
 
-/* Reads a relation's facts before and after, and keeps them with its size. */
-extern void containers_add_relation(Judging *judging, Oid relid, const TouchedObject *trace);
+/*
+ * The record of a relation, made if there is none.  "trace": why it is looked
+ * at.
+ */
+extern JudgedRelation *judging_add_record(Judging *judging, Oid relid,
+										  const TouchedObject *trace);
 
 /*
  * Judges dropped schemas, extensions, types, functions and DROP OWNED, and
@@ -113,10 +150,14 @@ extern void containers_add_relation(Judging *judging, Oid relid, const TouchedOb
 extern void containers_judge(Judging *judging, ChangeCallback judge_change);
 
 /*
- * resolve.c: reads the facts of all relations behind what was touched, in a
- * stable order, and notes what is no relation.
+ * resolve.c: records of all relations behind what was touched, in a stable
+ * order, and a list of what is no relation.  Unless the command only adds, the
+ * relations are read.
  */
 extern void judging_resolve(Judging *judging);
+
+/* resolve.c: does row security hide rows from somebody from whom it did not? */
+extern bool guards_more(const RelationFacts *before, const RelationFacts *after);
 
 /* judge_functions.c: state rules on functions and schemas among judging->objects. */
 extern void judging_functions(Judging *judging);

@@ -64,9 +64,11 @@ migration_judge_hand(Judging *judging, ChangeCallback judge_change)
 	foreach(lc, judging->records)
 	{
 		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
-		const RelationFacts *rel = record->after ? record->after : record->before;
+		const RelationFacts *rel;
 
-		if (judging_exempt(rel) || rel->relispartition || rel->relkind == RELKIND_SEQUENCE)
+		judging_read(judging, record);
+		rel = record->after ? record->after : record->before;
+		if (rel == NULL || judging_exempt(rel) || rel->relispartition || rel->relkind == RELKIND_SEQUENCE)
 			continue;
 		change.kind = CHANGE_BY_HAND;
 		change.before = rel;

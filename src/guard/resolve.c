@@ -14,25 +14,11 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_trigger.h"
 #include "facts/reader.h"
+#include "guard/command_traits.h"
 #include "guard/judging.h"
-#include "guard/migration.h"
+#include "guard/long_names.h"
 #include "guard/traffic.h"
-
-/* A relation and what was touched on it. */
-typedef struct TouchedRelation
-{
-	Oid			relid;
-	TouchedObject *entry;
-} TouchedRelation;
-
-static int
-touched_relation_cmp(const ListCell *a, const ListCell *b)
-{
-	Oid			relid_a = ((TouchedRelation *) lfirst(a))->relid;
-	Oid			relid_b = ((TouchedRelation *) lfirst(b))->relid;
-
-	return relid_a < relid_b ? -1 : relid_a > relid_b;
-}
+#include "utils/rel.h"
 
 static int
 record_cmp(const ListCell *a, const ListCell *b)
@@ -43,59 +29,9 @@ record_cmp(const ListCell *a, const ListCell *b)
 	return relid_a < relid_b ? -1 : relid_a > relid_b;
 }
 
-static List *
-add_touched(List *relations, Oid relid, TouchedObject *entry)
-{
-	TouchedRelation *relation = palloc(sizeof(TouchedRelation));
-
-	relation->relid = relid;
-	relation->entry = entry;
-	return lappend(relations, relation);
-}
-
-/* Is the object a part of these facts? */
-static bool
-is_part(const RelationFacts *rel, const TouchedObject *entry)
-{
-	if (rel == NULL)
-		return false;
-	switch (entry->classid)
-	{
-		case RelationRelationId:
-			return facts_index(rel, entry->objid) != NULL;
-		case ConstraintRelationId:
-			return facts_constraint(rel, entry->objid) != NULL;
-		case TriggerRelationId:
-			for (int i = 0; i < rel->ntriggers; i++)
-			{
-				if (rel->triggers[i].tgid == entry->objid)
-					return true;
-			}
-			return false;
-		default:
-			return false;
-	}
-}
-
-/* The relation read already that the object is a part of, or InvalidOid. */
-static Oid
-known_relation(const Judging *judging, const TouchedObject *entry)
-{
-	ListCell   *lc;
-
-	foreach(lc, judging->records)
-	{
-		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
-
-		if (is_part(record->before, entry) || is_part(record->after, entry))
-			return record->relid;
-	}
-	return InvalidOid;
-}
-
 /*
- * A trigger that came or went with a foreign key tells nothing of the table
- * it is on, unless that table is large: then its lock matters.
+ * A trigger that came or went with a foreign key has nothing to report of the
+ * table it is on, unless that table is large: then its lock matters.
  */
 static bool
 is_key_trigger(const Judging *judging, const TouchedObject *entry)
@@ -113,66 +49,113 @@ is_key_trigger(const Judging *judging, const TouchedObject *entry)
 static Oid
 relation_of(const Judging *judging, const TouchedObject *entry)
 {
-	Oid			relid = known_relation(judging, entry);
+	Oid			relid = InvalidOid;
 
-	if (OidIsValid(relid) || is_key_trigger(judging, entry))
-		return relid;
-	relid = facts_relation_of(entry->classid, entry->objid, judging->before);
+	if (OidIsValid(entry->relid) || is_key_trigger(judging, entry))
+		return entry->relid;
+	if (!entry->created)
+		relid = facts_relation_of(entry->classid, entry->objid, judging->before);
 	return OidIsValid(relid) ? relid :
 		facts_relation_of(entry->classid, entry->objid, judging->after);
 }
 
-static void
-add_records(Judging *judging, List *relations)
+/* Is it known to be a relation that is looked at as a whole? */
+static bool
+is_relation(const TouchedObject *entry)
 {
-	Oid			previous = InvalidOid;
+	return entry->classid == RelationRelationId && entry->relkind != '\0' &&
+		entry->relkind != RELKIND_INDEX && entry->relkind != RELKIND_PARTITIONED_INDEX;
+}
+
+static void
+add_relation(Judging *judging, TouchedObject *entry)
+{
+	JudgedRelation *record = judging_add_record(judging, entry->objid, entry);
+
+	record->touched = entry;
+	record->trace = entry;
+	record->told = entry->told;
+	record->created = entry->created;
+	/* at commit it may be back by a savepoint */
+	record->dropped = judging->statement != NULL && entry->dropped;
+}
+
+/* The table of an index that this transaction made, from the relcache. */
+static Oid
+table_of_new_index(Oid indexrelid)
+{
+	Relation	relation = RelationIdGetRelation(indexrelid);
+	Oid			relid;
+
+	if (!RelationIsValid(relation))
+		return InvalidOid;
+	relid = relation->rd_index ? relation->rd_index->indrelid : InvalidOid;
+	RelationClose(relation);
+	return relid;
+}
+
+/* What was touched of those relations by a command that only adds. */
+static void
+add_additions(Judging *judging, List *parts)
+{
+	uint32		added = long_names() != NIL ? FACTS_LONG_NAMES : 0;
 	ListCell   *lc;
 
-	list_sort(relations, touched_relation_cmp);
-	foreach(lc, relations)
+	foreach(lc, parts)
 	{
-		TouchedRelation *relation = (TouchedRelation *) lfirst(lc);
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
 
-		if (relation->relid != previous)
-			containers_add_relation(judging, relation->relid, relation->entry);
-		previous = relation->relid;
+		if (entry->classid == RelationRelationId)
+		{
+			Oid			relid = entry->created ? table_of_new_index(entry->objid) :
+				relation_of(judging, entry);
+
+			if (OidIsValid(relid))
+				judging_add_record(judging, relid, entry);
+			added |= FACTS_INDEXES;
+		}
+		/* its table is among the relations, or a child of one of them */
+		else if (entry->classid == ConstraintRelationId)
+			added |= FACTS_CONSTRAINTS;
+	}
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		record->added = added;
+		if (record->touched != NULL)
+			record->added |= FACTS_ATTRIBUTES;
 	}
 }
 
-/*
- * The triggers of a foreign key that went, on either table, are found together
- * and are as in is_key_trigger().
- */
+/* Of what went with whole tables, only triggers may have been on others. */
 static void
-settle_key_triggers(const Judging *judging, Oid constraint)
+add_parts(Judging *judging, List *parts, bool only_triggers)
 {
-	List	   *triggers;
-	List	   *relids;
-	ListCell   *lt;
-	ListCell   *lr;
+	ListCell   *lc;
 
-	triggers = facts_triggers_of(constraint, judging->before, &relids);
-	forboth(lt, triggers, lr, relids)
+	foreach(lc, parts)
 	{
-		TouchedObject *entry = touched_find(judging->touched, TriggerRelationId,
-											lfirst_oid(lt), false);
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		Oid			relid;
 
-		if (entry == NULL || !entry->dropped)
+		if (only_triggers && entry->classid != TriggerRelationId)
 			continue;
-		touched_settle(entry, judging_record(judging, lfirst_oid(lr)) == NULL &&
-					   traffic_is_small(lfirst_oid(lr)) ? InvalidOid : lfirst_oid(lr));
+		relid = relation_of(judging, entry);
+		if (!OidIsValid(relid))
+			continue;
+		if (relid == entry->objid && entry->classid == RelationRelationId)
+			add_relation(judging, entry);
+		else
+			judging_add_record(judging, relid, entry);
 	}
 }
 
-/*
- * Facts of the relations behind the touched set, in a stable order; what is
- * no relation apart.  Most of what was touched is a part of a relation that
- * was touched itself and is found in its facts.
- */
+/* Records of what was touched; what is no relation is listed apart. */
 static void
-read_touched(Judging *judging)
+add_touched(Judging *judging)
 {
-	List	   *relations = NIL;
+	int			traits = judging->statement ? judging->statement->traits : 0;
 	List	   *parts = NIL;
 	ListCell   *lc;
 
@@ -180,79 +163,25 @@ read_touched(Judging *judging)
 	{
 		TouchedObject *entry = (TouchedObject *) lfirst(lc);
 
-		if (entry->passed || containers_note_object(judging, entry))
+		if (entry->passed || containers_note_object(judging, entry) ||
+			entry->relkind == RELKIND_TOASTVALUE)
 			continue;
-		if (entry->classid == RelationRelationId &&
-			(entry->relkind == RELKIND_RELATION || entry->relkind == RELKIND_VIEW ||
-			 entry->relkind == RELKIND_PARTITIONED_TABLE))
-			relations = add_touched(relations, entry->objid, entry);
-		else if (entry->relkind != RELKIND_TOASTVALUE)
+		/* by name of the command only, so that it is no index */
+		if (is_relation(entry) ||
+			(judging->only_adds && entry->classid == RelationRelationId &&
+			 entry->objid == judging->statement->target))
+			add_relation(judging, entry);
+		else
 			parts = lappend(parts, entry);
 	}
-	add_records(judging, relations);
-
-	relations = NIL;
-	foreach(lc, parts)
-	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
-
-		if (entry->foreign_key)
-			settle_key_triggers(judging, entry->objid);
-	}
-	foreach(lc, parts)
-	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
-		JudgedRelation *record;
-
-		if (!entry->settled)
-			entry->relid = relation_of(judging, entry);
-		if (!OidIsValid(entry->relid))
-			continue;
-		record = judging_record(judging, entry->relid);
-		if (record == NULL)
-			relations = add_touched(relations, entry->relid, entry);
-		else if (record->touched != NULL && record->touched->was != NULL)
-			sizes_add_index(record->before, entry);
-	}
-	add_records(judging, relations);
-	list_sort(judging->records, record_cmp);
-}
-
-/*
- * Of a table that is gone nothing is left to be judged at commit, nor of its
- * parts.
- */
-static void
-pass_what_is_gone(Judging *judging)
-{
-	ListCell   *lc;
-
-	if (judging->statement == NULL || !migration_keeps_no_content())
-		return;
-	foreach(lc, judging->touched->objects)
-	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
-		JudgedRelation *record;
-		Oid			relid = entry->relid;
-
-		if (entry->relkind == RELKIND_TOASTVALUE)
-			entry->passed = true;
-		if (entry->classid == RelationRelationId && !OidIsValid(relid))
-			relid = entry->objid;
-		record = OidIsValid(relid) ? judging_record(judging, relid) : NULL;
-		if (record != NULL && record->after == NULL && record->before != NULL &&
-			!record->before->relispartition &&
-			(record->before->relkind == RELKIND_RELATION ||
-			 record->before->relkind == RELKIND_SEQUENCE))
-			entry->passed = true;
-		/* what has no relation here has none then */
-		if (entry->classid == TriggerRelationId && entry->dropped && !OidIsValid(relid))
-			entry->passed = true;
-	}
+	if (judging->only_adds)
+		add_additions(judging, parts);
+	else
+		add_parts(judging, parts, (traits & COMMAND_OWN_PARTS) != 0);
 }
 
 /* Does the table's row security hide rows from somebody from whom it did not? */
-static bool
+bool
 guards_more(const RelationFacts *before, const RelationFacts *after)
 {
 	return before != NULL && after != NULL && after->relrowsecurity &&
@@ -261,35 +190,28 @@ guards_more(const RelationFacts *before, const RelationFacts *after)
 		 before->relowner != after->relowner);
 }
 
-void
-judging_resolve(Judging *judging)
+/* A partition's index may serve a key that is its parent's. */
+static void
+add_ancestors(Judging *judging)
 {
-	int			touched;
+	int			nrecords = list_length(judging->records);
 
-	read_touched(judging);
-	pass_what_is_gone(judging);
-
-	/* a partition's index may serve a key that is its parent's */
-	touched = list_length(judging->records);
-	for (int i = 0; i < touched; i++)
+	for (int i = 0; i < nrecords; i++)
 	{
 		JudgedRelation *record = (JudgedRelation *) list_nth(judging->records, i);
-		const RelationFacts *rel = record->after ? record->after : record->before;
 		ListCell   *la;
 
-		if (!rel->relispartition)
+		if (record->after == NULL || !record->after->relispartition)
 			continue;
-		foreach(la, facts_ancestors(rel->relid,
-									record->after ? judging->after : judging->before))
-		{
-			if (judging_record(judging, lfirst_oid(la)) == NULL)
-				containers_add_relation(judging, lfirst_oid(la), record->trace);
-		}
+		foreach(la, facts_ancestors(record->relid, judging->after))
+			judging_read(judging, judging_add_record(judging, lfirst_oid(la), record->trace));
 	}
+}
 
-	/* what a view shows may be what its table hides by now */
-	if (!(judging->when_bits & WHEN_BIT(WHEN_COMMIT)))
-		return;
+/* What a view shows may be what its table hides by now. */
+static void
+add_views(Judging *judging)
+{
 	for (int i = 0; i < list_length(judging->records); i++)
 	{
 		JudgedRelation *record = (JudgedRelation *) list_nth(judging->records, i);
@@ -298,9 +220,23 @@ judging_resolve(Judging *judging)
 		if (!guards_more(record->before, record->after))
 			continue;
 		foreach(lv, facts_read_by(record->relid, judging->after))
-		{
-			if (judging_record(judging, lfirst_oid(lv)) == NULL)
-				containers_add_relation(judging, lfirst_oid(lv), record->trace);
-		}
+			judging_read(judging, judging_add_record(judging, lfirst_oid(lv), record->trace));
 	}
+}
+
+void
+judging_resolve(Judging *judging)
+{
+	ListCell   *lc;
+
+	add_touched(judging);
+	list_sort(judging->records, record_cmp);
+	if (judging->only_adds)
+		return;
+	foreach(lc, judging->records)
+		judging_read(judging, (JudgedRelation *) lfirst(lc));
+	add_ancestors(judging);
+	if (judging->when_bits & WHEN_BIT(WHEN_COMMIT))
+		add_views(judging);
+	sizes_add_indexes(judging);
 }

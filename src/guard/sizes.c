@@ -15,18 +15,30 @@
 #include "utils/lsyscache.h"
 
 void
-sizes_add_index(RelationFacts *rel, const TouchedObject *index)
+sizes_add_indexes(Judging *judging)
 {
-	if (!rel->size.known || index->classid != RelationRelationId)
-		return;
-	if (index->size.bytes > 0)
-		rel->size.bytes += index->size.bytes;
-	if (index->size.scans > 0)
-		rel->size.scans = Max(rel->size.scans, 0) + index->size.scans;
-	rel->size.last_scan = Max(rel->size.last_scan, index->size.last_scan);
+	ListCell   *lc;
+
+	foreach(lc, judging->touched->objects)
+	{
+		const TouchedObject *index = (const TouchedObject *) lfirst(lc);
+		const JudgedRelation *record;
+		SizeFacts  *size;
+
+		if (!OidIsValid(index->relid))
+			continue;
+		record = judging_record(judging, index->relid);
+		if (record == NULL || record->before == NULL || !record->before->size.known)
+			continue;
+		size = &record->before->size;
+		if (index->size.bytes > 0)
+			size->bytes += index->size.bytes;
+		if (index->size.scans > 0)
+			size->scans = Max(size->scans, 0) + index->size.scans;
+		size->last_scan = Max(size->last_scan, index->size.last_scan);
+	}
 }
 
-/* Heap, toast and indexes of a relation, as measured before they went. */
 void
 sizes_before(Judging *judging, RelationFacts *rel, const TouchedObject *entry)
 {
@@ -37,13 +49,6 @@ sizes_before(Judging *judging, RelationFacts *rel, const TouchedObject *entry)
 		(part = touched_find(judging->touched, RelationRelationId, entry->toast, false)) &&
 		part->size.bytes > 0)
 		rel->size.bytes += part->size.bytes;
-	for (int i = 0; i < rel->nindexes; i++)
-	{
-		part = touched_find(judging->touched, RelationRelationId,
-							rel->indexes[i].indexrelid, false);
-		if (part != NULL)
-			sizes_add_index(rel, part);
-	}
 }
 
 /* Size of a relation that is there: measured earlier, or now if nobody blocks us. */
@@ -84,17 +89,10 @@ loses_values(const RelationFacts *before, const RelationFacts *after)
 static bool
 has_lost_values(Judging *judging, Oid relid)
 {
-	ListCell   *lc;
+	const JudgedRelation *record = judging_record(judging, relid);
 
-	foreach(lc, judging->records)
-	{
-		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
-
-		if (record->relid == relid)
-			return record->before != NULL && record->after != NULL &&
-				loses_values(record->before, record->after);
-	}
-	return false;
+	return record != NULL && record->before != NULL && record->after != NULL &&
+		loses_values(record->before, record->after);
 }
 
 /* An inherited column's values lie in the children's rows as well. */

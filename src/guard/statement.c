@@ -13,8 +13,8 @@
 
 #include "access/xact.h"
 #include "guard/answers.h"
+#include "guard/command_traits.h"
 #include "guard/concurrent.h"
-#include "guard/glance.h"
 #include "guard/judge.h"
 #include "guard/may_act.h"
 #include "guard/migration.h"
@@ -70,7 +70,7 @@ statement_begin(const Node *parsetree, CommandTag tag)
 	statement->subid = GetCurrentSubTransactionId();
 	statement->cid = GetCurrentCommandId(false);
 	statement->tag = tag;
-	statement->target = InvalidOid;
+	statement->traits = command_traits(parsetree);
 	statement->touched = touched_create(context);
 	if (concurrent_removes(parsetree))
 	{
@@ -182,8 +182,8 @@ statement_end(const Node *parsetree)
 {
 	Statement  *statement = current;
 	MemoryContext old;
-	List	   *findings = NIL;
-	bool		due = true;
+	List	   *findings;
+	bool		due;
 
 	while (statement != NULL && statement->parsetree != parsetree)
 		statement = statement->outer;
@@ -196,13 +196,9 @@ statement_end(const Node *parsetree)
 	if (statement->touched->objects != NIL)
 	{
 		old = MemoryContextSwitchTo(statement->context);
-		if (!glance_finds_nothing(statement, &due))
-		{
-			due = true;
-			/* what a statement within this one did is among what this one changed */
-			findings = not_yet_told(statement->told, judge_statement(statement));
-			verdict_pass(findings, statement->tag, running_text);
-		}
+		/* what a statement within this one did is among what this one changed */
+		findings = not_yet_told(statement->told, judge_statement(statement, &due));
+		verdict_pass(findings, statement->tag, running_text);
 		touched_remember(statement->touched, statement->tag, statement_text(),
 						 running_location(), !due);
 		tell_outer(statement, findings);

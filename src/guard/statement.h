@@ -14,14 +14,10 @@
 
 #include "postgres.h"
 
-#include "catalog/pg_class.h"
 #include "guard/touched.h"
 #include "nodes/nodes.h"
 #include "nodes/pg_list.h"
 #include "tcop/cmdtag.h"
-
-/* Catalogs that a glance at a statement counts writes to. */
-#define GLANCE_WATCHED 4
 
 /* Full scans of a relation that this session had made. */
 typedef struct ScanCount
@@ -42,17 +38,15 @@ typedef struct Statement
 	CommandTag	tag;
 	Node	   *removal;		/* a copy of the parse tree if
 								 * concurrent_removes(), else NULL */
+	int			traits;			/* COMMAND_ bits, see command_traits.h */
+	Oid			target;			/* the relation that ALTER TABLE names, or that
+								 * another command is about to lock most */
 	const char *role;			/* DROP OWNED BY: whose, else NULL */
 	TouchedSet *touched;
 	List	   *scans;			/* of ScanCount: before the command began */
 	List	   *told;			/* findings told by statements within this
 								 * one, of which only rule and address are
 								 * kept */
-
-	/* addition.c's: the small table that the command names, as it was before */
-	Oid			target;
-	FormData_pg_class target_class;
-	int64		watched[GLANCE_WATCHED];	/* rows written so far */
 } Statement;
 
 /* All that is remembered of a transaction, to be put aside and brought back. */

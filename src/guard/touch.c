@@ -25,6 +25,7 @@
 #include "catalog/pg_trigger.h"
 #include "catalog/pg_type.h"
 #include "facts/reader.h"
+#include "guard/command_traits.h"
 #include "guard/measure.h"
 #include "guard/statement.h"
 #include "guard/touch.h"
@@ -107,41 +108,6 @@ is_standalone_type(Oid typid)
 	return result;
 }
 
-/*
- * Does what is dropped belong to a table that goes?  What only depends on one
- * needs CASCADE.
- */
-static bool
-goes_with_table(void)
-{
-	const DropStmt *stmt = (const DropStmt *) statement_current()->parsetree;
-
-	return IsA(stmt, DropStmt) && stmt->removeType == OBJECT_TABLE &&
-		stmt->behavior == DROP_RESTRICT;
-}
-
-/*
- * Reads what the table was, while it is open anyway: nothing has changed it in
- * this command yet, and of what goes as a whole nobody asks for more.
- */
-static void
-read_lost_table(TouchedObject *entry)
-{
-	Relation	rel;
-	MemoryContext old;
-
-	if (entry->created || entry->was != NULL || !goes_with_table())
-		return;
-	rel = RelationIdGetRelation(entry->objid);
-	if (!RelationIsValid(rel))
-		return;
-	old = MemoryContextSwitchTo(statement_current()->context);
-	if (!rel->rd_rel->relispartition)
-		entry->was = facts_read_open(rel, 0);
-	MemoryContextSwitchTo(old);
-	RelationClose(rel);
-}
-
 /* A relation that is about to lose its rows, or to go. */
 static void
 touch_lost(TouchedObject *entry, ObjectAccessType access, int subid)
@@ -165,24 +131,8 @@ touch_lost(TouchedObject *entry, ObjectAccessType access, int subid)
 	if (subid != 0)
 		return;
 	entry->dropped = true;
-	if (relkind == RELKIND_RELATION)
-		read_lost_table(entry);
-	else if (relkind == RELKIND_INDEX || relkind == RELKIND_PARTITIONED_INDEX)
-		touched_settle(entry, IndexGetRelation(entry->objid, true));
-}
-
-static void
-touch_lost_constraint(TouchedObject *entry)
-{
-	HeapTuple	tuple = SearchSysCache1(CONSTROID, ObjectIdGetDatum(entry->objid));
-	Form_pg_constraint form;
-
-	if (!HeapTupleIsValid(tuple))
-		return;
-	form = (Form_pg_constraint) GETSTRUCT(tuple);
-	touched_settle(entry, form->conrelid);
-	entry->foreign_key = form->contype == CONSTRAINT_FOREIGN;
-	ReleaseSysCache(tuple);
+	if (relkind == RELKIND_INDEX || relkind == RELKIND_PARTITIONED_INDEX)
+		entry->relid = IndexGetRelation(entry->objid, true);
 }
 
 void
@@ -211,7 +161,7 @@ touch_object(ObjectAccessType access, Oid classid, Oid objid, int subid)
 			break;
 		case AttrDefaultRelationId:
 		case PolicyRelationId:
-			if (access == OAT_DROP && goes_with_table())
+			if (access == OAT_DROP && (statement_current()->traits & COMMAND_OWN_PARTS))
 				break;
 			/* FALLTHROUGH */
 		case ConstraintRelationId:
@@ -225,11 +175,7 @@ touch_object(ObjectAccessType access, Oid classid, Oid objid, int subid)
 			if (access == OAT_POST_CREATE)
 				entry->created = true;
 			else if (access == OAT_DROP && subid == 0)
-			{
 				entry->dropped = true;
-				if (classid == ConstraintRelationId)
-					touch_lost_constraint(entry);
-			}
 			break;
 		default:
 			break;

@@ -116,13 +116,6 @@ touched_find(TouchedSet *set, Oid classid, Oid objid, bool create)
 	return create ? add_object(set, classid, objid) : NULL;
 }
 
-void
-touched_settle(TouchedObject *entry, Oid relid)
-{
-	entry->relid = relid;
-	entry->settled = true;
-}
-
 /* A savepoint that is rolled back brings back what was dropped since. */
 static void
 mark_told(TouchedObject *kept)
@@ -154,8 +147,9 @@ touched_remember(const TouchedSet *of_statement, CommandTag tag, const char *tex
 		kept = touched_find(transaction_touched, entry->classid, entry->objid, true);
 		if (entry->relkind != '\0')
 			kept->relkind = entry->relkind;
-		kept->passed = (passed || entry->passed) &&
-			(kept->passed || kept->tag == CMDTAG_UNKNOWN);
+		kept->passed = passed && (kept->passed || kept->tag == CMDTAG_UNKNOWN);
+		if (OidIsValid(entry->relid))
+			kept->relid = entry->relid;
 		kept->created |= entry->created;
 		kept->dropped |= entry->dropped;
 		/* what was truncated with its parent is there, and has its own fate */

@@ -28,13 +28,7 @@ typedef struct TouchedObject
 	bool		truncated;
 	char		relkind;		/* of a relation that was created, dropped or
 								 * truncated; 0 unknown */
-	Oid			relid;			/* the relation that it is a part of, once
-								 * judged or settled; in a statement's set only */
-	bool		settled;		/* no need to look for it; a trigger that is to be
-								 * passed over has none */
-	bool		foreign_key;	/* of a constraint that was dropped; likewise */
-	RelationFacts *was;			/* a table that was dropped, without what hangs on
-								 * it, or NULL; likewise */
+	Oid			relid;			/* of an index that was dropped: its table */
 	bool		told;			/* went along with a container and was told
 								 * with it */
 	SubTransactionId told_in;	/* where; in the transaction's set only */
@@ -43,8 +37,8 @@ typedef struct TouchedObject
 	Oid			toast;
 
 	/*
-	 * Each statement that touched it was in order, or left nothing of it, so
-	 * that there is nothing to judge at commit.
+	 * No statement that touched it left anything that a rule judged at commit
+	 * would report; in the transaction's set only.
 	 */
 	bool		passed;
 
@@ -78,9 +72,6 @@ typedef struct TouchedState
 
 /* An empty set, which lives in that context. */
 extern TouchedSet *touched_create(MemoryContext context);
-
-/* It is a part of that relation, if any. */
-extern void touched_settle(TouchedObject *entry, Oid relid);
 
 /* The entry of an object; NULL if it is not in there and create is false. */
 extern TouchedObject *touched_find(TouchedSet *set, Oid classid, Oid objid, bool create);

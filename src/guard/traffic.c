@@ -33,23 +33,17 @@
 /* More names than this help nobody. */
 #define MAX_BLOCKERS 5
 
-/* -1 where others keep us from looking, or there is nothing to look at. */
+/* 0 where others keep us from looking, or there is nothing to look at. */
 static int64
-look_at_main_fork(Oid relid)
+main_fork_bytes(Oid relid)
 {
 	int64		bytes;
 
 	if (!ConditionalLockRelationOid(relid, AccessShareLock))
-		return -1;
+		return 0;
 	bytes = measure_main_fork(relid);
 	UnlockRelationOid(relid, AccessShareLock);
-	return bytes;
-}
-
-static int64
-main_fork_bytes(Oid relid)
-{
-	return Max(look_at_main_fork(relid), 0);
+	return Max(bytes, 0);
 }
 
 /* Blocks of a relation, partitions summed; 0 where it has none or is not to be had. */
@@ -69,17 +63,13 @@ traffic_bytes(const RelationFacts *rel, Snapshot snapshot)
 }
 
 bool
-traffic_may_be_large(Oid relid, bool *small)
+traffic_may_be_large(Oid relid)
 {
 	char		relkind = get_rel_relkind(relid);
-	int64		bytes;
 
-	*small = false;
 	if (relkind != RELKIND_RELATION && relkind != RELKIND_MATVIEW)
 		return relkind == RELKIND_PARTITIONED_TABLE;
-	bytes = look_at_main_fork(relid);
-	*small = bytes >= 0 && bytes <= (int64) hygiene_large_table * 1024;
-	return bytes >= 0 && !*small;
+	return main_fork_bytes(relid) > (int64) hygiene_large_table * 1024;
 }
 
 bool

@@ -15,11 +15,8 @@
 #include "guard/judging.h"
 #include "storage/lockdefs.h"
 
-/*
- * Cheap: false if the relation is not over hygiene.large_table, or out of
- * reach.  *small: it is certainly not.
- */
-extern bool traffic_may_be_large(Oid relid, bool *small);
+/* Cheap: false if the relation is not over hygiene.large_table, or out of reach. */
+extern bool traffic_may_be_large(Oid relid);
 
 /*
  * Is this ordinary table, which we hold a lock on, certainly not over
@@ -55,8 +52,5 @@ extern void traffic_judge_rewrite(Oid relid, int reason, CommandTag tag);
 /* ACCESS EXCLUSIVE locks kept over statements: once per transaction. */
 extern void traffic_judge_window(Judging *judging, ChangeCallback judge_change);
 extern void traffic_forget(void);
-
-/* Is such a lock kept by this transaction? */
-extern bool traffic_window_open(void);
 
 #endif							/* HYGIENE_TRAFFIC_H */

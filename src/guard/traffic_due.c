@@ -17,7 +17,6 @@
 #include "commands/tablecmds.h"
 #include "compat.h"
 #include "facts/reader.h"
-#include "guard/addition.h"
 #include "guard/traffic.h"
 #include "nodes/makefuncs.h"
 #include "nodes/parsenodes.h"
@@ -128,19 +127,15 @@ traffic_judge_locks_due(const Node *parsetree, CommandTag tag)
 	Snapshot	snapshot;
 	RelationFacts *rel;
 	int64		bytes;
-	bool		small;
 
+	statement_current()->target = due.relid;
 	/* whoever may not change it learns nothing: the server is about to refuse */
 	if (!OidIsValid(due.relid) || !hygiene_owns_relation(due.relid, GetUserId()))
 		return;
 
 	/* nearly all tables are small, and that is cheap to know */
-	if (!traffic_may_be_large(due.relid, &small))
-	{
-		if (small)
-			addition_note_target(statement_current(), due.relid);
+	if (!traffic_may_be_large(due.relid))
 		return;
-	}
 
 	snapshot = facts_snapshot_now();
 	rel = facts_read_relation(due.relid, snapshot);

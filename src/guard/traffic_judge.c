@@ -184,11 +184,19 @@ traffic_judge(Judging *judging, JudgedRelation *record, ChangeCallback judge_cha
 	int64		bytes;
 	LOCKMODE	lock;
 
-	if (record->before == NULL || record->after == NULL || record->told ||
+	/* nearly all tables are small, and that is cheap to know */
+	if (record->created || record->dropped || record->told ||
+		(!record->read && !traffic_may_be_large(record->relid)))
+		return;
+	judging_read(judging, record);
+	if (record->before == NULL || record->after == NULL ||
 		judging_exempt(record->before) ||
 		!traffic_is_large(record->after, judging->after, &bytes) ||
 		(judging->origin != NULL && !facts_exists(record->relid, 0, judging->origin)))
 		return;
+
+	/* whether inserts must name a column is seen at commit */
+	judging->due = true;
 
 	lock = traffic_lock_held(record->relid);
 	change.before = record->before;
@@ -231,6 +239,7 @@ traffic_judge_window(Judging *judging, ChangeCallback judge_change)
 		ListCell   *ll;
 		bool		known = false;
 
+		/* what is large was read */
 		if (record->before == NULL || record->after == NULL ||
 			judging_exempt(record->before) || record->before->relispartition ||
 			traffic_lock_held(record->relid) != AccessExclusiveLock ||
@@ -256,12 +265,6 @@ traffic_judge_window(Judging *judging, ChangeCallback judge_change)
 			locked = lappend(locked, name);
 		MemoryContextSwitchTo(old);
 	}
-}
-
-bool
-traffic_window_open(void)
-{
-	return locked != NIL;
 }
 
 void

@@ -18,6 +18,7 @@
 #include "commands/event_trigger.h"
 #include "facts/server_rows.h"
 #include "fmgr.h"
+#include "guard/command_traits.h"
 #include "guard/concurrent.h"
 #include "guard/may_act.h"
 #include "guard/planned.h"
@@ -173,37 +174,19 @@ touch_extension_content(const AlterExtensionContentsStmt *stmt)
 	}
 }
 
-/*
- * Commands all of whose doings object_access_hook sees, or which change one
- * table that is known already.
- */
+/* Is everything that the command did in the touched set, or the table it names? */
 static bool
 touched_all(const Statement *statement, const Node *parsetree)
 {
-	ListCell   *lc;
-
-	switch (nodeTag(parsetree))
-	{
-		case T_CreateStmt:
-		case T_IndexStmt:
-		case T_DropStmt:
-			return true;
-		case T_AlterTableStmt:
-			if (!OidIsValid(statement->target))
-				return false;
-			foreach(lc, ((const AlterTableStmt *) parsetree)->cmds)
-			{
-				AlterTableType subtype = lfirst_node(AlterTableCmd, lc)->subtype;
-
-				if (subtype != AT_AddColumn && subtype != AT_AddConstraint &&
-					subtype != AT_AddIndex && subtype != AT_DropColumn)
-					return false;
-			}
-			statement_touch(RelationRelationId, statement->target);
-			return true;
-		default:
-			return false;
-	}
+	if (!(statement->traits & COMMAND_ALL_SEEN))
+		return false;
+	if (!IsA(parsetree, AlterTableStmt))
+		return true;
+	/* not locked: the name meant something else when the command looked it up */
+	if (!OidIsValid(statement->target) || traffic_lock_held(statement->target) == NoLock)
+		return false;
+	statement_touch(RelationRelationId, statement->target);
+	return true;
 }
 
 static void
