@@ -121,9 +121,8 @@ judging_read(Judging *judging, JudgedRelation *record)
 		record->after = facts_read_relation(record->relid, judging->after);
 	/* at commit it was there before if a savepoint brought it back */
 	if (!record->created || judging->statement == NULL)
-		record->before = record->after == NULL ?
-			facts_read_parts(record->relid, FACTS_MEMBER, judging->before) :
-			judging_before(judging, record->relid);
+		record->before = judging_before(judging, record->relid,
+										record->after == NULL ? FACTS_MEMBER : FACTS_ALL);
 	if (record->before != NULL && record->touched != NULL && record->touched->size.known)
 		sizes_before(judging, record->before, record->touched);
 }

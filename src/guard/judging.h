@@ -67,10 +67,10 @@ typedef struct Judging
 extern bool judging_exempt(const RelationFacts *rel);
 
 /*
- * Facts of a relation before the command, or NULL.  A parent that it was given
- * in this transaction does not answer for it: then it stands alone.
+ * Parts (FACTS_ bits) of a relation before the command, or NULL.  A parent that
+ * it was given in this transaction does not answer for it: then it stands alone.
  */
-extern RelationFacts *judging_before(Judging *judging, Oid relid);
+extern RelationFacts *judging_before(Judging *judging, Oid relid, uint32 parts);
 
 /*
  * The relation as if it had no parent: a copy, or itself if it has none.  What

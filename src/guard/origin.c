@@ -14,12 +14,19 @@
 #include "guard/judging.h"
 #include "settings.h"
 
+/* The parent is not read of everything that went. */
+static bool
+has_parent(const RelationFacts *rel)
+{
+	return OidIsValid(rel->parent) || rel->relispartition;
+}
+
 RelationFacts *
 judging_alone(RelationFacts *rel, Snapshot snapshot)
 {
 	RelationFacts *alone;
 
-	if (rel == NULL || !OidIsValid(rel->parent))
+	if (rel == NULL || !has_parent(rel))
 		return rel;
 
 	alone = palloc(sizeof(RelationFacts));
@@ -45,11 +52,11 @@ judging_alone(RelationFacts *rel, Snapshot snapshot)
 }
 
 RelationFacts *
-judging_before(Judging *judging, Oid relid)
+judging_before(Judging *judging, Oid relid, uint32 parts)
 {
-	RelationFacts *before = facts_read_relation(relid, judging->before);
+	RelationFacts *before = facts_read_parts(relid, parts, judging->before);
 
-	if (before == NULL || !OidIsValid(before->parent) || judging->origin == NULL ||
+	if (before == NULL || !has_parent(before) || judging->origin == NULL ||
 		judging->origin->curcid == judging->before->curcid)
 		return before;
 	if (list_difference_oid(facts_ancestors(relid, judging->before),
