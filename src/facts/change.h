@@ -58,7 +58,8 @@ typedef enum ChangeKind
 	/* how a migration is run: object, or before */
 	CHANGE_BY_HAND,				/* of whatever touched is */
 	CHANGE_MIGRATION_REWRITTEN, /* object->name is the migration */
-	CHANGE_SKIPPED				/* IF NOT EXISTS met something else; before */
+	CHANGE_SKIPPED,				/* IF NOT EXISTS met something else; before */
+	CHANGE_ADOPTED				/* became a member of an extension: before or object */
 } ChangeKind;
 
 /*
@@ -114,7 +115,8 @@ typedef struct Change
 	bool		empty;			/* nothing that held rows went along */
 	bool		index_busy;		/* statistics show the dropped index in use */
 	const char *what;			/* of CHANGE_SKIPPED: how it differs; of
-								 * CHANGE_BY_HAND: why it counts as that */
+								 * CHANGE_BY_HAND: why it counts as that; of
+								 * CHANGE_ADOPTED: the extension's name */
 	const char *fk_uncovered;	/* foreign key that lost its only cover with this
 								 * index, or NULL */
 } Change;

@@ -11,13 +11,13 @@
  */
 #include "postgres.h"
 
-#include "catalog/namespace.h"
 #include "catalog/objectaddress.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_namespace.h"
 #include "commands/event_trigger.h"
 #include "facts/server_rows.h"
 #include "fmgr.h"
+#include "guard/adoption.h"
 #include "guard/command_traits.h"
 #include "guard/concurrent.h"
 #include "guard/may_act.h"
@@ -110,6 +110,20 @@ hygiene_ddl_command_start(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(NULL);
 }
 
+/*
+ * An object that an extension gets or lets go.  A relation that is let go is one
+ * that was not there before.  If it was ours, all sessions have to know.
+ */
+static void
+touch_extension_content(const ObjectAddress *object)
+{
+	statement_touch(object->classId, object->objectId);
+	if (object->classId != RelationRelationId)
+		return;
+	CacheInvalidateRelcacheByRelid(object->objectId);
+	extension_forget();
+}
+
 /* What a collected command names, for what object_access_hook does not see. */
 static void
 touch_collected(const CollectedCommand *command)
@@ -122,6 +136,11 @@ touch_collected(const CollectedCommand *command)
 			if (OidIsValid(command->d.simple.address.objectId))
 				statement_touch(command->d.simple.address.classId,
 								command->d.simple.address.objectId);
+			if (command->parsetree != NULL && IsA(command->parsetree, AlterExtensionContentsStmt))
+			{
+				touch_extension_content(&command->d.simple.secondaryObject);
+				adoption_judge(command, statement_current()->cid);
+			}
 			break;
 		case SCT_AlterTable:
 			if (OidIsValid(command->d.alterTable.objectId))
@@ -141,33 +160,6 @@ touch_collected(const CollectedCommand *command)
 				foreach(lc, command->d.grant.istmt->objects)
 					statement_touch(NamespaceRelationId, lfirst_oid(lc));
 			}
-			break;
-		default:
-			break;
-	}
-}
-
-/*
- * A relation that an extension lets go is one that was not there before.  If it
- * was ours, all sessions have to know.
- */
-static void
-touch_extension_content(const AlterExtensionContentsStmt *stmt)
-{
-	Oid			relid;
-
-	switch (stmt->objtype)
-	{
-		case OBJECT_TABLE:
-		case OBJECT_FOREIGN_TABLE:
-		case OBJECT_MATVIEW:
-			relid = RangeVarGetRelid(makeRangeVarFromNameList(castNode(List, stmt->object)),
-									 NoLock, true);
-			if (!OidIsValid(relid))
-				break;
-			statement_touch(RelationRelationId, relid);
-			CacheInvalidateRelcacheByRelid(relid);
-			extension_forget();
 			break;
 		default:
 			break;
@@ -212,8 +204,6 @@ after_command(Node *parsetree, CommandTag tag)
 	{
 		if (!touched_all(statement_current(), parsetree))
 			touch_collected_commands();
-		if (IsA(parsetree, AlterExtensionContentsStmt))
-			touch_extension_content((const AlterExtensionContentsStmt *) parsetree);
 		skipped_judge(parsetree, tag, statement_current()->cid);
 	}
 	else if (IsA(parsetree, IndexStmt) && ((const IndexStmt *) parsetree)->concurrent)

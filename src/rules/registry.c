@@ -31,6 +31,7 @@ static const RuleFamily *const families[] = {
 	&hygiene_family_names,
 	&hygiene_family_guardrails,
 	&hygiene_family_protections,
+	&hygiene_family_extension_adoption,
 	&hygiene_family_writes,
 	&hygiene_family_traffic,
 	&hygiene_family_locks,

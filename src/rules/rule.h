@@ -222,6 +222,7 @@ extern const RuleFamily hygiene_family_names;	/* renames.c */
 extern const RuleFamily hygiene_family_values;	/* values.c: lossy_type_change */
 extern const RuleFamily hygiene_family_guardrails;	/* guardrails.c */
 extern const RuleFamily hygiene_family_protections; /* protections.c */
+extern const RuleFamily hygiene_family_extension_adoption;	/* extension_adoption.c */
 extern const RuleFamily hygiene_family_database;	/* database.c */
 extern const RuleFamily hygiene_family_usage;	/* usage_rules.c */
 extern const RuleFamily hygiene_family_guarding;	/* guarding.c */

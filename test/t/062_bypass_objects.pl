@@ -98,15 +98,17 @@ silent($node, 'squatted', 'CREATE EXTENSION pg_hygiene', 'in an empty schema of 
 # Extensions that anybody may install
 # ---------------------------------------------------------------------------
 
+# That it becomes a member is reported and journaled; what happens to a member is not.
+my $adopted = 'warned extension_adoption hers.t';
 attempt('the table becomes a member of a trusted extension',
 	"CREATE EXTENSION citext SCHEMA hers; ALTER EXTENSION citext ADD TABLE t; ALTER TABLE t DROP COLUMN a; DROP EXTENSION citext CASCADE;",
-	'ERROR PH041, ERROR PH040');
+	'WARNING 01HX1, ERROR PH047', "id,b:3 | $adopted");
 attempt('a money column comes into being as a member, and leaves',
 	"CREATE EXTENSION citext SCHEMA hers; CREATE TABLE o (id int PRIMARY KEY, x float8); ALTER EXTENSION citext ADD TABLE o; ALTER TABLE o RENAME x TO price; ALTER EXTENSION citext DROP TABLE o;",
-	'ERROR PH001');
+	'WARNING 01HX1, ERROR PH001', 'id,a,b:3 | money hers.o.price | warned extension_adoption hers.o');
 attempt('the table becomes a member of a trusted extension, in one transaction',
 	"BEGIN; CREATE EXTENSION citext SCHEMA hers; ALTER EXTENSION citext ADD TABLE t; ALTER TABLE t DROP COLUMN a; COMMIT; BEGIN; CREATE EXTENSION citext SCHEMA hers; ALTER EXTENSION citext ADD TABLE t; DROP EXTENSION citext; COMMIT;",
-	'ERROR PH041, ERROR PH040');
+	'WARNING 01HX1, ERROR PH041, WARNING 01HX1, ERROR PH040');
 attempt('a column of an extension\'s type goes with it',
 	"CREATE EXTENSION citext SCHEMA hers; ALTER TABLE t ADD c citext DEFAULT 'x'; DROP EXTENSION citext CASCADE; DROP TYPE citext CASCADE;",
 	'NOTICE 00000, ERROR PH041, ERROR 2BP01', 'id,a,b,c:3');
