@@ -32,10 +32,7 @@ version := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(here)pg_
 MODULE_big = pg_hygiene
 OBJS = $(patsubst $(here)%.c,%.o,$(sources))
 EXTENSION = pg_hygiene
-install_script = pg_hygiene--$(version).sql
-scripts = pg_hygiene--1.0.0.sql pg_hygiene--1.0.0--1.1.0.sql
-DATA = $(scripts) pg_hygiene--1.0.0.control
-DATA_built = $(install_script)
+DATA = pg_hygiene--$(version).sql
 PGFILEDESC = "pg_hygiene - judges schema changes inside the server"
 
 # A build outside the source tree needs the directories of its objects.
@@ -84,26 +81,6 @@ endif
 # Whatever a header says may matter to every object, also where the server was
 # built without --enable-depend; so may a compiled-in version.
 $(OBJS): $(headers) $(here)Makefile $(here)pg_hygiene.control
-
-# A new installation runs what an old one ran, update by update; but for the
-# schema, which came from elsewhere in 1.0.0.  A dump may have made it already.
-define make_schema
-\echo Use "CREATE EXTENSION pg_hygiene" to load this file. \quit
-
-DO $$$$
-BEGIN
-	IF pg_catalog.to_regnamespace('hygiene') IS NULL THEN
-		CREATE SCHEMA hygiene;
-	END IF;
-END
-$$$$;
-
-endef
-export make_schema
-
-$(install_script): $(addprefix $(here),$(scripts)) $(here)Makefile
-	{ printf '/* $@: made from $(scripts) */\n\n%s\n' "$$make_schema"; \
-	  sed '/^\\echo/d' $(addprefix $(here),$(scripts)); } >$@
 
 # In question mode make hands on a recipe's exit status 1 as its own, where it
 # would else turn every failure into 2; the demo's 0, 1 and 2 mean different things.

@@ -5,6 +5,13 @@
 
 SET LOCAL search_path = pg_catalog, pg_temp;
 
+-- An existing schema of that name is an error: what lies in it would be called by
+-- those who ask the extension.
+CREATE SCHEMA hygiene;
+
+COMMENT ON SCHEMA hygiene IS 'pg_hygiene: findings, waivers and the journal of schema changes.';
+GRANT USAGE ON SCHEMA hygiene TO PUBLIC;
+
 -- ---------------------------------------------------------------------------
 -- What is recorded.  The library reads and writes these tables by the places of
 -- their columns: never drop or reorder them, add new ones at the end.
@@ -23,7 +30,8 @@ CREATE TABLE hygiene.waiver (
 COMMENT ON TABLE hygiene.waiver IS
 'Standing exemptions: one object from one rule. Written by hygiene.waive(), hygiene.unwaive() and hygiene.baseline().';
 COMMENT ON COLUMN hygiene.waiver.rule IS 'Name of the rule, as in hygiene.rules.';
-COMMENT ON COLUMN hygiene.waiver.object IS 'Identity of the object, quoted, exactly as in hygiene.findings.object.';
+COMMENT ON COLUMN hygiene.waiver.object IS
+'Identity of the object, quoted, exactly as in hygiene.findings.object; of the database as a whole: this database.';
 COMMENT ON COLUMN hygiene.waiver.reason IS 'Why the object is exempt.';
 COMMENT ON COLUMN hygiene.waiver.created_by IS 'Session user who waived it.';
 COMMENT ON COLUMN hygiene.waiver.created_at IS 'When it was waived.';
@@ -80,6 +88,35 @@ COMMENT ON COLUMN hygiene.backup.ref IS 'Where the backup is, or what it is call
 COMMENT ON COLUMN hygiene.backup.taken_at IS 'The time to which the backup can bring the database back.';
 COMMENT ON COLUMN hygiene.backup.recorded_by IS 'Session user who recorded it.';
 COMMENT ON COLUMN hygiene.backup.recorded_at IS 'When it was recorded.';
+
+-- Waivers that a dump or replication brings take the place of those there are: a
+-- database may have some from its template.
+
+CREATE FUNCTION hygiene.restoring()
+RETURNS boolean
+AS 'MODULE_PATHNAME', 'hygiene_restoring'
+LANGUAGE C STABLE PARALLEL RESTRICTED;
+
+COMMENT ON FUNCTION hygiene.restoring() IS
+'Are rows that this session inserts brought from elsewhere: by a dump that is being restored, by replication, by an update of the extension?';
+
+CREATE FUNCTION hygiene.take_waiver()
+RETURNS trigger
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	DELETE FROM hygiene.waiver AS w WHERE w.rule = new.rule AND w.object = new.object;
+	RETURN new;
+END
+$$;
+
+COMMENT ON FUNCTION hygiene.take_waiver() IS
+'A waiver that is brought from elsewhere takes the place of the one there is.';
+
+CREATE TRIGGER take_waiver BEFORE INSERT ON hygiene.waiver
+	FOR EACH ROW WHEN (hygiene.restoring()) EXECUTE FUNCTION hygiene.take_waiver();
+ALTER TABLE hygiene.waiver ENABLE ALWAYS TRIGGER take_waiver;
 
 SELECT pg_catalog.pg_extension_config_dump('hygiene.waiver', '');
 SELECT pg_catalog.pg_extension_config_dump('hygiene.journal', '');
@@ -578,16 +615,14 @@ COMMENT ON FUNCTION hygiene.record_backup(text, timestamp with time zone) IS
 -- backups are the owner's and theirs to whom EXECUTE is granted.
 -- ---------------------------------------------------------------------------
 
-COMMENT ON SCHEMA hygiene IS 'pg_hygiene: findings, waivers and the journal of schema changes.';
-GRANT USAGE ON SCHEMA hygiene TO PUBLIC;
-
 REVOKE ALL ON TABLE hygiene.waiver, hygiene.journal, hygiene.backup FROM PUBLIC;
 GRANT SELECT ON TABLE hygiene.waiver, hygiene.backup, hygiene.rules, hygiene.findings,
 	hygiene.summary, hygiene.stale_waivers TO PUBLIC;
-GRANT SELECT ON TABLE hygiene.journal TO pg_monitor;
+-- the owner of a database, whoever that is, may dump it, and a dump reads the journal
+GRANT SELECT ON TABLE hygiene.journal TO pg_monitor, pg_database_owner;
 
 REVOKE ALL ON FUNCTION hygiene.hygiene_ddl_start(), hygiene.hygiene_ddl_end(),
 	hygiene.hygiene_table_rewrite(),
 	hygiene.waive(text, text, text, timestamp with time zone),
 	hygiene.unwaive(text, text), hygiene.baseline(text),
-	hygiene.record_backup(text, timestamp with time zone) FROM PUBLIC;
+	hygiene.record_backup(text, timestamp with time zone), hygiene.take_waiver() FROM PUBLIC;

@@ -86,12 +86,8 @@ extension_oid(void)
 static Oid
 find_table(const char *relname)
 {
-	Oid			nspoid = get_namespace_oid("hygiene", true);
-	Oid			relid;
+	Oid			relid = get_relname_relid(relname, get_namespace_oid("hygiene", true));
 
-	if (!OidIsValid(nspoid))
-		return InvalidOid;
-	relid = get_relname_relid(relname, nspoid);
 	if (!OidIsValid(relid) || get_rel_relkind(relid) != RELKIND_RELATION ||
 		getExtensionOfObject(RelationRelationId, relid) != extension)
 		return InvalidOid;

@@ -19,7 +19,6 @@
 #include "catalog/pg_index.h"
 #include "catalog/pg_opfamily.h"
 #include "catalog/pg_type.h"
-#include "commands/dbcommands.h"
 #include "common/hashfn.h"
 #include "miscadmin.h"
 #include "record/extension.h"
@@ -258,13 +257,6 @@ waiver_set_find(const WaiverSet *set, const HygieneFinding *finding)
 	key.rule = finding->rule->name;
 	key.object = finding->object;
 	entry = hash_search(set->hash, &key, HASH_FIND, NULL);
-	if (entry == NULL && strncmp(key.object, THIS_DATABASE, strlen(THIS_DATABASE)) == 0)
-	{
-		/* until the extension is updated to 1.1.0 it goes by its name */
-		key.object = psprintf("%s%s", quote_identifier(get_database_name(MyDatabaseId)),
-							  key.object + strlen(THIS_DATABASE));
-		entry = hash_search(set->hash, &key, HASH_FIND, NULL);
-	}
 	return entry ? &entry->waiver : NULL;
 }
 

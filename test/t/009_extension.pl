@@ -55,15 +55,17 @@ sql_is($node, 'fresh', 'SELECT count(*) FROM pg_extension', '1',
 	'that transaction took the extension with it');
 silent($node, 'fresh', 'CREATE TABLE u (price real); DROP TABLE u', 'without it nothing is judged');
 
+silent($node, 'fresh', 'CREATE EXTENSION pg_hygiene', 'it comes back');
+
 # A schema of its name that was there before
-silent($node, 'fresh', 'CREATE EXTENSION pg_hygiene', 'it comes back into the schema it left');
 $node->safe_psql('postgres', 'CREATE DATABASE squatted');
-$node->safe_psql('squatted',
-	'CREATE SCHEMA hygiene; CREATE TABLE hygiene.waiver (rule text, object text, reason text)');
+$node->safe_psql('squatted', 'CREATE SCHEMA hygiene');
 refused($node, 'squatted', 'CREATE EXTENSION pg_hygiene',
-	'42P07', qr/"waiver" already exists/, 'a table of somebody else is in its way');
-$node->safe_psql('squatted', 'DROP TABLE hygiene.waiver');
-silent($node, 'squatted', 'CREATE EXTENSION pg_hygiene', 'and out of it');
+	'42P06', qr/^schema "hygiene" already exists$/, 'a schema of its name is in its way');
+$node->safe_psql('squatted', 'DROP SCHEMA hygiene');
+refused($node, 'squatted', 'CREATE EXTENSION pg_hygiene SCHEMA public',
+	'0A000', qr/must be installed in schema "pg_catalog"/, 'it can be made nowhere else');
+silent($node, 'squatted', 'CREATE EXTENSION pg_hygiene', 'and is made where nothing is in its way');
 
 # ---------------------------------------------------------------------------
 # Going

@@ -2,41 +2,99 @@
 # 013_update.pl
 #	From one version of the extension to the next.
 #
-# A library must do with the catalogs of the version before, as it is that of the
-# whole server while each database is updated by itself; and an update must end
-# where a new installation begins, with all that was recorded.
+# There is one version; the next is made up here.  A library must do with the
+# catalogs of another version, as it is that of the whole server while each database is
+# updated by itself; and an update must end where a new installation begins, with
+# all that was recorded.
 #
 use strict;
 use warnings;
 
+use File::Basename;
+use File::Copy;
+use File::Path 'make_path';
 use FindBin;
 use lib $FindBin::RealBin;
 use HygieneTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $node = new_server('update');
-my ($old, $new) = ('1.0.0', '');
+# What the next version does to the one that is there.
+my $script = q(
+\echo Use "ALTER EXTENSION pg_hygiene UPDATE" to load this file. \quit
+SET LOCAL search_path = pg_catalog, pg_temp;
+ALTER TABLE hygiene.waiver ADD COLUMN ticket text;
+COMMENT ON COLUMN hygiene.waiver.ticket IS 'Where it is discussed.';
+CREATE TABLE hygiene.next (id int PRIMARY KEY, price float8);
+SELECT pg_catalog.pg_extension_config_dump('hygiene.next', '');
+INSERT INTO hygiene.next VALUES (1, 2.5);
+CREATE FUNCTION hygiene.next() RETURNS text LANGUAGE sql AS $$SELECT 'next'$$;
+REVOKE ALL ON FUNCTION hygiene.next() FROM PUBLIC;
+UPDATE hygiene.waiver SET ticket = 'none';
+);
+my $next = '999';
+
+# Everything that a server finds by the place of its program, in a directory of ours
+# where the next version is the default; returns the path of that installation and
+# the version that the real one has.
+sub lay_out
+{
+	my %dir = map { my $path = qx(pg_config --$_); chomp $path; $_ => $path } qw(bindir sharedir pkglibdir);
+	my $common = $dir{bindir};
+	my $root = PostgreSQL::Test::Utils::tempdir();
+	my $place = sub { $root . substr($dir{ $_[0] }, length $common) };
+
+	$common =~ s!/[^/]*\z!! while grep { index($_, "$common/") != 0 } @dir{qw(sharedir pkglibdir)};
+	make_path($place->('bindir'), dirname($place->('pkglibdir')), $place->('sharedir') . '/extension');
+	symlink $dir{pkglibdir}, $place->('pkglibdir') or die "pkglibdir: $!";
+	foreach my $program (glob "$dir{bindir}/*")
+	{
+		my $to = $place->('bindir') . '/' . basename($program);
+
+		# these two look where they lie themselves, and not where a link points to
+		if (basename($program) !~ /^(?:postgres|pg_ctl)\z/)
+		{
+			symlink $program, $to or die "$to: $!";
+			next;
+		}
+		copy($program, $to) or die "$to: $!";
+		chmod 0755, $to;
+	}
+	foreach my $file (glob "$dir{sharedir}/* $dir{sharedir}/extension/*")
+	{
+		my $to = $place->('sharedir') . substr($file, length $dir{sharedir});
+
+		next if $file =~ m!/(?:extension|pg_hygiene[.]control)\z!;
+		symlink $file, $to or die "$to: $!";
+	}
+	my $control = slurp_file("$dir{sharedir}/extension/pg_hygiene.control");
+	my ($version) = $control =~ /^default_version = '(.*)'/m;
+	$control =~ s/^default_version = .*/default_version = '$next'/m;
+	append_to_file($place->('sharedir') . '/extension/pg_hygiene.control', $control);
+	append_to_file($place->('sharedir') . "/extension/pg_hygiene--$version--$next.sql", $script);
+	return (dirname($place->('bindir')), $version);
+}
+
+my ($installation, $old) = lay_out();
+my $node = new_server('update', install_path => $installation);
 
 few_rules($node);
 $node->safe_psql('postgres', "CREATE DATABASE $_") foreach qw(old fresh dumped taken);
 $node->safe_psql('fresh', 'CREATE EXTENSION pg_hygiene');
-$new = $node->safe_psql('fresh', q(SELECT extversion FROM pg_extension WHERE extname = 'pg_hygiene'));
-isnt($new, $old, 'there is a version after the first');
+sql_is($node, 'fresh', q(SELECT extversion FROM pg_extension WHERE extname = 'pg_hygiene'),
+	$next, 'a new installation is of the next version');
 
 # ---------------------------------------------------------------------------
-# This library, the catalogs of the version before
+# The version that is there
 # ---------------------------------------------------------------------------
 
-silent($node, 'old', "CREATE EXTENSION pg_hygiene VERSION '$old'", 'the first version can be installed');
-sql_is(
-	$node, 'old',
-	q(SELECT value, ok, advice ~ 'ALTER EXTENSION pg_hygiene UPDATE' FROM hygiene.status() WHERE item = 'extension'),
-	"$old|f|t", 'status() says that it waits for its update');
+silent($node, 'old', "CREATE EXTENSION pg_hygiene VERSION '$old'", 'the version before can be installed');
+sql_is($node, 'old', q(SELECT value, ok FROM hygiene.status() WHERE item = 'extension'),
+	"$old|t", 'status() has no fault to find with it');
 refused($node, 'old', 'CREATE TABLE t (id int PRIMARY KEY, price real)',
-	'PH001', qr/\[float_money\]$/, 'an error as ever');
+	'PH001', qr/\[float_money\]$/, 'an error');
 warned($node, 'old', 'CREATE TABLE keyless (body text)',
-	'01H21', qr/\[missing_primary_key\]$/, 'a warning as ever');
+	'01H21', qr/\[missing_primary_key\]$/, 'a warning');
 silent(
 	$node, 'old', q(
 	CREATE TABLE users (id int PRIMARY KEY, legacy text);
@@ -50,27 +108,12 @@ silent(
 	SET hygiene.mode = enforce;
 	SELECT hygiene.waive('float_money', 'public.quotes.price', 'until V60', '2999-03-31');
 	SELECT hygiene.record_backup('s3://b/1');),
-	'annotations, waivers and backups as ever');
+	'annotations, waivers and backups');
 sql_is(
 	$node, 'old', 'SELECT verdict, rule, object, reason, backup FROM hygiene.journal ORDER BY at',
 	"warned|missing_primary_key|public.keyless||\n"
 	  . 'allowed|drop_column|public.users.legacy|unread|s3://b/1',
-	'the journal as ever');
-sql_is(
-	$node, 'old',
-	q(SELECT rule, object, waived FROM hygiene.audit() ORDER BY 1, 2),
-	"float_money|public.quotes.fee|f\nfloat_money|public.quotes.price|t\nmissing_primary_key|public.keyless|f",
-	'the audit as ever');
-sql_is(
-	$node, 'old',
-	q(SELECT verdict, rule FROM hygiene.dry_run('ALTER TABLE users ADD COLUMN price real; DROP TABLE users')),
-	"refused|float_money\nrefused|drop_table", 'rehearsals as ever');
-sql_is($node, 'old', q(SELECT outcome FROM hygiene.trace('CREATE TABLE x (id int PRIMARY KEY)')),
-	'ran', 'traces as ever');
-sql_is($node, 'old', q(SELECT hygiene.report('text') ~ '2 open' AND hygiene.report('json') ~ 'quotes'),
-	't', 'reports as ever');
-refused($node, 'old', q(SELECT hygiene.check('warning')), 'PH000', qr/^2 findings are open/, 'the gate as ever');
-
+	'the journal');
 # ---------------------------------------------------------------------------
 # The update
 # ---------------------------------------------------------------------------
@@ -116,7 +159,7 @@ WHERE classid = 'pg_extension'::regclass
 	AND objid = (SELECT oid FROM pg_extension WHERE extname = 'pg_hygiene') ORDER BY 1;
 };
 my $contents = q{
-SELECT * FROM hygiene.waiver ORDER BY rule, object;
+SELECT rule, object, reason, created_by, created_at, expires_at FROM hygiene.waiver ORDER BY rule, object;
 SELECT * FROM hygiene.backup ORDER BY ref;
 SELECT * FROM hygiene.journal ORDER BY at;
 SELECT rule, object, waived, reason, fingerprint FROM hygiene.audit() ORDER BY rule, object;
@@ -124,7 +167,7 @@ SELECT rule, object, waived, reason, fingerprint FROM hygiene.audit() ORDER BY r
 my $recorded = $node->safe_psql('old', $contents);
 
 $node->command_ok([ 'pg_dump', '-f', $node->basedir . '/old.sql', $node->connstr('old') ],
-	'the first version is dumped');
+	'the version before is dumped');
 silent($node, 'old', 'BEGIN; ALTER EXTENSION pg_hygiene UPDATE; ROLLBACK', 'an update can be rolled back');
 silent($node, 'old', 'ALTER EXTENSION pg_hygiene UPDATE', 'it is updated without a word');
 
@@ -134,10 +177,35 @@ cmp_ok(scalar(() = $want =~ /^(function|table|view|event trigger|schema)\|/mg),
 like($want, qr/^schema\|hygiene\|e\|/m, 'the schema is one of them');
 is($node->safe_psql('old', $members), $want, 'an updated one has the same, object by object');
 is($node->safe_psql('old', $contents), $recorded, 'and what was recorded before');
-sql_is($node, 'old', q(SELECT value, ok FROM hygiene.status() WHERE item = 'extension'),
-	"$new|t", 'status() is content');
+sql_is($node, 'old', 'SELECT DISTINCT ticket FROM hygiene.waiver', 'none', 'and what the update made of it');
+
+# ---------------------------------------------------------------------------
+# This library, the catalogs of the next version
+# ---------------------------------------------------------------------------
+
+sql_is(
+	$node, 'old',
+	q(SELECT value, ok, advice ~ 'ALTER EXTENSION pg_hygiene UPDATE' FROM hygiene.status() WHERE item = 'extension'),
+	"$next|f|t", 'status() says that they are of two versions');
 refused($node, 'old', 'CREATE TABLE t (id int PRIMARY KEY, price real)',
-	'PH001', qr/\[float_money\]$/, 'it judges');
+	'PH001', qr/\[float_money\]$/, 'an error as ever');
+warned($node, 'old', 'CREATE TABLE keyless_too (body text)',
+	'01H21', qr/\[missing_primary_key\]$/, 'a warning as ever');
+silent($node, 'old', 'SET hygiene.mode = off; DROP TABLE keyless_too', 'and that is all');
+sql_is(
+	$node, 'old',
+	q(SELECT rule, object, waived FROM hygiene.audit() ORDER BY 1, 2),
+	"float_money|public.quotes.fee|f\nfloat_money|public.quotes.price|t\nmissing_primary_key|public.keyless|f",
+	'the audit as ever');
+sql_is(
+	$node, 'old',
+	q(SELECT verdict, rule FROM hygiene.dry_run('ALTER TABLE users ADD COLUMN price real; DROP TABLE users')),
+	"refused|float_money\nrefused|drop_table", 'rehearsals as ever');
+sql_is($node, 'old', q(SELECT outcome FROM hygiene.trace('CREATE TABLE x (id int PRIMARY KEY)')),
+	'ran', 'traces as ever');
+sql_is($node, 'old', q(SELECT hygiene.report('text') ~ '2 open' AND hygiene.report('json') ~ 'quotes'),
+	't', 'reports as ever');
+refused($node, 'old', q(SELECT hygiene.check('warning')), 'PH000', qr/^2 findings are open/, 'the gate as ever');
 
 # ---------------------------------------------------------------------------
 # A dump of the version before, restored where only this one is to be had
@@ -156,12 +224,12 @@ silent($node, 'dumped', 'SET client_min_messages = warning; DROP EXTENSION pg_hy
 sql_is($node, 'dumped', q(SELECT to_regnamespace('hygiene') IS NULL), 't', 'and its schema with it');
 
 # ---------------------------------------------------------------------------
-# A schema that others use is left to them
+# A schema that others use
 # ---------------------------------------------------------------------------
 
 $node->safe_psql('taken', "CREATE EXTENSION pg_hygiene VERSION '$old'; CREATE TABLE hygiene.notes (id int PRIMARY KEY)");
-silent($node, 'taken', 'ALTER EXTENSION pg_hygiene UPDATE', 'an update leaves the schema to who uses it');
-silent($node, 'taken', 'DROP EXTENSION pg_hygiene', 'the extension goes');
+silent($node, 'taken', 'ALTER EXTENSION pg_hygiene UPDATE', 'an update does not mind what else lies in the schema');
+refused($node, 'taken', 'DROP EXTENSION pg_hygiene', '2BP01', qr/other objects depend on it/, 'DROP EXTENSION does');
 sql_is($node, 'taken', q(SELECT to_regclass('hygiene.notes')), 'hygiene.notes', 'the table stays');
 
 $node->stop;

@@ -1,7 +1,7 @@
 #
 # 014_template.pl
 #	Waivers outlive where they were made: dumps restored where a template brought
-#	waivers of its own, databases renamed and copied, replication, the version before.
+#	waivers of its own, databases renamed and copied, replication.
 #
 # A restore always works, and what the dump says of an object counts.
 #
@@ -182,63 +182,6 @@ foreach my $database ('renamed', 'copy')
 silent($node, 'copy', q(SELECT hygiene.unwaive('backup_unconfirmed', 'this database')), 'one is taken back');
 sql_is($node, 'copy', q(SELECT object, object_type FROM hygiene.findings WHERE rule = 'backup_unconfirmed'),
 	'this database|database', 'and there it is');
-
-# ---------------------------------------------------------------------------
-# From the version before, where they went by the database's name
-# ---------------------------------------------------------------------------
-
-sub fill_old
-{
-	my ($database) = @_;
-
-	$node->safe_psql('postgres', qq(CREATE DATABASE "$database" TEMPLATE template0));
-	$node->safe_psql($database, qq(
-		CREATE EXTENSION pg_hygiene VERSION '1.0.0';
-		CREATE SCHEMA "$database";
-		INSERT INTO hygiene.waiver (rule, object, reason, created_at)
-		SELECT rule, coalesce(object, quote_ident(current_database())), reason, '2026-01-01'
-		FROM (VALUES
-			('backup_unconfirmed', NULL, 'today''s'),
-			('backup_unconfirmed', 'zebra', 'of another name'),
-			('autovacuum_off', '"an Other"', 'of another name'),
-			('autovacuum_off', 'public.orders', 'a table'),
-			('guard_bypassed', NULL, 'not preloaded'),
-			('guard_bypassed', quote_ident(current_database()) || ' hygiene.mode', 'switched off'),
-			('guard_bypassed', 'batch', 'a role'),
-			('inactive_slot', NULL, 'a slot'),
-			('drop_schema', NULL, 'a schema'),
-			('float_money', NULL || '', 'odd')) AS w (rule, object, reason)));
-	return;
-}
-
-my $carried = q(SELECT rule, object, reason FROM hygiene.waiver ORDER BY 1, 2);
-my $want_carried = sub {
-	my ($name) = @_;
-	return join "\n", 'autovacuum_off|public.orders|a table', 'autovacuum_off|this database|of another name',
-	  "backup_unconfirmed|this database|today's", "drop_schema|$name|a schema", "float_money|$name|odd",
-	  'guard_bypassed|batch|a role', 'guard_bypassed|this database|not preloaded',
-	  'guard_bypassed|this database hygiene.mode|switched off',
-	  "inactive_slot|$name|a slot";
-};
-fill_old('old');
-fill_old('Old App');
-my $judged = q(SELECT rule, object FROM hygiene.audit() WHERE waived AND object_type = 'database' ORDER BY 1);
-sql_is($node, 'old', $judged, "backup_unconfirmed|this database\nguard_bypassed|this database",
-	'before the update they count by its name');
-$node->command_ok([ 'pg_dump', '-f', "$dir/old.sql", '-d', $node->connstr('Old App') ], 'the version before is dumped');
-foreach my $database ('old', 'Old App')
-{
-	silent($node, $database, 'ALTER EXTENSION pg_hygiene UPDATE', "$database: it is updated");
-	my $name = $database eq 'old' ? 'old' : '"Old App"';
-	is($node->safe_psql($database, $carried), $want_carried->($name), "$database: all are carried over");
-	sql_is($node, $database, q(SELECT DISTINCT created_at = '2026-01-01' FROM hygiene.waiver), 't', "$database: as they were");
-	sql_is($node, $database, $judged, "autovacuum_off|this database\nbackup_unconfirmed|this database\nguard_bypassed|this database", "$database: and count");
-}
-$node->safe_psql('postgres', 'CREATE DATABASE brought TEMPLATE template0');
-restores('brought', [ @psql, '-f', "$dir/old.sql" ]);
-sql_is($node, 'brought', q(SELECT rule, object FROM hygiene.waiver WHERE object LIKE 'this database%' ORDER BY 1, 2),
-	"autovacuum_off|this database\nbackup_unconfirmed|this database\nguard_bypassed|this database hygiene.mode",
-	'a dump of it under another name: what can only be the database is');
 
 # ---------------------------------------------------------------------------
 # Replication

@@ -27,7 +27,8 @@ sub new_server
 {
 	my ($name, %opts) = @_;
 	my $conf = delete $opts{conf};
-	my $node = PostgreSQL::Test::Cluster->new($name);
+	my @where = $opts{install_path} ? (install_path => delete $opts{install_path}) : ();
+	my $node = PostgreSQL::Test::Cluster->new($name, @where);
 
 	# Some scripts name the superuser: the same one, whoever runs them.
 	$node->init(%opts, extra => [ '--username=postgres', @{ $opts{extra} // [] } ]);
