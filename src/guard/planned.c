@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * planned.c
- *		Journal entries of commands that may not write before they have run.
+ *		Journal entries of commands that commit on their way.
  *
  * They lie in a context of their own, because the transaction that they were
  * made in is over when they are written.

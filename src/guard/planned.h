@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * planned.h
- *		Journal entries of commands that may not write before they have run.
+ *		Journal entries of commands that commit on their way.
  *
  * DROP INDEX CONCURRENTLY and DETACH PARTITION CONCURRENTLY are judged where
  * they first commit, and journaled when they have ended: a command that fails in

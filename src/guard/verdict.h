@@ -22,7 +22,7 @@
 extern void verdict_pass(List *findings, CommandTag tag, char *(*get_text) (void));
 
 /*
- * The same for a command that has not run yet: what is journaled waits in
+ * The same for a command that has only begun: what is journaled waits in
  * planned.h for its end.
  */
 extern void verdict_pass_planned(List *findings, CommandTag tag, char *(*get_text) (void));
