@@ -19,6 +19,7 @@
 #	make docs										docs/rules.md from the rules
 #	make bench-audit [TABLES="1000 10000"]			audits against reading the catalogs bare
 #	make bench-ddl [ROUNDS=15]						what the guard costs, against plain and others
+#	make bench-scale [LOADS=...]					whether that grows with what is around it
 #
 # The version stands once: default_version in pg_hygiene.control.
 #
@@ -121,4 +122,7 @@ bench-audit:
 bench-ddl:
 	+@$(here)test/bench/ddl
 
-.PHONY: fuzz docs bench-audit bench-ddl demo test test-versions test-upgrade test-core test-sanitize accuracy
+bench-scale:
+	+@$(here)test/bench/scale
+
+.PHONY: fuzz docs bench-audit bench-ddl bench-scale demo test test-versions test-upgrade test-core test-sanitize accuracy
