@@ -159,6 +159,7 @@ attachable(const RelationFacts *rel, const IndexFacts *index, const RelationFact
 			return NULL;
 		wanted.indkey[k] = att->attnum;
 	}
+	wanted.lead = facts_index_lead(&wanted);
 	for (int i = 0; i < partition->nindexes; i++)
 	{
 		const IndexFacts *other = &partition->indexes[i];

@@ -60,10 +60,20 @@ facts_attribute_named(const RelationFacts *rel, const char *name)
 const IndexFacts *
 facts_index(const RelationFacts *rel, Oid indexrelid)
 {
-	for (int i = 0; i < rel->nindexes; i++)
+	int			low = 0;
+	int			high = rel->nindexes - 1;
+
+	while (low <= high)
 	{
-		if (rel->indexes[i].indexrelid == indexrelid)
-			return &rel->indexes[i];
+		int			middle = (low + high) / 2;
+		const IndexFacts *index = &rel->indexes[middle];
+
+		if (index->indexrelid == indexrelid)
+			return index;
+		if (index->indexrelid < indexrelid)
+			low = middle + 1;
+		else
+			high = middle - 1;
 	}
 	return NULL;
 }

@@ -8,7 +8,8 @@
  * to lives in the memory context that was current when it was read.
  *
  * Names are raw (not quoted).  Lists are ordered as the catalogs order them:
- * attributes by attnum (dropped ones left out), the rest by OID.
+ * attributes by attnum (dropped ones left out), indexes by OID, constraints by
+ * name or, in a stream, by OID.
  *
  *-------------------------------------------------------------------------
  */
@@ -241,6 +242,7 @@ typedef struct IndexFacts
 	char	   *options;		/* of the operator classes, by column; NULL if none */
 	char	   *indexprs;		/* node strings, or NULL */
 	char	   *indpred;
+	uint32		lead;			/* facts_index_lead() of it */
 	Oid			constraintid;	/* the constraint that owns it, or invalid */
 	bool		is_partition;	/* attached to a partitioned index */
 	HygieneFileNumber relfilenode;	/* 0 in a stream */

@@ -166,6 +166,7 @@ facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
 		out->indexprs = TextDatumGetCString(values[Anum_pg_index_indexprs - 1]);
 	if (!nulls[Anum_pg_index_indpred - 1])
 		out->indpred = TextDatumGetCString(values[Anum_pg_index_indpred - 1]);
+	out->lead = facts_index_lead(out);
 }
 
 static bool
@@ -278,17 +279,27 @@ read_references(IndexFacts *indexes, int nindexes, Snapshot snapshot)
 	}
 }
 
-/* Is it fresh, or on the columns of one that is? */
+/* Is it fresh, or may it do the work of one that is, or that one its work? */
 static bool
 is_twin(const IndexFacts *index, const IndexFacts *indexes, int nindexes)
 {
+	if (index->fresh)
+		return true;
 	for (int i = 0; i < nindexes; i++)
 	{
-		if (indexes[i].fresh && indexes[i].indnatts == index->indnatts &&
-			memcmp(indexes[i].indkey, index->indkey, sizeof(AttrNumber) * index->indnatts) == 0)
+		if (indexes[i].fresh && facts_index_leads(&indexes[i], index))
 			return true;
 	}
 	return false;
+}
+
+static int
+index_cmp(const void *a, const void *b)
+{
+	Oid			oid_a = ((const IndexFacts *) a)->indexrelid;
+	Oid			oid_b = ((const IndexFacts *) b)->indexrelid;
+
+	return oid_a < oid_b ? -1 : oid_a > oid_b;
 }
 
 IndexFacts *
@@ -324,6 +335,7 @@ facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, bool twins, in
 		indexes[n++] = rows[i];
 	}
 
+	qsort(indexes, n, sizeof(IndexFacts), index_cmp);
 	read_references(indexes, n, snapshot);
 	*nindexes = n;
 	return indexes;

@@ -11,8 +11,11 @@
  */
 #include "postgres.h"
 
+#include "common/hashfn.h"
 #include "facts/change.h"
 #include "facts/kept.h"
+
+static const char location[] = ":location ";
 
 /*
  * Moves both to where they begin to differ.  Where in the statement's text a
@@ -21,8 +24,6 @@
 static void
 skip_same(const char **a, const char **b)
 {
-	static const char location[] = ":location ";
-
 	while (**a && **a == **b)
 	{
 		if (**a == ':' &&
@@ -58,6 +59,41 @@ facts_nodes_lead(const char *lead, const char *whole)
 	return *lead == *whole || (strcmp(lead, ")") == 0 && *whole == ' ');
 }
 
+/* A hash that is the same for node strings that say the same. */
+static uint32
+hash_nodes(const char *nodes, uint32 hash)
+{
+	while (*nodes)
+	{
+		if (*nodes == ':' && strncmp(nodes, location, sizeof(location) - 1) == 0)
+		{
+			nodes += sizeof(location) - 1;
+			nodes += strspn(nodes, "-0123456789");
+		}
+		else
+			hash = (hash ^ (unsigned char) *nodes++) * 16777619;
+	}
+	return hash;
+}
+
+uint32
+facts_index_lead(const IndexFacts *index)
+{
+	uint32		hash = 0;
+
+	if (index->indnkeyatts > 0)
+		hash = hash_combine(murmurhash32(index->indkey[0]), murmurhash32(index->indclass[0]));
+	return index->indpred ? hash_nodes(index->indpred, hash) : hash;
+}
+
+bool
+facts_index_leads(const IndexFacts *a, const IndexFacts *b)
+{
+	int			nkeys = Min(a->indnkeyatts, b->indnkeyatts);
+
+	return a->lead == b->lead && memcmp(a->indkey, b->indkey, sizeof(AttrNumber) * nkeys) == 0;
+}
+
 bool
 facts_options_equal(const IndexFacts *a, const IndexFacts *b)
 {
@@ -67,7 +103,8 @@ facts_options_equal(const IndexFacts *a, const IndexFacts *b)
 bool
 facts_index_equal(const IndexFacts *a, const IndexFacts *b)
 {
-	if (a->relam != b->relam ||
+	if (a->lead != b->lead ||
+		a->relam != b->relam ||
 		a->indisunique != b->indisunique ||
 		a->indnullsnotdistinct != b->indnullsnotdistinct ||
 		a->indisexclusion != b->indisexclusion ||
@@ -261,8 +298,14 @@ bool
 kept_constraint(const RelationFacts *before, const RelationFacts *after,
 				const ConstraintFacts *con)
 {
-	const ConstraintFacts *same = facts_constraint(after, con->conid);
+	int			place = con - before->constraints;
+	const ConstraintFacts *same;
 
+	/* mostly it is where it was */
+	if (place < after->nconstraints && after->constraints[place].conid == con->conid)
+		same = &after->constraints[place];
+	else
+		same = facts_constraint(after, con->conid);
 	if (same != NULL && (same->conenforced || !con->conenforced))
 		return true;
 	return gone_with_columns(before, after, con) || promise_kept(before, after, con);
@@ -272,12 +315,13 @@ bool
 kept_index(const RelationFacts *before, const RelationFacts *after,
 		   const IndexFacts *index)
 {
+	if (facts_index(after, index->indexrelid) != NULL)
+		return true;
 	for (int i = 0; i < after->nindexes; i++)
 	{
 		const IndexFacts *other = &after->indexes[i];
 
-		if (other->indexrelid == index->indexrelid ||
-			strcmp(other->relname, index->relname) == 0 ||
+		if (strcmp(other->relname, index->relname) == 0 ||
 			(other->indisvalid && facts_index_equal(other, index)))
 			return true;
 	}

@@ -90,15 +90,14 @@ link_constraint_indexes(RelationFacts *rel)
 	for (int c = 0; c < rel->nconstraints; c++)
 	{
 		const ConstraintFacts *con = &rel->constraints[c];
+		IndexFacts *index;
 
 		if (con->contype != CONSTRAINT_PRIMARY && con->contype != CONSTRAINT_UNIQUE &&
 			con->contype != CONSTRAINT_EXCLUSION)
 			continue;
-		for (int i = 0; i < rel->nindexes; i++)
-		{
-			if (rel->indexes[i].indexrelid == con->conindid)
-				rel->indexes[i].constraintid = con->conid;
-		}
+		index = (IndexFacts *) facts_index(rel, con->conindid);
+		if (index != NULL)
+			index->constraintid = con->conid;
 	}
 }
 

@@ -36,6 +36,60 @@ index_keys_are_plain(const RelationFacts *rel, const IndexFacts *index)
 }
 
 /* ---------------------------------------------------------------------
+ * What is compared
+ * ---------------------------------------------------------------------
+ */
+
+/* By lead, and where that is the same as in the facts. */
+static int
+lead_cmp(const void *a, const void *b)
+{
+	const IndexFacts *index_a = *(const IndexFacts *const *) a;
+	const IndexFacts *index_b = *(const IndexFacts *const *) b;
+
+	if (index_a->lead != index_b->lead)
+		return index_a->lead < index_b->lead ? -1 : 1;
+	return index_a < index_b ? -1 : index_a > index_b;
+}
+
+IndexPairs
+index_pairs(const RelationFacts *rel)
+{
+	IndexPairs	pairs = {rel, palloc(sizeof(IndexFacts *) * Max(rel->nindexes, 1))};
+
+	for (int i = 0; i < rel->nindexes; i++)
+		pairs.by_lead[i] = &rel->indexes[i];
+	qsort(pairs.by_lead, rel->nindexes, sizeof(IndexFacts *), lead_cmp);
+	return pairs;
+}
+
+/* Where those begin that have the same lead as "index". */
+static int
+first_alike(const IndexPairs *pairs, const IndexFacts *index)
+{
+	int			low = 0;
+	int			high = pairs->rel->nindexes;
+
+	while (low < high)
+	{
+		int			middle = (low + high) / 2;
+
+		if (pairs->by_lead[middle]->lead < index->lead)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Each other index that has the same lead as "index". */
+#define foreach_alike(other, pairs, index) \
+	for (int _i = first_alike(pairs, index); \
+		 _i < (pairs)->rel->nindexes && (pairs)->by_lead[_i]->lead == (index)->lead; _i++) \
+		for (const IndexFacts *other = (pairs)->by_lead[_i]; \
+			 other != NULL && other->indexrelid != (index)->indexrelid; other = NULL)
+
+/* ---------------------------------------------------------------------
  * The same
  * ---------------------------------------------------------------------
  */
@@ -80,18 +134,16 @@ is_same(const IndexFacts *a, const IndexFacts *b)
 }
 
 const IndexFacts *
-index_twin(const RelationFacts *rel, const IndexFacts *index)
+index_twin(const IndexPairs *pairs, const IndexFacts *index)
 {
 	const IndexFacts *best = NULL;
 
 	/* what is attached to a partitioned index is told there */
 	if (!index_works(index) || index->is_partition)
 		return NULL;
-	for (int i = 0; i < rel->nindexes; i++)
+	foreach_alike(other, pairs, index)
 	{
-		const IndexFacts *other = &rel->indexes[i];
-
-		if (other->indexrelid != index->indexrelid && index_works(other) &&
+		if (index_works(other) &&
 			is_better(other, index) && is_same(other, index) &&
 			(best == NULL || is_better(other, best)))
 			best = other;
@@ -164,17 +216,15 @@ is_wider(const IndexFacts *a, const IndexFacts *b)
 }
 
 const IndexFacts *
-index_cover(const RelationFacts *rel, const IndexFacts *index)
+index_cover(const IndexPairs *pairs, const IndexFacts *index)
 {
 	const IndexFacts *best = NULL;
 
-	if (index_is_needed(index) || !index_works(index) || index_twin(rel, index) != NULL)
+	if (index_is_needed(index) || !index_works(index) || index_twin(pairs, index) != NULL)
 		return NULL;
-	for (int i = 0; i < rel->nindexes; i++)
+	foreach_alike(other, pairs, index)
 	{
-		const IndexFacts *other = &rel->indexes[i];
-
-		if (other->indexrelid == index->indexrelid || !index_works(other) ||
+		if (!index_works(other) ||
 			is_same(other, index) || !serves(other, index))
 			continue;
 
@@ -188,16 +238,14 @@ index_cover(const RelationFacts *rel, const IndexFacts *index)
 }
 
 const IndexFacts *
-index_stand_in(const RelationFacts *rel, const IndexFacts *index)
+index_stand_in(const IndexPairs *pairs, const IndexFacts *index)
 {
 	if (OidIsValid(index->constraintid) || index->is_partition || index->indisreplident ||
 		index->referenced)
 		return NULL;
-	for (int i = 0; i < rel->nindexes; i++)
+	foreach_alike(other, pairs, index)
 	{
-		const IndexFacts *other = &rel->indexes[i];
-
-		if (other->indexrelid != index->indexrelid && index_works(other) &&
+		if (index_works(other) &&
 			(is_same(other, index) || (!index->indisunique && serves(other, index))))
 			return other;
 	}

@@ -64,6 +64,8 @@ void
 check_unused_index(const HygieneRule *rule, const RelationFacts *rel,
 				   const RuleContext *context, FindingSink *sink)
 {
+	IndexPairs	pairs = index_pairs(rel);
+
 	for (int i = 0; i < rel->nindexes; i++)
 	{
 		const IndexFacts *index = &rel->indexes[i];
@@ -73,7 +75,7 @@ check_unused_index(const HygieneRule *rule, const RelationFacts *rel,
 		if (usage == NULL || usage->scans > 0 || usage->days < 0 ||
 			usage->days < context->unused_index_days ||
 			!index_works(index) || index_is_needed(index) || serves_foreign_key(rel, index) ||
-			index_twin(rel, index) != NULL || index_cover(rel, index) != NULL)
+			index_twin(&pairs, index) != NULL || index_cover(&pairs, index) != NULL)
 			continue;
 
 		finding = finding_index(rule, rel, index);

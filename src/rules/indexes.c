@@ -70,10 +70,12 @@ static void
 check_duplicate_index(const HygieneRule *rule, const RelationFacts *rel,
 					  const RuleContext *context, FindingSink *sink)
 {
+	IndexPairs	pairs = index_pairs(rel);
+
 	for (int i = 0; i < rel->nindexes; i++)
 	{
 		const IndexFacts *index = &rel->indexes[i];
-		const IndexFacts *twin = index_twin(rel, index);
+		const IndexFacts *twin = index_twin(&pairs, index);
 		HygieneFinding *finding;
 
 		if (twin == NULL)
@@ -102,10 +104,12 @@ static void
 check_redundant_index(const HygieneRule *rule, const RelationFacts *rel,
 					  const RuleContext *context, FindingSink *sink)
 {
+	IndexPairs	pairs = index_pairs(rel);
+
 	for (int i = 0; i < rel->nindexes; i++)
 	{
 		const IndexFacts *index = &rel->indexes[i];
-		const IndexFacts *cover = index_cover(rel, index);
+		const IndexFacts *cover = index_cover(&pairs, index);
 		HygieneFinding *finding;
 
 		if (cover == NULL)

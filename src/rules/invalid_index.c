@@ -105,7 +105,8 @@ tell_plain(HygieneFinding *finding, const RelationFacts *rel, const IndexFacts *
 		   const char **cure)
 {
 	const char *name = quote_qualified_identifier(index->nspname, index->relname);
-	const IndexFacts *stand_in = index_stand_in(rel, index);
+	IndexPairs	pairs = index_pairs(rel);
+	const IndexFacts *stand_in = index_stand_in(&pairs, index);
 
 	if (!index->indislive || stand_in != NULL ||
 		(is_left_over(index) && !index->is_partition))
