@@ -19,6 +19,14 @@
 #include "settings.h"
 #include "utils/memutils.h"
 
+/* A statement of a message. */
+typedef struct StatementKey
+{
+	TimestampTz time;
+	const void *text;
+	int			location;
+} StatementKey;
+
 typedef struct AnswerSet
 {
 	SubTransactionId subid;
@@ -26,14 +34,12 @@ typedef struct AnswerSet
 	bool		tell_unused;
 	List	   *of_session;		/* the session's own when the setting had this
 								 * value */
-	/* which statement the comments belong to */
-	TimestampTz time;
-	const void *text;
-	int			location;
+	StatementKey key;			/* which statement the comments belong to */
 	List	   *annotations;
 } AnswerSet;
 
 static List *sets = NIL;		/* of AnswerSet *, in TopTransactionContext */
+static StatementKey silent;		/* the last one seen that has no comments */
 
 static void
 tell(int sqlerrcode, const char *message, const char *detail, const char *hint,
@@ -83,14 +89,13 @@ setting_set(void)
 	AnswerSet  *set;
 	List	   *problems = NIL;
 	List	   *ignored = NIL;
-	ListCell   *lc;
 	MemoryContext old;
 
 	if (hygiene_allow == NULL || hygiene_allow[0] == '\0')
 		return NULL;
-	foreach(lc, sets)
+	for (int i = list_length(sets) - 1; i >= 0; i--)
 	{
-		set = (AnswerSet *) lfirst(lc);
+		set = (AnswerSet *) list_nth(sets, i);
 		if (set->setting != NULL && strcmp(set->setting, hygiene_allow) == 0)
 			return set;
 	}
@@ -106,39 +111,57 @@ setting_set(void)
 	return set;
 }
 
+/*
+ * The set of the statement's comments that was made earlier, or NULL.  Statements
+ * of a message run in their order, so that the sets are searched from behind, as
+ * far as this statement's can be.
+ */
+static AnswerSet *
+find_comment_set(const StatementKey *key)
+{
+	for (int i = list_length(sets) - 1; i >= 0; i--)
+	{
+		AnswerSet  *set = (AnswerSet *) list_nth(sets, i);
+
+		if (set->setting != NULL)
+			continue;
+		if (set->key.time != key->time || set->key.location < key->location)
+			break;
+		if (set->key.text == key->text && set->key.location == key->location)
+			return set;
+	}
+	return NULL;
+}
+
 /* The set of the running statement's comments; NULL if it has none. */
 static AnswerSet *
 comment_set(void)
 {
+	StatementKey key = {GetCurrentStatementStartTimestamp(), running_source(),
+	running_location()};
 	AnswerSet  *set;
 	List	   *annotations;
 	List	   *problems = NIL;
-	ListCell   *lc;
 	MemoryContext old;
 
-	if (running_source() == NULL)
+	if (key.text == NULL ||
+		(key.text == silent.text && key.time == silent.time && key.location == silent.location))
 		return NULL;
-	foreach(lc, sets)
-	{
-		set = (AnswerSet *) lfirst(lc);
-		if (set->setting == NULL && set->text == running_source() &&
-			set->time == GetCurrentStatementStartTimestamp() &&
-			set->location == running_location())
-			return set;
-	}
+	set = find_comment_set(&key);
+	if (set != NULL)
+		return set;
 
 	old = MemoryContextSwitchTo(TopTransactionContext);
 	annotations = comments_annotations(&problems);
 	if (annotations == NIL && problems == NIL)
 	{
 		MemoryContextSwitchTo(old);
+		silent = key;
 		return NULL;
 	}
 	set = add_set(NULL);
 	set->tell_unused = true;
-	set->time = GetCurrentStatementStartTimestamp();
-	set->text = running_source();
-	set->location = running_location();
+	set->key = key;
 	set->annotations = annotations;
 	MemoryContextSwitchTo(old);
 	tell_problems(problems);
@@ -263,7 +286,7 @@ answers_tell_unused(void)
 						  annotation->rule->name, annotation->object),
 				 NULL,
 				 "The object is named as it was before the change, for example public.users.legacy.",
-				 set->setting ? 0 : set->location);
+				 set->setting ? 0 : set->key.location);
 		}
 	}
 }
@@ -274,6 +297,7 @@ answers_swap(List *said)
 	List	   *old = sets;
 
 	sets = said;
+	silent.text = NULL;
 	return old;
 }
 
@@ -282,6 +306,7 @@ answers_forget(void)
 {
 	/* the memory goes with TopTransactionContext */
 	sets = NIL;
+	silent.text = NULL;
 }
 
 void

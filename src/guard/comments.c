@@ -27,9 +27,8 @@
  */
 static MemoryContext message_context = NULL;
 static const char *message_text = NULL;
-static size_t message_length = 0;
 static TimestampTz message_time = 0;
-static List *message_found = NIL;	/* of FoundComment * */
+static List *message_found = NIL;	/* of FoundComment *, in their order */
 
 typedef struct CollectState
 {
@@ -86,10 +85,9 @@ static List *
 message_comments(const char *text)
 {
 	TimestampTz now = GetCurrentStatementStartTimestamp();
-	size_t		length = strlen(text);
 	MemoryContext old;
 
-	if (message_text == text && message_length == length && message_time == now)
+	if (message_text == text && message_time == now)
 		return message_found;
 	if (message_context == NULL)
 		message_context = AllocSetContextCreate(TopMemoryContext, "hygiene comments",
@@ -100,27 +98,41 @@ message_comments(const char *text)
 	message_found = comments_find(text);
 	MemoryContextSwitchTo(old);
 	message_text = text;
-	message_length = length;
 	message_time = now;
 	return message_found;
 }
 
-/* Does the comment belong to the running statement? */
+/* Does the comment, whose next token is not before the statement, belong to it? */
 static bool
 belongs(const FoundComment *found, const RunningStatement *running)
 {
-	int			total = strlen(running->text);
-	int			from = Max(running->location, 0);
-	int			to = running->location >= 0 && running->length > 0 ?
-		running->location + running->length : total;
+	int			to = running->location + running->length;
 
 	/* after the last token: the rest belongs to the last statement */
 	if (found->after < 0)
-		return to >= total;
-	if (found->after < to)
-		return found->after >= from;
+		return running->text[to] == '\0';
 	/* before the closing semicolon is still within the statement */
-	return found->semicolon && found->before < to;
+	return found->after < to || (found->semicolon && found->before < to);
+}
+
+/* The first of the comments whose next token is not before the statement. */
+static int
+first_comment(const List *found, const RunningStatement *running)
+{
+	int			low = 0;
+	int			high = list_length(found);
+
+	while (low < high)
+	{
+		int			middle = (low + high) / 2;
+		int			after = ((FoundComment *) list_nth(found, middle))->after;
+
+		if (after >= 0 && after < running->location)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 List *
@@ -134,10 +146,11 @@ comments_annotations(List **problems)
 	if (!running_statement(&running))
 		return NIL;
 	found = rehearsed_current() ? comments_find(running.text) : message_comments(running.text);
-	foreach(lc, found)
+	for_each_from(lc, found, first_comment(found, &running))
 	{
-		if (belongs((FoundComment *) lfirst(lc), &running))
-			collect_comment((FoundComment *) lfirst(lc), &state);
+		if (!belongs((FoundComment *) lfirst(lc), &running))
+			break;
+		collect_comment((FoundComment *) lfirst(lc), &state);
 	}
 
 	if (running.utility != NULL && IsA(running.utility, DoStmt))

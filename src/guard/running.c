@@ -10,6 +10,7 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "guard/comment_scan.h"
 #include "guard/rehearsed.h"
 #include "guard/running.h"
@@ -41,6 +42,23 @@ outermost_portal(void)
 	return portal;
 }
 
+/* The last statement of a text has no length of its own; it is measured once. */
+static int
+rest_length(const char *text)
+{
+	static const char *measured = NULL;
+	static TimestampTz measured_at = 0;
+	static int	length = 0;
+
+	if (measured != text || measured_at != GetCurrentStatementStartTimestamp())
+	{
+		length = strlen(text);
+		measured = text;
+		measured_at = GetCurrentStatementStartTimestamp();
+	}
+	return length;
+}
+
 bool
 running_statement(RunningStatement *running)
 {
@@ -50,17 +68,21 @@ running_statement(RunningStatement *running)
 
 	if (rehearsed != NULL)
 	{
+		if (rehearsed->text == NULL)
+			return false;
 		running->text = rehearsed->text;
-		running->location = running->length = 0;
+		running->location = 0;
+		running->length = strlen(rehearsed->text);
 		running->utility = rehearsed->utility;
-		return rehearsed->text != NULL;
+		return true;
 	}
 	if (portal == NULL || portal->sourceText == NULL || portal->stmts == NIL)
 		return false;
 	stmt = linitial_node(PlannedStmt, portal->stmts);
 	running->text = portal->sourceText;
-	running->location = stmt->stmt_location;
-	running->length = stmt->stmt_len;
+	running->location = Max(stmt->stmt_location, 0);
+	running->length = stmt->stmt_location >= 0 && stmt->stmt_len > 0 ? stmt->stmt_len :
+		rest_length(portal->sourceText + running->location);
 	running->utility = stmt->utilityStmt;
 	return true;
 }
@@ -93,21 +115,12 @@ running_text(void)
 	const char *text;
 	int			from;
 	int			to;
-	int			total;
 
 	if (!running_statement(&running))
 		return NULL;
-
 	text = running.text;
-	total = strlen(text);
-	from = 0;
-	to = total;
-	if (running.location >= 0)
-	{
-		from = Min(running.location, total);
-		if (running.length > 0)
-			to = Min(from + running.length, total);
-	}
+	from = running.location;
+	to = from + running.length;
 
 	/*
 	 * the annotation is in the journal's own column; what follows is the same

@@ -15,11 +15,14 @@
 
 #include "nodes/nodes.h"
 
-/* A statement and the text that it is a part of. */
+/*
+ * A statement and the text that it is a part of.  The text may be long and hold
+ * many statements: look at nothing but text[location, location + length).
+ */
 typedef struct RunningStatement
 {
 	const char *text;
-	int			location;		/* as in PlannedStmt */
+	int			location;
 	int			length;
 	const Node *utility;
 } RunningStatement;
