@@ -169,48 +169,46 @@ facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
 	out->lead = facts_index_lead(out);
 }
 
+/* "nspname" is the schema's name, or NULL: to be read. */
 static bool
-fill_index_class(IndexFacts *index, const FormData_pg_class *form, Snapshot snapshot)
+fill_index_class(IndexFacts *index, const FormData_pg_class *form, char *nspname,
+				 Snapshot snapshot)
 {
 	index->relname = pstrdup(NameStr(form->relname));
 	index->relam = form->relam;
 	index->relpages = form->relpages;
 	index->is_partition = form->relispartition;
 	index->relfilenode = form->relfilenode;
-	index->nspname = facts_namespace_name(form->relnamespace, snapshot);
+	index->nspname = nspname ? nspname : facts_namespace_name(form->relnamespace, snapshot);
 	return index->nspname != NULL;
 }
 
 /* Of an index that this transaction made: only the relcache knows it already. */
 static bool
-read_new_class(IndexFacts *index)
+read_new_class(IndexFacts *index, char *nspname)
 {
 	Relation	relation = RelationIdGetRelation(index->indexrelid);
 	bool		filled;
 
 	if (!RelationIsValid(relation))
 		return false;
-	filled = fill_index_class(index, relation->rd_rel, NULL);
+	filled = fill_index_class(index, relation->rd_rel, nspname, NULL);
 	RelationClose(relation);
 	return filled;
 }
 
 /* Name, schema and access method of an index, from its own pg_class row. */
 static bool
-read_index_class(IndexFacts *index, Snapshot snapshot)
+read_index_class(IndexFacts *index, char *nspname, Snapshot snapshot)
 {
 	HeapTuple	tuple;
 
 	if (snapshot == NULL && index->fresh)
-		return read_new_class(index);
-	if (snapshot == NULL)
-		tuple = SearchSysCacheCopy1(RELOID, ObjectIdGetDatum(index->indexrelid));
-	else
-		tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId, Anum_pg_class_oid,
-								   index->indexrelid, snapshot);
+		return read_new_class(index, nspname);
+	tuple = facts_fetch_class(index->indexrelid, snapshot);
 	if (!HeapTupleIsValid(tuple))
 		return false;
-	return fill_index_class(index, (Form_pg_class) GETSTRUCT(tuple), snapshot);
+	return fill_index_class(index, (Form_pg_class) GETSTRUCT(tuple), nspname, snapshot);
 }
 
 /* May operator classes of that index have options?  Those of the server's btree have none. */
@@ -327,9 +325,9 @@ facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, bool twins, in
 	indexes = palloc(sizeof(IndexFacts) * Max(nrows, 1));
 	for (int i = 0; i < nrows; i++)
 	{
-		/* each has a row of pg_class to be read */
+		/* each has a row of pg_class to be read; all lie in the table's schema */
 		if ((twins && !is_twin(&rows[i], rows, nrows)) ||
-			!read_index_class(&rows[i], snapshot))
+			!read_index_class(&rows[i], n > 0 ? indexes[0].nspname : NULL, snapshot))
 			continue;
 		facts_read_options(&rows[i], snapshot);
 		indexes[n++] = rows[i];

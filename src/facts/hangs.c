@@ -61,8 +61,7 @@ static const Hanging hanging[] = {
 static Oid
 table_of(Oid relid, Snapshot snapshot)
 {
-	HeapTuple	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-										   Anum_pg_class_oid, relid, snapshot);
+	HeapTuple	tuple = facts_fetch_class(relid, snapshot);
 	Form_pg_class form;
 
 	if (!HeapTupleIsValid(tuple))
@@ -157,8 +156,7 @@ facts_leaves(Oid relid, Snapshot snapshot)
 		while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 		{
 			Oid			child = ((Form_pg_inherits) GETSTRUCT(tuple))->inhrelid;
-			HeapTuple	class = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-												   Anum_pg_class_oid, child, snapshot);
+			HeapTuple	class = facts_fetch_class(child, snapshot);
 
 			if (!HeapTupleIsValid(class))
 				continue;

@@ -61,19 +61,21 @@ facts_nodes_lead(const char *lead, const char *whole)
 
 /* A hash that is the same for node strings that say the same. */
 static uint32
-hash_nodes(const char *nodes, uint32 hash)
+hash_nodes(const char *nodes)
 {
-	while (*nodes)
+	uint32		hash = 0;
+
+	for (;;)
 	{
-		if (*nodes == ':' && strncmp(nodes, location, sizeof(location) - 1) == 0)
-		{
-			nodes += sizeof(location) - 1;
-			nodes += strspn(nodes, "-0123456789");
-		}
-		else
-			hash = (hash ^ (unsigned char) *nodes++) * 16777619;
+		const char *at = strstr(nodes, location);
+		int			len = at ? at - nodes : strlen(nodes);
+
+		hash = hash_combine(hash, hash_bytes((const unsigned char *) nodes, len));
+		if (at == NULL)
+			return hash;
+		nodes = at + sizeof(location) - 1;
+		nodes += strspn(nodes, "-0123456789");
 	}
-	return hash;
 }
 
 uint32
@@ -83,7 +85,7 @@ facts_index_lead(const IndexFacts *index)
 
 	if (index->indnkeyatts > 0)
 		hash = hash_combine(murmurhash32(index->indkey[0]), murmurhash32(index->indclass[0]));
-	return index->indpred ? hash_nodes(index->indpred, hash) : hash;
+	return index->indpred ? hash_combine(hash, hash_nodes(index->indpred)) : hash;
 }
 
 bool

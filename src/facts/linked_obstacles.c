@@ -33,8 +33,7 @@ linked_stop(LinkedWalk *walk, char *obstacle)
 void
 linked_check_index(LinkedWalk *walk, Oid indexrelid, AttrNumber attnum, Oid collation)
 {
-	HeapTuple	class = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-										   Anum_pg_class_oid, indexrelid, walk->snapshot);
+	HeapTuple	class = facts_fetch_class(indexrelid, walk->snapshot);
 	HeapTuple	tuple = facts_fetch_by_oid(IndexRelationId, IndexRelidIndexId,
 										   Anum_pg_index_indexrelid, indexrelid,
 										   walk->snapshot);
@@ -102,8 +101,7 @@ is_fit(const LinkedWalk *walk, const TypeFacts *type)
 void
 linked_check_table(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att)
 {
-	HeapTuple	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-										   Anum_pg_class_oid, relid, walk->snapshot);
+	HeapTuple	tuple = facts_fetch_class(relid, walk->snapshot);
 	Form_pg_class form;
 	const TypeFacts *type = facts_read_type(att->atttypid, att->atttypmod, walk->snapshot);
 	char	   *name = linked_table_name(relid, walk->snapshot);

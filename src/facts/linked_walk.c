@@ -270,8 +270,7 @@ look_at_family(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att)
 static void
 measure_growth(LinkedColumn *column, Snapshot snapshot)
 {
-	HeapTuple	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-										   Anum_pg_class_oid, column->relid, snapshot);
+	HeapTuple	tuple = facts_fetch_class(column->relid, snapshot);
 	const PgStat_StatTabEntry *entry;
 	bool		missing = false;
 

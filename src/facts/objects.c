@@ -48,6 +48,36 @@ facts_fetch_by_oid(Oid catalogid, Oid indexid, AttrNumber attnum, Oid oid, Snaps
 	return fetch_first(&scan);
 }
 
+/* Does the snapshot see this version of a row, which is the current one? */
+static bool
+is_seen(HeapTuple tuple, Snapshot snapshot)
+{
+	TransactionId xmin = HeapTupleHeaderGetXmin(tuple->t_data);
+
+	if (TransactionIdIsCurrentTransactionId(xmin))
+		return HeapTupleHeaderGetCmin(tuple->t_data) < snapshot->curcid;
+	return !XidInMVCCSnapshot(xmin, snapshot);
+}
+
+/* As facts_fetch_by_oid(), of a catalog that has a cache by OID. */
+static HeapTuple
+fetch_cached(int cacheid, Oid catalogid, Oid indexid, AttrNumber attnum, Oid oid,
+			 Snapshot snapshot)
+{
+	HeapTuple	tuple = SearchSysCacheCopy1(cacheid, ObjectIdGetDatum(oid));
+
+	if (snapshot == NULL || (HeapTupleIsValid(tuple) && is_seen(tuple, snapshot)))
+		return tuple;
+	return facts_fetch_by_oid(catalogid, indexid, attnum, oid, snapshot);
+}
+
+HeapTuple
+facts_fetch_class(Oid relid, Snapshot snapshot)
+{
+	return fetch_cached(RELOID, RelationRelationId, ClassOidIndexId, Anum_pg_class_oid, relid,
+						snapshot);
+}
+
 HeapTuple
 facts_fetch_attribute(Oid relid, AttrNumber attnum, Snapshot snapshot)
 {
@@ -82,22 +112,8 @@ facts_text_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum)
 char *
 facts_namespace_name(Oid nspoid, Snapshot snapshot)
 {
-	HeapTuple	tuple;
-	char	   *name = NULL;
-
-	/* a row that we did not write is the same at any of our snapshots */
-	tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(nspoid));
-	if (HeapTupleIsValid(tuple))
-	{
-		if (snapshot == NULL ||
-			!TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(tuple->t_data)))
-			name = pstrdup(NameStr(((Form_pg_namespace) GETSTRUCT(tuple))->nspname));
-		ReleaseSysCache(tuple);
-	}
-	if (name != NULL || snapshot == NULL)
-		return name;
-	tuple = facts_fetch_by_oid(NamespaceRelationId, NamespaceOidIndexId,
-							   Anum_pg_namespace_oid, nspoid, snapshot);
+	HeapTuple	tuple = fetch_cached(NAMESPACEOID, NamespaceRelationId, NamespaceOidIndexId,
+									 Anum_pg_namespace_oid, nspoid, snapshot);
 
 	if (!HeapTupleIsValid(tuple))
 		return NULL;
@@ -167,8 +183,7 @@ is_standalone_type(Form_pg_type type, Snapshot snapshot)
 		return false;
 	if (type->typtype != TYPTYPE_COMPOSITE)
 		return true;
-	class = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId, Anum_pg_class_oid,
-							   type->typrelid, snapshot);
+	class = facts_fetch_class(type->typrelid, snapshot);
 	return HeapTupleIsValid(class) &&
 		((Form_pg_class) GETSTRUCT(class))->relkind == RELKIND_COMPOSITE_TYPE;
 }

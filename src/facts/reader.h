@@ -43,6 +43,12 @@ extern CommandId facts_swap_origin(CommandId cid);
 extern HeapTuple facts_fetch_by_oid(Oid catalogid, Oid indexid, AttrNumber attnum, Oid oid,
 									Snapshot snapshot);
 
+/*
+ * The row of pg_class of a relation, copied, or NULL.  Costs next to nothing where
+ * the cache has it and the snapshot sees the same row.
+ */
+extern HeapTuple facts_fetch_class(Oid relid, Snapshot snapshot);
+
 /* The row of pg_attribute of a column, dropped or not, copied, or NULL. */
 extern HeapTuple facts_fetch_attribute(Oid relid, AttrNumber attnum, Snapshot snapshot);
 

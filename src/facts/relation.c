@@ -153,26 +153,9 @@ form_class(const FormData_pg_class *form, uint32 *parts)
 static RelationFacts *
 read_class(Oid relid, Snapshot snapshot, uint32 *parts)
 {
-	CatalogScan scan;
-	HeapTuple	tuple;
-	RelationFacts *rel = NULL;
+	HeapTuple	tuple = facts_fetch_class(relid, snapshot);
 
-	if (snapshot == NULL)
-	{
-		tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
-		if (!HeapTupleIsValid(tuple))
-			return NULL;
-		rel = form_class((Form_pg_class) GETSTRUCT(tuple), parts);
-		ReleaseSysCache(tuple);
-		return rel;
-	}
-	catalog_scan_oid(&scan, RelationRelationId, ClassOidIndexId, Anum_pg_class_oid, relid,
-					 snapshot);
-	tuple = catalog_scan_next(&scan);
-	if (HeapTupleIsValid(tuple))
-		rel = form_class((Form_pg_class) GETSTRUCT(tuple), parts);
-	catalog_scan_end(&scan);
-	return rel;
+	return HeapTupleIsValid(tuple) ? form_class((Form_pg_class) GETSTRUCT(tuple), parts) : NULL;
 }
 
 static bool
@@ -274,44 +257,26 @@ facts_read_class(Oid relid, Snapshot snapshot)
 bool
 facts_exists(Oid relid, AttrNumber attnum, Snapshot snapshot)
 {
-	CatalogScan scan;
-	bool		exists;
-
 	if (attnum != 0)
 		return attributes_have(relid, attnum, snapshot);
-	catalog_scan_oid(&scan, RelationRelationId, ClassOidIndexId, Anum_pg_class_oid, relid,
-					 snapshot);
-	exists = HeapTupleIsValid(catalog_scan_next(&scan));
-	catalog_scan_end(&scan);
-	return exists;
+	return HeapTupleIsValid(facts_fetch_class(relid, snapshot));
 }
 
 bool
 facts_name_relation(Oid relid, Snapshot snapshot, char **nspname, char **relname)
 {
-	uint32		parts = 0;
-	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
-	RelationFacts *rel = NULL;
+	HeapTuple	tuple = facts_fetch_class(relid, snapshot);
+	Form_pg_class class;
 
-	/* a row that we did not write is the same at any of our snapshots */
-	if (HeapTupleIsValid(tuple))
-	{
-		if (snapshot == NULL ||
-			!TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(tuple->t_data)))
-			rel = form_class((Form_pg_class) GETSTRUCT(tuple), &parts);
-		ReleaseSysCache(tuple);
-	}
-	if (rel == NULL)
-		rel = read_class(relid, snapshot, &parts);
-
-	if (rel == NULL)
+	if (!HeapTupleIsValid(tuple))
 	{
 		*nspname = pstrdup("???");
 		*relname = pstrdup("???");
 		return false;
 	}
-	*relname = rel->relname;
-	*nspname = facts_namespace_name(rel->relnamespace, snapshot);
+	class = (Form_pg_class) GETSTRUCT(tuple);
+	*relname = pstrdup(NameStr(class->relname));
+	*nspname = facts_namespace_name(class->relnamespace, snapshot);
 	if (*nspname == NULL)
 		*nspname = pstrdup("???");
 	return true;

@@ -42,8 +42,7 @@ read_row(void *arg)
 	Page		page;
 
 	/* under the lock its files stay: where they are now, not at our snapshot */
-	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId, Anum_pg_class_oid,
-							   sequence->seqid, NULL);
+	tuple = facts_fetch_class(sequence->seqid, NULL);
 	if (!HeapTupleIsValid(tuple))
 		return;
 	form = (Form_pg_class) GETSTRUCT(tuple);

@@ -72,8 +72,7 @@ usage_row_days(HeapTuple tuple)
 static int
 age_of(const RelationFacts *rel, const PgStat_StatTabEntry *entry, Snapshot snapshot)
 {
-	HeapTuple	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-										   Anum_pg_class_oid, rel->relid, snapshot);
+	HeapTuple	tuple = facts_fetch_class(rel->relid, snapshot);
 	int			days = HeapTupleIsValid(tuple) ? usage_row_days(tuple) : -1;
 	TimestampTz times[4];
 

@@ -27,8 +27,7 @@ static bool
 is_security_invoker(Oid relid, Snapshot snapshot)
 {
 	Relation	catalog = table_open(RelationRelationId, AccessShareLock);
-	HeapTuple	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-										   Anum_pg_class_oid, relid, snapshot);
+	HeapTuple	tuple = facts_fetch_class(relid, snapshot);
 	bool		isnull = true;
 	Datum		datum = HeapTupleIsValid(tuple) ?
 		heap_getattr(tuple, Anum_pg_class_reloptions, RelationGetDescr(catalog), &isnull) :
@@ -65,8 +64,7 @@ facts_read_bypassed(RelationFacts *view, Snapshot snapshot)
 	view->bypassed = palloc(list_length(relids) * sizeof(char *));
 	foreach(lc, relids)
 	{
-		HeapTuple	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-											   Anum_pg_class_oid, lfirst_oid(lc), snapshot);
+		HeapTuple	tuple = facts_fetch_class(lfirst_oid(lc), snapshot);
 		Form_pg_class form;
 		char	   *nspname;
 

@@ -35,8 +35,7 @@ is_aside(Oid relid, Form_pg_class row, const char *nspname)
 bool
 observed_see(Oid relid, Snapshot snapshot, ObservedRelation *seen)
 {
-	HeapTuple	tuple = facts_fetch_by_oid(RelationRelationId, ClassOidIndexId,
-										   Anum_pg_class_oid, relid, snapshot);
+	HeapTuple	tuple = facts_fetch_class(relid, snapshot);
 	Form_pg_class row;
 	char	   *nspname;
 
