@@ -57,6 +57,10 @@ CREATE TABLE hygiene.journal (
 
 CREATE INDEX journal_at_idx ON hygiene.journal (at);
 
+-- names of migrations may be longer than a btree takes
+CREATE INDEX journal_migration_idx ON hygiene.journal USING hash (object)
+	WHERE rule OPERATOR(pg_catalog.=) 'rewritten_migration';
+
 COMMENT ON TABLE hygiene.journal IS
 'What was allowed, warned about or recorded, in the transaction that did it. What was refused is not here: it did not happen.';
 COMMENT ON COLUMN hygiene.journal.at IS 'Wall-clock time of the entry.';

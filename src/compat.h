@@ -314,12 +314,20 @@ hygiene_find_setting(const char *name)
 #define hygiene_stat_table(shared, relid) pgstat_fetch_stat_tabentry_ext(shared, relid)
 #endif
 
-/* 19: scans take flags of their caller */
+/* 19: scans take flags of their caller; 18: those of indexes count for EXPLAIN */
 #if PG_VERSION_NUM >= 190000
-#define hygiene_beginscan(rel, snapshot) table_beginscan(rel, snapshot, 0, NULL, SO_NONE)
+#define HYGIENE_SCAN_FLAGS , SO_NONE
 #else
-#define hygiene_beginscan(rel, snapshot) table_beginscan(rel, snapshot, 0, NULL)
+#define HYGIENE_SCAN_FLAGS
 #endif
+#define hygiene_beginscan(rel, snapshot) table_beginscan(rel, snapshot, 0, NULL HYGIENE_SCAN_FLAGS)
+#if PG_VERSION_NUM >= 180000
+#define HYGIENE_SCAN_COUNTS NULL,
+#else
+#define HYGIENE_SCAN_COUNTS
+#endif
+#define hygiene_index_beginscan(rel, index, snapshot, nkeys) \
+	index_beginscan(rel, index, snapshot, HYGIENE_SCAN_COUNTS nkeys, 0 HYGIENE_SCAN_FLAGS)
 
 /* 19: what settings of each type have of their own is in a union */
 #if PG_VERSION_NUM >= 190000
@@ -357,7 +365,6 @@ hygiene_scan_in_silence(core_yy_extra_type *extra)
 /* What a jsonb value is built in; 19 keeps the result beside the state. */
 #if PG_VERSION_NUM >= 190000
 typedef JsonbInState HygieneJson;
-
 #define hygiene_push_json(state, token, value) pushJsonbValue(state, token, value)
 #else
 typedef struct HygieneJson
@@ -365,7 +372,6 @@ typedef struct HygieneJson
 	JsonbParseState *parse;
 	JsonbValue *result;
 } HygieneJson;
-
 #define hygiene_push_json(state, token, value) \
 	((state)->result = pushJsonbValue(&(state)->parse, token, value))
 #endif

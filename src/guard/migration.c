@@ -111,7 +111,7 @@ migration_judge_content(Judging *judging, ChangeCallback judge_change)
 		return;
 
 	snprintf(hash, sizeof(hash), "%016llx", (unsigned long long) content);
-	if (!journal_find_recorded(rule->name, quote_identifier(hygiene_migration), hash, &other))
+	if (!journal_find_migration(rule->name, quote_identifier(hygiene_migration), hash, &other))
 	{
 		HygieneFinding *first = finding_new(rule, InvalidOid, InvalidOid, 0, "migration");
 

@@ -31,43 +31,22 @@
 #include "utils/timestamp.h"
 #include "utils/xid8.h"
 
-/* Columns of hygiene.journal, from 0 */
-enum
-{
-	COL_AT,
-	COL_XID,
-	COL_SESSION_USER,
-	COL_CURRENT_USER,
-	COL_APPLICATION,
-	COL_CLIENT,
-	COL_COMMAND_TAG,
-	COL_VERDICT,
-	COL_RULE,
-	COL_OBJECT,
-	COL_REASON,
-	COL_BACKUP,
-	COL_ROWS,
-	COL_BYTES,
-	COL_STATEMENT,
-	NCOLS
-};
-
-static const Oid column_types[NCOLS] = {
-	[COL_AT] = TIMESTAMPTZOID,
-	[COL_XID] = XID8OID,
-	[COL_SESSION_USER] = NAMEOID,
-	[COL_CURRENT_USER] = NAMEOID,
-	[COL_APPLICATION] = TEXTOID,
-	[COL_CLIENT] = INETOID,
-	[COL_COMMAND_TAG] = TEXTOID,
-	[COL_VERDICT] = TEXTOID,
-	[COL_RULE] = TEXTOID,
-	[COL_OBJECT] = TEXTOID,
-	[COL_REASON] = TEXTOID,
-	[COL_BACKUP] = TEXTOID,
-	[COL_ROWS] = INT8OID,
-	[COL_BYTES] = INT8OID,
-	[COL_STATEMENT] = TEXTOID,
+static const Oid column_types[JOURNAL_COLUMNS] = {
+	[JOURNAL_AT] = TIMESTAMPTZOID,
+	[JOURNAL_XID] = XID8OID,
+	[JOURNAL_SESSION_USER] = NAMEOID,
+	[JOURNAL_CURRENT_USER] = NAMEOID,
+	[JOURNAL_APPLICATION] = TEXTOID,
+	[JOURNAL_CLIENT] = INETOID,
+	[JOURNAL_COMMAND_TAG] = TEXTOID,
+	[JOURNAL_VERDICT] = TEXTOID,
+	[JOURNAL_RULE] = TEXTOID,
+	[JOURNAL_OBJECT] = TEXTOID,
+	[JOURNAL_REASON] = TEXTOID,
+	[JOURNAL_BACKUP] = TEXTOID,
+	[JOURNAL_ROWS] = INT8OID,
+	[JOURNAL_BYTES] = INT8OID,
+	[JOURNAL_STATEMENT] = TEXTOID,
 };
 
 /* Longer texts are cut: the journal is a record, not a store. */
@@ -97,7 +76,7 @@ misfit(Relation rel)
 
 	if (rel->rd_rel->relpersistence != RELPERSISTENCE_PERMANENT)
 		return "it is not logged, so that a crash would empty it";
-	for (int i = 0; i < NCOLS; i++)
+	for (int i = 0; i < JOURNAL_COLUMNS; i++)
 	{
 		Form_pg_attribute att = i < desc->natts ? TupleDescAttr(desc, i) : NULL;
 
@@ -107,12 +86,8 @@ misfit(Relation rel)
 	return NULL;
 }
 
-/*
- * Opens the journal.  NULL, and *problem says why, if it is not there or is
- * not as it was made; *problem is NULL where the extension is not installed.
- */
-static Relation
-open_journal(LOCKMODE lockmode, const char **problem)
+Relation
+journal_open(LOCKMODE lockmode, const char **problem)
 {
 	Oid			relid;
 	Relation	rel = NULL;
@@ -140,7 +115,7 @@ static Relation
 open_journal_to_write(void)
 {
 	const char *problem;
-	Relation	rel = open_journal(RowExclusiveLock, &problem);
+	Relation	rel = journal_open(RowExclusiveLock, &problem);
 
 	if (problem != NULL)
 		ereport(ERROR,
@@ -203,7 +178,7 @@ set_client(TupleTableSlot *slot)
 	InitFunctionCallInfoData(*fcinfo, NULL, 0, InvalidOid, NULL, NULL);
 	addr = inet_client_addr(fcinfo);
 	if (!fcinfo->isnull)
-		set_value(slot, COL_CLIENT, addr);
+		set_value(slot, JOURNAL_CLIENT, addr);
 }
 
 void
@@ -252,23 +227,23 @@ journal_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
 		slot->tts_values[i] = (Datum) 0;
 		slot->tts_isnull[i] = true;
 	}
-	set_value(slot, COL_AT, TimestampTzGetDatum(GetCurrentTimestamp()));
-	set_value(slot, COL_XID, FullTransactionIdGetDatum(GetTopFullTransactionId()));
-	set_role(slot, COL_SESSION_USER, GetSessionUserId());
-	set_role(slot, COL_CURRENT_USER, GetOuterUserId());
-	set_text(slot, COL_APPLICATION, application_name, MAX_TEXT);
+	set_value(slot, JOURNAL_AT, TimestampTzGetDatum(GetCurrentTimestamp()));
+	set_value(slot, JOURNAL_XID, FullTransactionIdGetDatum(GetTopFullTransactionId()));
+	set_role(slot, JOURNAL_SESSION_USER, GetSessionUserId());
+	set_role(slot, JOURNAL_CURRENT_USER, GetOuterUserId());
+	set_text(slot, JOURNAL_APPLICATION, application_name, MAX_TEXT);
 	set_client(slot);
-	set_text(slot, COL_COMMAND_TAG, command_tag, MAX_TEXT);
-	set_text(slot, COL_VERDICT, verdict_name(verdict), MAX_TEXT);
-	set_text(slot, COL_RULE, finding->rule->name, MAX_TEXT);
-	set_text(slot, COL_OBJECT, finding->object, MAX_TEXT);
-	set_text(slot, COL_REASON, reason, MAX_TEXT);
-	set_text(slot, COL_BACKUP, backup, MAX_TEXT);
+	set_text(slot, JOURNAL_COMMAND_TAG, command_tag, MAX_TEXT);
+	set_text(slot, JOURNAL_VERDICT, verdict_name(verdict), MAX_TEXT);
+	set_text(slot, JOURNAL_RULE, finding->rule->name, MAX_TEXT);
+	set_text(slot, JOURNAL_OBJECT, finding->object, MAX_TEXT);
+	set_text(slot, JOURNAL_REASON, reason, MAX_TEXT);
+	set_text(slot, JOURNAL_BACKUP, backup, MAX_TEXT);
 	if (finding->rows >= 0)
-		set_value(slot, COL_ROWS, Int64GetDatum(finding->rows));
+		set_value(slot, JOURNAL_ROWS, Int64GetDatum(finding->rows));
 	if (finding->bytes >= 0)
-		set_value(slot, COL_BYTES, Int64GetDatum(finding->bytes));
-	set_text(slot, COL_STATEMENT, statement, MAX_STATEMENT);
+		set_value(slot, JOURNAL_BYTES, Int64GetDatum(finding->bytes));
+	set_text(slot, JOURNAL_STATEMENT, statement, MAX_STATEMENT);
 	ExecStoreVirtualTuple(slot);
 
 	ExecSimpleRelationInsert(result_rel, estate, slot);
@@ -289,7 +264,7 @@ const char *
 journal_problem(void)
 {
 	const char *problem;
-	Relation	rel = open_journal(AccessShareLock, &problem);
+	Relation	rel = journal_open(AccessShareLock, &problem);
 
 	if (rel != NULL)
 		table_close(rel, AccessShareLock);
@@ -306,49 +281,4 @@ journal_check(void)
 	rel = open_journal_to_write();
 	if (rel != NULL)
 		table_close(rel, RowExclusiveLock);
-}
-
-/* Does a text column of the row hold that text? */
-static bool
-column_is(TupleTableSlot *slot, int column, const char *value)
-{
-	bool		isnull;
-	Datum		datum = slot_getattr(slot, column + 1, &isnull);
-
-	return !isnull && strcmp(TextDatumGetCString(datum), value) == 0;
-}
-
-bool
-journal_find_recorded(const char *rule, const char *object, const char *reason, bool *other)
-{
-	bool		found = false;
-	const char *problem;
-	Relation	rel = open_journal(AccessShareLock, &problem);
-	Snapshot	snapshot;
-	TupleTableSlot *slot;
-	TableScanDesc scan;
-
-	*other = false;
-	if (rel == NULL)
-		return false;
-
-	snapshot = RegisterSnapshot(GetLatestSnapshot());
-	slot = table_slot_create(rel, NULL);
-	scan = hygiene_beginscan(rel, snapshot);
-	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (!column_is(slot, COL_RULE, rule) || !column_is(slot, COL_OBJECT, object) ||
-			!column_is(slot, COL_VERDICT, "recorded"))
-			continue;
-		found = true;
-		*other = !column_is(slot, COL_REASON, reason);
-		if (!*other)
-			break;
-	}
-	table_endscan(scan);
-	ExecDropSingleTupleTableSlot(slot);
-	UnregisterSnapshot(snapshot);
-	table_close(rel, AccessShareLock);
-	return found;
 }

@@ -11,6 +11,8 @@
 #include "postgres.h"
 
 #include "rules/finding.h"
+#include "storage/lockdefs.h"
+#include "utils/relcache.h"
 
 typedef enum Verdict
 {
@@ -34,6 +36,33 @@ extern void journal_add(const HygieneFinding *finding, Verdict verdict,
 						const char *reason, const char *backup,
 						const char *command_tag, const char *statement);
 
+/* Columns of hygiene.journal, from 0 */
+enum
+{
+	JOURNAL_AT,
+	JOURNAL_XID,
+	JOURNAL_SESSION_USER,
+	JOURNAL_CURRENT_USER,
+	JOURNAL_APPLICATION,
+	JOURNAL_CLIENT,
+	JOURNAL_COMMAND_TAG,
+	JOURNAL_VERDICT,
+	JOURNAL_RULE,
+	JOURNAL_OBJECT,
+	JOURNAL_REASON,
+	JOURNAL_BACKUP,
+	JOURNAL_ROWS,
+	JOURNAL_BYTES,
+	JOURNAL_STATEMENT,
+	JOURNAL_COLUMNS
+};
+
+/*
+ * Opens the journal.  NULL, and *problem says why, if it is not there or is
+ * not as it was made; *problem is NULL where the extension is not installed.
+ */
+extern Relation journal_open(LOCKMODE lockmode, const char **problem);
+
 /* Why nothing can be recorded in this database, as a phrase, or NULL. */
 extern const char *journal_problem(void);
 
@@ -41,11 +70,11 @@ extern const char *journal_problem(void);
 extern void journal_check(void);
 
 /*
- * Is there a recorded row of that rule and object?  *other says whether none
- * of them gives "reason".  Reads the whole journal: for rules that are off at
- * first.
+ * Is there a recorded row of that object of rule rewritten_migration, which is
+ * "rule"?  *other says whether none of them gives "reason".  By the index on
+ * these; reads the whole journal where somebody has dropped the index.
  */
-extern bool journal_find_recorded(const char *rule, const char *object, const char *reason,
-								  bool *other);
+extern bool journal_find_migration(const char *rule, const char *object, const char *reason,
+								   bool *other);
 
 #endif							/* HYGIENE_JOURNAL_H */
