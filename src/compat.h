@@ -181,7 +181,7 @@ hygiene_read_first_block(Oid tablespace, Oid database, HygieneFileNumber number,
 
 /*
  * Blocks of the main fork of a permanent relation that is known by its files
- * alone, under a lock on it; InvalidBlockNumber if there is no such file.
+ * alone; InvalidBlockNumber if there is no such file.
  */
 static inline BlockNumber
 hygiene_main_fork_blocks(Oid tablespace, Oid database, HygieneFileNumber number)

@@ -190,7 +190,29 @@ guards_more(const RelationFacts *before, const RelationFacts *after)
 		 before->relowner != after->relowner);
 }
 
-/* A partition's index may serve a key that is its parent's. */
+/* Is it a new partition, or one that has lost an index? */
+static bool
+may_uncover_ancestors(const JudgedRelation *record)
+{
+	const RelationFacts *before = record->before;
+	const RelationFacts *after = record->after;
+
+	if (after == NULL || !after->relispartition)
+		return false;
+	if (before == NULL || !before->relispartition)
+		return true;
+	for (int i = 0; i < before->nindexes; i++)
+	{
+		if (facts_index(after, before->indexes[i].indexrelid) == NULL)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A partition's index may serve a key that is its parent's.  Nothing else of the
+ * ancestors is affected, and nobody need look at the siblings for it.
+ */
 static void
 add_ancestors(Judging *judging)
 {
@@ -201,7 +223,8 @@ add_ancestors(Judging *judging)
 		JudgedRelation *record = (JudgedRelation *) list_nth(judging->records, i);
 		ListCell   *la;
 
-		if (record->after == NULL || !record->after->relispartition)
+		if (!may_uncover_ancestors(record) ||
+			!facts_uncovers_ancestors(record->after, judging->after))
 			continue;
 		foreach(la, facts_ancestors(record->relid, judging->after))
 			judging_read(judging, judging_add_record(judging, lfirst_oid(la), record->trace));

@@ -46,6 +46,30 @@ main_fork_bytes(Oid relid)
 	return Max(bytes, 0);
 }
 
+/*
+ * Size of a partition by its row of pg_class; its file is asked only if it was never
+ * vacuumed or analyzed.  It is not locked: it may be gone by now, and is 0 then.
+ */
+static int64
+leaf_bytes(Oid relid)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	Form_pg_class class;
+	BlockNumber blocks = 0;
+
+	if (!HeapTupleIsValid(tuple))
+		return 0;
+	class = (Form_pg_class) GETSTRUCT(tuple);
+	if (class->reltuples >= 0)
+		blocks = class->relpages;
+	else if (class->relpersistence != RELPERSISTENCE_TEMP && class->relfilenode != 0)
+		blocks = hygiene_main_fork_blocks(OidIsValid(class->reltablespace) ?
+										  class->reltablespace : MyDatabaseTableSpace,
+										  MyDatabaseId, class->relfilenode);
+	ReleaseSysCache(tuple);
+	return blocks == InvalidBlockNumber ? 0 : (int64) blocks * BLCKSZ;
+}
+
 /* Blocks of a relation, partitions summed; 0 where it has none or is not to be had. */
 static int64
 traffic_bytes(const RelationFacts *rel, Snapshot snapshot)
@@ -58,7 +82,7 @@ traffic_bytes(const RelationFacts *rel, Snapshot snapshot)
 	if (rel->relkind != RELKIND_PARTITIONED_TABLE)
 		return 0;
 	foreach(lc, facts_leaves(rel->relid, snapshot))
-		bytes += main_fork_bytes(lfirst_oid(lc));
+		bytes += leaf_bytes(lfirst_oid(lc));
 	return bytes;
 }
 

@@ -21,6 +21,7 @@
 #include "nodes/makefuncs.h"
 #include "nodes/parsenodes.h"
 #include "utils/acl.h"
+#include "utils/lsyscache.h"
 #include "utils/snapmgr.h"
 
 /* A relation and the lock that the command will ask for. */
@@ -80,14 +81,14 @@ lock_due(const Node *parsetree)
 
 /* Notes how often the relation and its leaves have been scanned so far. */
 static void
-note_scans(Oid relid, const RelationFacts *rel, Snapshot snapshot)
+note_scans(Oid relid, Snapshot snapshot)
 {
 	Statement  *statement = statement_current();
 	MemoryContext old = MemoryContextSwitchTo(statement->context);
 	List	   *relids = list_make1_oid(relid);
 	ListCell   *lc;
 
-	if (rel->relkind == RELKIND_PARTITIONED_TABLE)
+	if (get_rel_relkind(relid) == RELKIND_PARTITIONED_TABLE)
 		relids = list_concat(relids, facts_leaves(relid, snapshot));
 	foreach(lc, relids)
 	{
@@ -100,24 +101,29 @@ note_scans(Oid relid, const RelationFacts *rel, Snapshot snapshot)
 	MemoryContextSwitchTo(old);
 }
 
-/* The table that ATTACH PARTITION reads. */
+/*
+ * Notes what the command may read from end to end.  What comes and goes as a
+ * partition is read itself, and none of its siblings.
+ */
 static void
-note_attached(const AlterTableStmt *stmt, Snapshot snapshot)
+note_scanned(Oid relid, const Node *parsetree, Snapshot snapshot)
 {
-	ListCell   *lc;
+	const AlterTableCmd *cmd;
 
-	foreach(lc, stmt->cmds)
+	if (IsA(parsetree, AlterTableStmt))
 	{
-		AlterTableCmd *cmd = lfirst_node(AlterTableCmd, lc);
-		Oid			relid;
-		RelationFacts *rel;
-
-		if (cmd->subtype != AT_AttachPartition)
-			continue;
-		relid = RangeVarGetRelid(((PartitionCmd *) cmd->def)->name, NoLock, true);
-		if (OidIsValid(relid) && (rel = facts_read_relation(relid, snapshot)) != NULL)
-			note_scans(relid, rel, snapshot);
+		/* such a command is the only one of its statement */
+		cmd = linitial_node(AlterTableCmd, ((const AlterTableStmt *) parsetree)->cmds);
+		if (cmd->subtype == AT_DetachPartition || cmd->subtype == AT_DetachPartitionFinalize)
+			return;
+		if (cmd->subtype == AT_AttachPartition)
+		{
+			relid = RangeVarGetRelid(((PartitionCmd *) cmd->def)->name, NoLock, true);
+			if (!OidIsValid(relid))
+				return;
+		}
 	}
+	note_scans(relid, snapshot);
 }
 
 void
@@ -138,14 +144,12 @@ traffic_judge_locks_due(const Node *parsetree, CommandTag tag)
 		return;
 
 	snapshot = facts_snapshot_now();
-	rel = facts_read_relation(due.relid, snapshot);
+	rel = facts_read_parts(due.relid, FACTS_MEMBER, snapshot);
 	if (rel != NULL && !judging_exempt(rel))
 	{
 		Snapshot	origin = facts_snapshot_before(0);
 
-		note_scans(due.relid, rel, snapshot);
-		if (IsA(parsetree, AlterTableStmt))
-			note_attached((const AlterTableStmt *) parsetree, snapshot);
+		note_scanned(due.relid, parsetree, snapshot);
 
 		/* a lock that we hold already is not waited for */
 		if (due.lock >= ShareLock && traffic_lock_held(due.relid) < due.lock &&

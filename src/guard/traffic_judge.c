@@ -19,24 +19,96 @@
 #include "settings.h"
 #include "utils/memutils.h"
 
+/* One relation, of which no more is measured than what is asked. */
+typedef struct TrafficJudging
+{
+	Judging    *judging;
+	JudgedRelation *record;
+	ChangeCallback judge_change;
+	LOCKMODE	lock;
+	Change		change;
+	enum
+	{
+		NOT_ASKED, NO, YES
+	}			counts,			/* counts() */
+				scanned;		/* was_scanned() */
+} TrafficJudging;
+
+static int
+oid_cmp(const void *a, const void *b)
+{
+	Oid			oid_a = *(const Oid *) a;
+	Oid			oid_b = *(const Oid *) b;
+
+	return oid_a < oid_b ? -1 : oid_a > oid_b;
+}
+
 /* Full scans of the relation and its leaves by this statement. */
 static int64
 scans_made(const Judging *judging, const RelationFacts *rel)
 {
 	int64		scans = 0;
+	List	   *leaves = NIL;
+	Oid		   *relids;
+	int			nrelids = 0;
 	ListCell   *lc;
-	List	   *relids = list_make1_oid(rel->relid);
 
+	if (judging->statement->scans == NIL)
+		return 0;
 	if (rel->relkind == RELKIND_PARTITIONED_TABLE)
-		relids = list_concat(relids, facts_leaves(rel->relid, judging->after));
+		leaves = facts_leaves(rel->relid, judging->after);
+	relids = palloc(sizeof(Oid) * (list_length(leaves) + 1));
+	relids[nrelids++] = rel->relid;
+	foreach(lc, leaves)
+		relids[nrelids++] = lfirst_oid(lc);
+	qsort(relids, nrelids, sizeof(Oid), oid_cmp);
+
 	foreach(lc, judging->statement->scans)
 	{
 		ScanCount  *count = (ScanCount *) lfirst(lc);
 
-		if (list_member_oid(relids, count->relid))
+		if (bsearch(&count->relid, relids, nrelids, sizeof(Oid), oid_cmp) != NULL)
 			scans += Max(traffic_scans(count->relid) - count->scans, 0);
 	}
 	return scans;
+}
+
+/* Has the statement read the relation from end to end? */
+static bool
+was_scanned(TrafficJudging *traffic)
+{
+	if (traffic->scanned == NOT_ASKED)
+		traffic->scanned = scans_made(traffic->judging, traffic->change.after) > 0 ? YES : NO;
+	return traffic->scanned == YES;
+}
+
+/* Is the relation large, and was it there before the transaction? */
+static bool
+counts(TrafficJudging *traffic)
+{
+	Judging    *judging = traffic->judging;
+	int64		bytes;
+
+	if (traffic->counts == NOT_ASKED)
+	{
+		traffic->counts = NO;
+		if ((judging->origin == NULL ||
+			 facts_exists(traffic->record->relid, 0, judging->origin)) &&
+			traffic_is_large(traffic->change.after, judging->after, &bytes))
+		{
+			traffic->counts = YES;
+			traffic->change.traffic = traffic_facts(bytes, traffic->lock);
+		}
+	}
+	return traffic->counts == YES;
+}
+
+/* Has the change judged, if the relation counts. */
+static void
+tell(TrafficJudging *traffic)
+{
+	if (counts(traffic))
+		traffic->judge_change(&traffic->change, traffic->judging);
 }
 
 /*
@@ -46,34 +118,33 @@ scans_made(const Judging *judging, const RelationFacts *rel)
 static bool
 had_index(const RelationFacts *before, const IndexFacts *index)
 {
-	for (int i = 0; i < before->nindexes; i++)
-	{
-		const IndexFacts *then = &before->indexes[i];
+	const IndexFacts *then = facts_index(before, index->indexrelid);
 
-		if (then->indexrelid == index->indexrelid ||
-			strcmp(then->relname, index->relname) == 0)
-			return then->relfilenode == index->relfilenode;
+	for (int i = 0; i < before->nindexes && then == NULL; i++)
+	{
+		if (strcmp(before->indexes[i].relname, index->relname) == 0)
+			then = &before->indexes[i];
 	}
-	return false;
+	return then != NULL && then->relfilenode == index->relfilenode;
 }
 
 static void
-judge_indexes(Judging *judging, Change *change, ChangeCallback judge_change)
+judge_indexes(TrafficJudging *traffic)
 {
-	const RelationFacts *after = change->after;
+	Change	   *change = &traffic->change;
 
-	for (int i = 0; i < after->nindexes; i++)
+	for (int i = 0; i < change->after->nindexes; i++)
 	{
-		const IndexFacts *index = &after->indexes[i];
+		const IndexFacts *index = &change->after->indexes[i];
 
 		/* a partition's index is told with its parent's */
-		if (had_index(change->before, index) || index->is_partition || !index->indisvalid)
+		if (index->is_partition || !index->indisvalid || had_index(change->before, index))
 			continue;
 		change->index = index;
 		change->constraint = OidIsValid(index->constraintid) ?
-			facts_constraint(after, index->constraintid) : NULL;
+			facts_constraint(change->after, index->constraintid) : NULL;
 		change->kind = change->constraint ? CHANGE_UNIQUE_BUILT : CHANGE_INDEX_BUILT;
-		judge_change(change, judging);
+		tell(traffic);
 	}
 	change->index = NULL;
 	change->constraint = NULL;
@@ -112,109 +183,129 @@ key_was_there(const RelationFacts *before, const ConstraintFacts *con)
 }
 
 static void
-judge_validation(Judging *judging, Change *change, ChangeCallback judge_change)
+judge_validation(TrafficJudging *traffic)
 {
+	Change	   *change = &traffic->change;
 	const RelationFacts *before = change->before;
 	const RelationFacts *after = change->after;
-	bool		scanned = scans_made(judging, after) > 0;
 
 	change->kind = CHANGE_VALIDATED;
 	for (int i = 0; i < after->nconstraints; i++)
 	{
 		const ConstraintFacts *con = &after->constraints[i];
-		const ConstraintFacts *then = facts_constraint(before, con->conid);
+		const ConstraintFacts *then;
 
 		if ((con->contype != CONSTRAINT_CHECK && con->contype != CONSTRAINT_FOREIGN) ||
-			!con->convalidated || !con->conenforced || OidIsValid(con->conparentid) ||
-			(then != NULL && then->convalidated && then->conenforced))
+			!con->convalidated || !con->conenforced || OidIsValid(con->conparentid))
+			continue;
+		then = facts_constraint(before, con->conid);
+		if (then != NULL && then->convalidated && then->conenforced)
 			continue;
 		/* a foreign key's check may have read an index instead */
-		if (!scanned &&
-			(con->contype != CONSTRAINT_FOREIGN || !key_was_there(before, con)))
+		if (!(con->contype == CONSTRAINT_FOREIGN && key_was_there(before, con)) &&
+			!was_scanned(traffic))
 			continue;
 		change->constraint = con;
-		judge_change(change, judging);
+		tell(traffic);
 	}
 	change->constraint = NULL;
-	if (!scanned)
-		return;
 
 	for (int i = 0; i < after->natts; i++)
 	{
 		const AttributeFacts *att = &after->atts[i];
-		const AttributeFacts *then = facts_attribute(before, att->attnum);
+		const AttributeFacts *then;
 
-		if (!att->attnotnull || then == NULL || then->attnotnull ||
-			in_new_primary_key(change, att->attnum))
+		if (!att->attnotnull)
+			continue;
+		then = facts_attribute(before, att->attnum);
+		if (then == NULL || then->attnotnull || in_new_primary_key(change, att->attnum) ||
+			!was_scanned(traffic))
 			continue;
 		change->att_after = att;
-		judge_change(change, judging);
+		tell(traffic);
 	}
 	change->att_after = NULL;
 
-	if (after->relispartition && !before->relispartition)
-		judge_change(change, judging);
+	if (after->relispartition && !before->relispartition && was_scanned(traffic))
+		tell(traffic);
+}
+
+static bool
+must_be_given(const AttributeFacts *att)
+{
+	return att->attnotnull && !att->atthasdef && att->attidentity == '\0' &&
+		att->attgenerated == '\0' && att->attinhcount == 0;
 }
 
 /* New columns, which running code's inserts do not know and must give from now on. */
 static void
-judge_required(Judging *judging, Change *change, ChangeCallback judge_change)
+judge_required(TrafficJudging *traffic)
 {
-	const RelationFacts *after = change->after;
+	Change	   *change = &traffic->change;
 
 	change->kind = CHANGE_COLUMN_REQUIRED;
-	for (int i = 0; i < after->natts; i++)
+	for (int i = 0; i < change->after->natts; i++)
 	{
-		const AttributeFacts *att = &after->atts[i];
+		const AttributeFacts *att = &change->after->atts[i];
 
-		if (!att->attnotnull || att->atthasdef || att->attidentity != '\0' ||
-			att->attgenerated != '\0' || att->attinhcount > 0 ||
-			facts_attribute(change->before, att->attnum) != NULL)
+		if (!must_be_given(att) || facts_attribute(change->before, att->attnum) != NULL)
 			continue;
 		change->att_after = att;
-		judge_change(change, judging);
+		tell(traffic);
 	}
 	change->att_after = NULL;
+}
+
+/* They are judged at commit: is there one that this statement may have made one? */
+static bool
+leaves_required(TrafficJudging *traffic)
+{
+	const Change *change = &traffic->change;
+
+	for (int i = 0; i < change->after->natts; i++)
+	{
+		const AttributeFacts *att = &change->after->atts[i];
+		const AttributeFacts *then;
+
+		if (!must_be_given(att))
+			continue;
+		then = facts_attribute(change->before, att->attnum);
+		if (then == NULL || !must_be_given(then))
+			return counts(traffic);
+	}
+	return false;
 }
 
 void
 traffic_judge(Judging *judging, JudgedRelation *record, ChangeCallback judge_change)
 {
-	Change		change = {0};
-	int64		bytes;
-	LOCKMODE	lock;
+	TrafficJudging traffic = {.judging = judging, .record = record, .judge_change = judge_change};
 
 	/* nearly all tables are small, and that is cheap to know */
 	if (record->created || record->dropped || record->told ||
 		(!record->read && !traffic_may_be_large(record->relid)))
 		return;
 	judging_read(judging, record);
-	if (record->before == NULL || record->after == NULL ||
-		judging_exempt(record->before) ||
-		!traffic_is_large(record->after, judging->after, &bytes) ||
-		(judging->origin != NULL && !facts_exists(record->relid, 0, judging->origin)))
+	if (record->before == NULL || record->after == NULL || judging_exempt(record->before))
 		return;
 
-	/* whether inserts must name a column is seen at commit */
-	judging->due = true;
-
-	lock = traffic_lock_held(record->relid);
-	change.before = record->before;
-	change.after = record->after;
-	change.traffic = traffic_facts(bytes, lock);
+	traffic.change.before = record->before;
+	traffic.change.after = record->after;
 	judging->touched_now = record->touched ? record->touched : record->trace;
+	traffic.lock = traffic_lock_held(record->relid);
 
 	if (judging->statement == NULL)
 	{
-		judge_required(judging, &change, judge_change);
+		judge_required(&traffic);
 		return;
 	}
+	judging->due = judging->due || leaves_required(&traffic);
 	/* what a rewrite builds and checks on its way was told before it began */
 	if (record->before->relfilenode != record->after->relfilenode)
 		return;
-	judge_indexes(judging, &change, judge_change);
-	if (lock >= ShareRowExclusiveLock)
-		judge_validation(judging, &change, judge_change);
+	judge_indexes(&traffic);
+	if (traffic.lock >= ShareRowExclusiveLock)
+		judge_validation(&traffic);
 }
 
 /*
@@ -242,7 +333,7 @@ traffic_judge_window(Judging *judging, ChangeCallback judge_change)
 		/* what is large was read */
 		if (record->before == NULL || record->after == NULL ||
 			judging_exempt(record->before) || record->before->relispartition ||
-			traffic_lock_held(record->relid) != AccessExclusiveLock ||
+			window_told || traffic_lock_held(record->relid) != AccessExclusiveLock ||
 			!facts_exists(record->relid, 0, judging->origin) ||
 			!traffic_is_large(record->after, judging->after, &bytes))
 			continue;
