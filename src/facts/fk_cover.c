@@ -233,9 +233,8 @@ others_serve(const RelationFacts *rel, const KeyQuery *query, Oid except, Snapsh
 	return true;
 }
 
-/* Has the partition an index for each foreign key that a parent gave it? */
-static bool
-serves_inherited_keys(const RelationFacts *partition)
+bool
+facts_serves_inherited_keys(const RelationFacts *partition)
 {
 	for (int i = 0; i < partition->nconstraints; i++)
 	{
@@ -255,7 +254,7 @@ facts_uncovers_ancestors(const RelationFacts *partition, Snapshot snapshot)
 {
 	ListCell   *lc;
 
-	if (serves_inherited_keys(partition))
+	if (facts_serves_inherited_keys(partition))
 		return false;
 	foreach(lc, facts_ancestors(partition->relid, snapshot))
 	{

@@ -204,10 +204,12 @@ extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, CommandId si
 extern void facts_cover_foreign_keys(RelationFacts *rel, Snapshot snapshot);
 
 /*
- * Has a new partition, read with attributes, constraints and indexes, a foreign
- * key of an ancestor that no index of the partition serves, while indexes of all
- * other leaves do?
+ * Has a partition, read with attributes, constraints and indexes, an index for
+ * each foreign key that a parent gave it?
  */
+extern bool facts_serves_inherited_keys(const RelationFacts *partition);
+
+/* Has it none for one, while all other leaves of the parent have? */
 extern bool facts_uncovers_ancestors(const RelationFacts *partition, Snapshot snapshot);
 
 #endif							/* HYGIENE_READER_H */

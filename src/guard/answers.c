@@ -39,6 +39,13 @@ typedef struct AnswerSet
 } AnswerSet;
 
 static List *sets = NIL;		/* of AnswerSet *, in TopTransactionContext */
+
+/*
+ * The rules that these annotate, by rule_index(), or that sets now rolled back
+ * did; the number changes with them.
+ */
+static bool named[HYGIENE_MAX_RULES];
+static uint64 named_generation = 1;
 static StatementKey silent;		/* the last one seen that has no comments */
 
 static void
@@ -82,6 +89,28 @@ add_set(const char *setting)
 	return set;
 }
 
+static void
+name_rules(const AnswerSet *set)
+{
+	ListCell   *lc;
+
+	foreach(lc, set->annotations)
+	{
+		int			rule = rule_index(((Annotation *) lfirst(lc))->rule);
+
+		if (!named[rule])
+			named_generation++;
+		named[rule] = true;
+	}
+}
+
+static void
+forget_names(void)
+{
+	memset(named, 0, sizeof(named));
+	named_generation++;
+}
+
 /* The set of the setting's value in force; NULL if it is empty. */
 static AnswerSet *
 setting_set(void)
@@ -104,6 +133,7 @@ setting_set(void)
 	set = add_set(hygiene_allow);
 	set->tell_unused = settings_allow_is_local();
 	set->annotations = annotation_parse(hygiene_allow, false, &problems);
+	name_rules(set);
 	if (set->tell_unused)
 		set->of_session = annotation_parse(settings_allow_of_session(), false, &ignored);
 	MemoryContextSwitchTo(old);
@@ -163,6 +193,7 @@ comment_set(void)
 	set->tell_unused = true;
 	set->key = key;
 	set->annotations = annotations;
+	name_rules(set);
 	MemoryContextSwitchTo(old);
 	tell_problems(problems);
 	return set;
@@ -210,6 +241,29 @@ answers_pending(void)
 {
 	return sets != NIL ||
 		(settings_allow_is_local() && hygiene_allow != NULL && hygiene_allow[0] != '\0');
+}
+
+bool
+answers_name(const HygieneRule *rule)
+{
+	return named[rule_index(rule)];
+}
+
+bool
+answers_name_any(RuleWhen when)
+{
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		if (named[i] && hygiene_rules[i]->when == when)
+			return true;
+	}
+	return false;
+}
+
+uint64
+answers_generation(void)
+{
+	return named_generation;
 }
 
 static bool
@@ -295,9 +349,13 @@ List *
 answers_swap(List *said)
 {
 	List	   *old = sets;
+	ListCell   *lc;
 
 	sets = said;
 	silent.text = NULL;
+	forget_names();
+	foreach(lc, sets)
+		name_rules((AnswerSet *) lfirst(lc));
 	return old;
 }
 
@@ -305,6 +363,8 @@ void
 answers_forget(void)
 {
 	/* the memory goes with TopTransactionContext */
+	if (sets != NIL)
+		forget_names();
 	sets = NIL;
 	silent.text = NULL;
 }

@@ -16,6 +16,7 @@
 #include "postgres.h"
 
 #include "guard/annotation.h"
+#include "rules/rule.h"
 
 /* Reads the running statement's comments and the setting, telling problems once. */
 extern void answers_note_comments(void);
@@ -28,6 +29,14 @@ extern Annotation *answers_find_commit(const HygieneFinding *finding);
 
 /* Is there anything that answers_tell_unused() might tell? */
 extern bool answers_pending(void);
+
+/*
+ * Does an annotation of this transaction name the rule, or any rule judged at
+ * that time?  The generation changes whenever answers to that may.
+ */
+extern bool answers_name(const HygieneRule *rule);
+extern bool answers_name_any(RuleWhen when);
+extern uint64 answers_generation(void);
 
 /* A WARNING for each annotation of this transaction that matched nothing. */
 extern void answers_tell_unused(void);

@@ -47,8 +47,11 @@ alter_table_traits(const AlterTableStmt *stmt)
 static int
 drop_traits(const DropStmt *stmt)
 {
-	return stmt->removeType == OBJECT_TABLE && stmt->behavior == DROP_RESTRICT ?
-		COMMAND_ALL_SEEN | COMMAND_OWN_PARTS : COMMAND_ALL_SEEN;
+	if (stmt->behavior == DROP_RESTRICT && stmt->removeType == OBJECT_TABLE)
+		return COMMAND_ALL_SEEN | COMMAND_OWN_PARTS;
+	if (stmt->behavior == DROP_RESTRICT && stmt->removeType == OBJECT_INDEX)
+		return COMMAND_ALL_SEEN | COMMAND_JUDGED_LATER;
+	return COMMAND_ALL_SEEN;
 }
 
 int

@@ -16,6 +16,9 @@
 /* Nothing that was there before can go or weaken by it. */
 #define COMMAND_ONLY_ADDS	0x01
 
+/* What goes by it is judged at commit, and nothing of it at the statement. */
+#define COMMAND_JUDGED_LATER	0x08
+
 /*
  * object_access_hook sees all that it does, but for its own table, which the
  * parse tree names.

@@ -294,7 +294,8 @@ judge_statement(Statement *statement, bool *due)
 	judging.context = *settings_rule_context();
 	judging.context.at_statement = true;
 	judging.context.long_names = long_names();
-	judging.only_adds = (statement->traits & COMMAND_ONLY_ADDS) != 0;
+	judging.only_adds = (statement->traits & (COMMAND_ONLY_ADDS | COMMAND_JUDGED_LATER)) != 0;
+	judging.due = (statement->traits & COMMAND_JUDGED_LATER) != 0;
 	judging.when_bits = WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_HOOK);
 	judging.before = facts_snapshot_before(statement->cid);
 	judging.origin = facts_snapshot_before(0);

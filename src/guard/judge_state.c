@@ -25,18 +25,17 @@ typedef struct ReportingRules
 {
 	const HygieneRule *rules[HYGIENE_MAX_RULES];
 	int			nrules;
-	bool		annotated;		/* those that an annotation may ask for, too */
 	uint64		settings;		/* settings_generation() of it */
+	uint64		annotations;	/* answers_generation() of it */
 } ReportingRules;
 
 static const ReportingRules *
 reporting_rules(void)
 {
 	static ReportingRules reporting;
-	bool		annotated = answers_pending();
 
-	if (reporting.nrules > 0 && reporting.annotated == annotated &&
-		reporting.settings == settings_generation())
+	if (reporting.nrules > 0 && reporting.settings == settings_generation() &&
+		reporting.annotations == answers_generation())
 		return &reporting;
 	reporting.nrules = 0;
 	for (int i = 0; i < hygiene_nrules; i++)
@@ -46,11 +45,11 @@ reporting_rules(void)
 
 		if (rule->check != NULL && rule->when != WHEN_AUDIT &&
 			(level >= LEVEL_WARNING ||
-			 (level != LEVEL_OFF && (annotated || rule->raises_above > 0))))
+			 (level != LEVEL_OFF && (answers_name(rule) || rule->raises_above > 0))))
 			reporting.rules[reporting.nrules++] = rule;
 	}
-	reporting.annotated = annotated;
 	reporting.settings = settings_generation();
+	reporting.annotations = answers_generation();
 	return &reporting;
 }
 
@@ -135,7 +134,7 @@ concerns(const HygieneRule *rule, const JudgedRelation *record, float4 reltuples
 	if (!record->created && rule->arises_with != 0 && !(rule->arises_with & record->added))
 		return false;
 	return rule->raises_above == 0 || reltuples > rule->raises_above ||
-		settings_level(rule) >= LEVEL_WARNING || answers_pending();
+		settings_level(rule) >= LEVEL_WARNING || answers_name(rule);
 }
 
 /* Exempt without a look at its extension or its name. */
@@ -185,7 +184,7 @@ judge_state_first_look(Judging *judging, const JudgedRelation *record)
 		return false;
 	/* the ancestors' foreign keys are judged at commit */
 	if (rel->relispartition && record->created && (parts & FACTS_FOREIGN_KEYS) &&
-		facts_uncovers_ancestors(rel, judging->after))
+		!facts_serves_inherited_keys(rel))
 		judging->due = true;
 	for (int i = 0; i < reporting->nrules; i++)
 	{

@@ -41,8 +41,8 @@ typedef struct Judging
 	Snapshot	origin;			/* NULL where before is the transaction's
 								 * begin */
 	uint32		when_bits;
-	bool		only_adds;		/* COMMAND_ONLY_ADDS: relations are read when a
-								 * rule asks for them */
+	bool		only_adds;		/* what went, if anything, is judged at commit:
+								 * relations are read when a rule asks for them */
 	bool		due;			/* there is something to judge at commit */
 	RuleContext context;		/* what rules are handed */
 	TouchedSet *touched;

@@ -112,7 +112,8 @@ add_additions(Judging *judging, List *parts)
 
 			if (OidIsValid(relid))
 				judging_add_record(judging, relid, entry);
-			added |= FACTS_INDEXES;
+			if (!entry->dropped)
+				added |= FACTS_INDEXES;
 		}
 		/* its table is among the relations, or a child of one of them */
 		else if (entry->classid == ConstraintRelationId)

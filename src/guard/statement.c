@@ -223,6 +223,7 @@ statement_judge_commit(void)
 	MemoryContext context;
 	MemoryContext old;
 	TouchedSet *touched = touched_in_transaction();
+	bool		due;
 
 	if (touched == NULL && !answers_pending())
 		return;
@@ -230,13 +231,14 @@ statement_judge_commit(void)
 	/* DROP EXTENSION in this transaction takes what was pending along */
 	if (!guard_may_act() || !OidIsValid(extension_oid()))
 		return;
-	if (!touched_due() && !answers_pending())
+	due = touched_due();
+	if (!due && !answers_pending())
 		return;
 
 	context = AllocSetContextCreate(TopTransactionContext, "hygiene commit",
 									ALLOCSET_DEFAULT_SIZES);
 	old = MemoryContextSwitchTo(context);
-	if (touched != NULL)
+	if (due)
 		verdict_pass_commit(not_yet_told(settled, judge_transaction(touched)));
 	answers_tell_unused();
 	MemoryContextSwitchTo(old);

@@ -171,7 +171,7 @@ bool
 touched_due(void)
 {
 	ListCell   *lc;
-	bool		all = answers_pending() || passed_settings != settings_generation();
+	bool		all = answers_name_any(WHEN_COMMIT) || passed_settings != settings_generation();
 	bool		due = false;
 
 	if (transaction_touched == NULL)
