@@ -110,6 +110,30 @@ facts_key_trigger_of(Oid trigger, Snapshot snapshot)
 }
 
 List *
+facts_triggers_of(Oid constraint, Snapshot snapshot, List **relids)
+{
+	CatalogScan scan;
+	HeapTuple	tuple;
+	List	   *triggers = NIL;
+
+	*relids = NIL;
+	catalog_scan_oid(&scan, TriggerRelationId, TriggerConstraintIndexId,
+					 Anum_pg_trigger_tgconstraint, constraint, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
+	{
+		Form_pg_trigger form = (Form_pg_trigger) GETSTRUCT(tuple);
+
+		/* a constraint trigger of the user's has a constraint, too */
+		if (!form->tgisinternal)
+			continue;
+		triggers = lappend_oid(triggers, form->oid);
+		*relids = list_append_unique_oid(*relids, form->tgrelid);
+	}
+	catalog_scan_end(&scan);
+	return triggers;
+}
+
+List *
 facts_ancestors(Oid relid, Snapshot snapshot)
 {
 	List	   *ancestors = NIL;

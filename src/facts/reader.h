@@ -108,6 +108,9 @@ extern Oid	facts_relation_of(Oid classid, Oid objid, Snapshot snapshot);
  */
 extern Oid	facts_key_trigger_of(Oid trigger, Snapshot snapshot);
 
+/* The triggers that enforce a foreign key, and the relations they are on (lists of OIDs). */
+extern List *facts_triggers_of(Oid constraint, Snapshot snapshot, List **relids);
+
 /* Parents of a partition or inheritance child, nearest first (list of OIDs). */
 extern List *facts_ancestors(Oid relid, Snapshot snapshot);
 

@@ -45,6 +45,28 @@ is_key_trigger(const Judging *judging, const TouchedObject *entry)
 	return OidIsValid(relid) && traffic_is_small(relid);
 }
 
+/* Is the OID in that sorted list? */
+static bool
+is_among(const List *oids, Oid oid)
+{
+	int			low = 0;
+	int			high = list_length(oids) - 1;
+
+	while (low <= high)
+	{
+		int			middle = (low + high) / 2;
+		Oid			found = list_nth_oid(oids, middle);
+
+		if (found == oid)
+			return true;
+		if (found < oid)
+			low = middle + 1;
+		else
+			high = middle - 1;
+	}
+	return false;
+}
+
 /* The relation that the object is, or was, a part of; InvalidOid if that does not matter. */
 static Oid
 relation_of(const Judging *judging, const TouchedObject *entry)
@@ -129,18 +151,56 @@ add_additions(Judging *judging, List *parts)
 	}
 }
 
+/*
+ * The triggers (List of OIDs) that went with foreign keys, which one scan a key
+ * finds.  They have nothing to report of the tables they were on, unless one is
+ * large: then its lock matters.
+ */
+static List *
+add_key_triggers(Judging *judging, List *parts)
+{
+	List	   *found = NIL;
+	int			ntriggers = 0;
+	ListCell   *lc;
+
+	foreach(lc, parts)
+		ntriggers += ((TouchedObject *) lfirst(lc))->classid == TriggerRelationId;
+	foreach(lc, parts)
+	{
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		List	   *relids;
+		ListCell   *lr;
+
+		if (list_length(found) >= ntriggers)
+			break;
+		if (entry->classid != ConstraintRelationId || !entry->dropped)
+			continue;
+		found = list_concat(found, facts_triggers_of(entry->objid, judging->before, &relids));
+		foreach(lr, relids)
+		{
+			if (judging_record(judging, lfirst_oid(lr)) == NULL &&
+				!traffic_is_small(lfirst_oid(lr)))
+				judging_add_record(judging, lfirst_oid(lr), entry);
+		}
+	}
+	return found;
+}
+
 /* Of what went with whole tables, only triggers may have been on others. */
 static void
 add_parts(Judging *judging, List *parts, bool only_triggers)
 {
+	List	   *key_triggers = add_key_triggers(judging, parts);
 	ListCell   *lc;
 
+	list_sort(key_triggers, list_oid_cmp);
 	foreach(lc, parts)
 	{
 		TouchedObject *entry = (TouchedObject *) lfirst(lc);
 		Oid			relid;
 
-		if (only_triggers && entry->classid != TriggerRelationId)
+		if (entry->classid == TriggerRelationId ? is_among(key_triggers, entry->objid) :
+			only_triggers)
 			continue;
 		relid = relation_of(judging, entry);
 		if (!OidIsValid(relid))
