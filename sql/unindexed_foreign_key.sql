@@ -238,6 +238,21 @@ COMMIT;
 DROP OPERATOR FAMILY int_twin USING btree CASCADE;
 -- a partition without an index comes to a table whose partitions have their own
 CREATE TABLE c22_parts_1 PARTITION OF c22_parts FOR VALUES FROM (10) TO (20);
+-- one more: the key has been without an index before
+CREATE TABLE c22_parts_2 PARTITION OF c22_parts FOR VALUES FROM (20) TO (30);
+-- two at a time, where all others have their own; and the last one loses it
+CREATE TABLE c22_own (id int, author int REFERENCES author, PRIMARY KEY (id)) PARTITION BY RANGE (id);
+BEGIN;
+CREATE TABLE c22_own_0 PARTITION OF c22_own FOR VALUES FROM (0) TO (10);
+CREATE INDEX c22_own_0_idx ON c22_own_0 (author);
+COMMIT;
+BEGIN;
+CREATE TABLE c22_own_1 PARTITION OF c22_own FOR VALUES FROM (10) TO (20);
+CREATE TABLE c22_own_2 PARTITION OF c22_own FOR VALUES FROM (20) TO (30);
+COMMIT;
+CREATE INDEX ON c22_own_1 (author);
+CREATE INDEX ON c22_own_2 (author);
+DROP INDEX c22_own_0_idx;
 
 SET client_min_messages = error;
 SET hygiene.mode = off;

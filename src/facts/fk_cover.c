@@ -210,11 +210,20 @@ facts_cover_foreign_keys(RelationFacts *rel, Snapshot snapshot)
 	}
 }
 
-/* Does each leaf but one have an index that serves the key? */
+/* An own key that needs an index, and that no index of the table itself serves? */
 static bool
-others_serve(const RelationFacts *rel, const KeyQuery *query, Oid except, Snapshot snapshot)
+is_left_to_leaves(const RelationFacts *rel, const ConstraintFacts *con, KeyQuery *query)
 {
-	List	   *leaves = facts_leaves(rel->relid, snapshot);
+	return con->contype == CONSTRAINT_FOREIGN && con->conenforced &&
+		!OidIsValid(con->conparentid) && fk_query_build(query, rel, con) &&
+		judge_indexes(rel->indexes, rel->nindexes, query).cover != FK_COVER_FULL;
+}
+
+/* Does each of the leaves have an index that serves the key, but for those passed over? */
+static bool
+others_serve(List *leaves, const KeyQuery *query, PassOver passes, const void *arg,
+			 Snapshot snapshot)
+{
 	ListCell   *lc;
 
 	foreach(lc, leaves)
@@ -223,7 +232,7 @@ others_serve(const RelationFacts *rel, const KeyQuery *query, Oid except, Snapsh
 		KeyQuery	leaf_query = *query;
 
 		CHECK_FOR_INTERRUPTS();
-		if (lfirst_oid(lc) == except)
+		if (passes(lfirst_oid(lc), arg))
 			continue;
 		leaf = facts_read_parts(lfirst_oid(lc), FACTS_ATTRIBUTES | FACTS_INDEXES, snapshot);
 		if (leaf != NULL && fk_query_map(&leaf_query, leaf) &&
@@ -250,30 +259,19 @@ facts_serves_inherited_keys(const RelationFacts *partition)
 }
 
 bool
-facts_uncovers_ancestors(const RelationFacts *partition, Snapshot snapshot)
+facts_was_served(Oid relid, PassOver passes, const void *arg, Snapshot snapshot)
 {
-	ListCell   *lc;
+	RelationFacts *rel = facts_read_parts(relid, FACTS_ATTRIBUTES | FACTS_CONSTRAINTS |
+										  FACTS_INDEXES, snapshot);
+	List	   *leaves = facts_leaves(relid, snapshot);
 
-	if (facts_serves_inherited_keys(partition))
-		return false;
-	foreach(lc, facts_ancestors(partition->relid, snapshot))
+	for (int i = 0; rel != NULL && i < rel->nconstraints; i++)
 	{
-		RelationFacts *rel = facts_read_parts(lfirst_oid(lc),
-											  FACTS_ATTRIBUTES | FACTS_CONSTRAINTS | FACTS_INDEXES,
-											  snapshot);
+		KeyQuery	query;
 
-		for (int i = 0; rel != NULL && i < rel->nconstraints; i++)
-		{
-			const ConstraintFacts *con = &rel->constraints[i];
-			KeyQuery	query;
-
-			/* one that another leaf leaves without an index was so before */
-			if (con->contype == CONSTRAINT_FOREIGN && con->conenforced &&
-				!OidIsValid(con->conparentid) && fk_query_build(&query, rel, con) &&
-				judge_indexes(rel->indexes, rel->nindexes, &query).cover != FK_COVER_FULL &&
-				others_serve(rel, &query, partition->relid, snapshot))
-				return true;
-		}
+		if (is_left_to_leaves(rel, &rel->constraints[i], &query) &&
+			others_serve(leaves, &query, passes, arg, snapshot))
+			return true;
 	}
 	return false;
 }

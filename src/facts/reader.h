@@ -65,8 +65,8 @@ extern RelationFacts *facts_read_relation(Oid relid, Snapshot snapshot);
 extern void facts_read_others(RelationFacts *rel, Snapshot snapshot);
 
 /*
- * Parts of it (FACTS_ bits); the others are as if there were none.  Foreign keys
- * without FACTS_ATTRIBUTES and FACTS_INDEXES have no cover.
+ * Parts of it (FACTS_ bits); the others are as if there were none.  The cover of
+ * foreign keys needs FACTS_FOREIGN_KEYS, FACTS_ATTRIBUTES and FACTS_INDEXES.
  */
 extern RelationFacts *facts_read_parts(Oid relid, uint32 parts, Snapshot snapshot);
 
@@ -207,12 +207,18 @@ extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, CommandId si
 extern void facts_cover_foreign_keys(RelationFacts *rel, Snapshot snapshot);
 
 /*
- * Has a partition, read with attributes, constraints and indexes, an index for
+ * Has the partition, read with attributes, constraints and indexes, an index for
  * each foreign key that a parent gave it?
  */
 extern bool facts_serves_inherited_keys(const RelationFacts *partition);
 
-/* Has it none for one, while all other leaves of the parent have? */
-extern bool facts_uncovers_ancestors(const RelationFacts *partition, Snapshot snapshot);
+/*
+ * Has the partitioned table a foreign key that none of its own indexes serves, but
+ * an index of each of its leaves, those passed over aside?  Reads leaves up to the
+ * first that has none.
+ */
+typedef bool (*PassOver) (Oid relid, const void *arg);
+
+extern bool facts_was_served(Oid relid, PassOver passes, const void *arg, Snapshot snapshot);
 
 #endif							/* HYGIENE_READER_H */

@@ -207,7 +207,7 @@ read_parts(RelationFacts *rel, Snapshot snapshot, uint32 parts, CommandId since)
 			facts_read_bypassed(rel, snapshot);
 	}
 	link_constraint_indexes(rel);
-	if (rel->nconstraints > 0)
+	if ((parts & FACTS_FOREIGN_KEYS) && rel->nconstraints > 0)
 		facts_cover_foreign_keys(rel, snapshot);
 }
 

@@ -251,44 +251,67 @@ guards_more(const RelationFacts *before, const RelationFacts *after)
 		 before->relowner != after->relowner);
 }
 
-/* Is it a new partition, or one that has lost an index? */
+/*
+ * Is it a new partition, or one that has lost an index, and has none for a foreign
+ * key of a parent's?
+ */
 static bool
 may_uncover_ancestors(const JudgedRelation *record)
 {
 	const RelationFacts *before = record->before;
 	const RelationFacts *after = record->after;
+	bool		changed = before == NULL || !before->relispartition;
 
 	if (after == NULL || !after->relispartition)
 		return false;
-	if (before == NULL || !before->relispartition)
-		return true;
-	for (int i = 0; i < before->nindexes; i++)
-	{
-		if (facts_index(after, before->indexes[i].indexrelid) == NULL)
-			return true;
-	}
-	return false;
+	for (int i = 0; !changed && i < before->nindexes; i++)
+		changed = facts_index(after, before->indexes[i].indexrelid) == NULL;
+	return changed && !facts_serves_inherited_keys(after);
+}
+
+static bool
+is_judged(Oid relid, const void *arg)
+{
+	return judging_record((const Judging *) arg, relid) != NULL;
 }
 
 /*
- * A partition's index may serve a key that is its parent's.  Nothing else of the
- * ancestors is affected, and nobody need look at the siblings for it.
+ * A partition's index may serve a key that is its parent's, which is judged at
+ * commit.  Nothing else of the ancestors is affected, and where the key has been
+ * without an index before, nothing at all.
  */
 static void
 add_ancestors(Judging *judging)
 {
 	int			nrecords = list_length(judging->records);
+	List	   *ancestors = NIL;
+	List	   *traces = NIL;
+	ListCell   *lc;
+	ListCell   *lt;
 
 	for (int i = 0; i < nrecords; i++)
 	{
 		JudgedRelation *record = (JudgedRelation *) list_nth(judging->records, i);
-		ListCell   *la;
 
-		if (!may_uncover_ancestors(record) ||
-			!facts_uncovers_ancestors(record->after, judging->after))
+		if (!may_uncover_ancestors(record))
 			continue;
-		foreach(la, facts_ancestors(record->relid, judging->after))
-			judging_read(judging, judging_add_record(judging, lfirst_oid(la), record->trace));
+		judging->due = true;
+		if (!(judging->when_bits & WHEN_BIT(WHEN_COMMIT)))
+			continue;
+		foreach(lc, facts_ancestors(record->relid, judging->after))
+		{
+			if (judging_record(judging, lfirst_oid(lc)) != NULL ||
+				list_member_oid(ancestors, lfirst_oid(lc)))
+				continue;
+			ancestors = lappend_oid(ancestors, lfirst_oid(lc));
+			traces = lappend(traces, unconstify(TouchedObject *, record->trace));
+		}
+	}
+	forboth(lc, ancestors, lt, traces)
+	{
+		if (facts_was_served(lfirst_oid(lc), is_judged, judging, judging->after))
+			judging_read(judging, judging_add_record(judging, lfirst_oid(lc),
+													 (TouchedObject *) lfirst(lt)));
 	}
 }
 
