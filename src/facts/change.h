@@ -149,12 +149,6 @@ extern bool facts_index_equal(const IndexFacts *a, const IndexFacts *b);
  */
 extern uint32 facts_index_lead(const IndexFacts *index);
 
-/*
- * May one of the two do the work of the other?  They have the same lead, and the
- * one begins with the key columns of the other.
- */
-extern bool facts_index_leads(const IndexFacts *a, const IndexFacts *b);
-
 /* … of that the options of operator classes alone. */
 extern bool facts_options_equal(const IndexFacts *a, const IndexFacts *b);
 

@@ -38,8 +38,8 @@
 #define FACTS_MEMBER		0x40	/* is it a member of an extension? */
 #define FACTS_REST			0x80
 #define FACTS_LONG_NAMES	0x100	/* names in the statement that were cut */
-#define FACTS_TWINS			0x200	/* of the indexes, fresh ones and those on the
-									 * same columns */
+#define FACTS_TWINS			0x200	/* of the indexes, fresh ones and those that may
+									 * do the work of one of these, or it theirs */
 #define FACTS_ALL			0xff	/* what a relation's reader can read */
 
 /* What lies at the bottom of a type: see facts_read_type(). */

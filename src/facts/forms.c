@@ -277,18 +277,31 @@ read_references(IndexFacts *indexes, int nindexes, Snapshot snapshot)
 	}
 }
 
-/* Is it fresh, or may it do the work of one that is, or that one its work? */
+/*
+ * May the index of that row do the work of a fresh one, or that one its work?  One
+ * of them begins with the key columns of the other, and the predicate is the same.
+ */
 static bool
-is_twin(const IndexFacts *index, const IndexFacts *indexes, int nindexes)
+is_twin(HeapTuple tuple, Relation catalog, const IndexFacts *fresh, int nfresh)
 {
-	if (index->fresh)
-		return true;
-	for (int i = 0; i < nindexes; i++)
+	Form_pg_index form = (Form_pg_index) GETSTRUCT(tuple);
+	char	   *predicate = NULL;
+	bool		found = false;
+
+	for (int i = 0; i < nfresh && !found; i++)
 	{
-		if (indexes[i].fresh && facts_index_leads(&indexes[i], index))
-			return true;
+		int			nkeys = Min(form->indnkeyatts, fresh[i].indnkeyatts);
+
+		if (form->indkey.dim1 < nkeys ||
+			memcmp(form->indkey.values, fresh[i].indkey, sizeof(AttrNumber) * nkeys) != 0)
+			continue;
+		if (predicate == NULL)
+			predicate = facts_text_attribute(tuple, catalog, Anum_pg_index_indpred);
+		found = facts_nodes_equal(predicate, fresh[i].indpred);
 	}
-	return false;
+	if (predicate != NULL)
+		pfree(predicate);
+	return found;
 }
 
 static int
@@ -300,37 +313,58 @@ index_cmp(const void *a, const void *b)
 	return oid_a < oid_b ? -1 : oid_a > oid_b;
 }
 
-IndexFacts *
-facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, bool twins, int *nindexes)
+/* The rows that are asked for, of which nothing but the row has been read. */
+typedef struct IndexRows
 {
+	IndexFacts *rows;
+	int			nrows;
+	int			allocated;
+} IndexRows;
+
+/* Adds those that were written since then, or the others that are twins of these. */
+static void
+add_rows(IndexRows *rows, Oid relid, Snapshot snapshot, CommandId since, bool fresh, bool twins)
+{
+	int			nfresh = rows->nrows;
 	CatalogScan scan;
 	HeapTuple	tuple;
-	IndexFacts *rows = NULL;
-	int			nrows = 0;
-	int			allocated = 0;
-	IndexFacts *indexes;
-	int			n = 0;
 
 	catalog_scan_oid(&scan, IndexRelationId, IndexIndrelidIndexId, Anum_pg_index_indrelid,
 					 relid, snapshot);
 	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
-		IndexFacts *index = GROWING_NEXT(IndexFacts, rows, nrows, allocated);
+		IndexFacts *index;
 
+		if (facts_written_since(tuple, since) != fresh ||
+			(twins && !is_twin(tuple, scan.catalog, rows->rows, nfresh)))
+			continue;
+		index = GROWING_NEXT(IndexFacts, rows->rows, rows->nrows, rows->allocated);
 		facts_form_index(tuple, scan.catalog, index);
-		index->fresh = facts_written_since(tuple, since);
+		index->fresh = fresh;
 	}
 	catalog_scan_end(&scan);
+}
 
-	indexes = palloc(sizeof(IndexFacts) * Max(nrows, 1));
-	for (int i = 0; i < nrows; i++)
+IndexFacts *
+facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, bool twins, int *nindexes)
+{
+	IndexRows	rows = {0};
+	IndexFacts *indexes;
+	int			n = 0;
+
+	if (since != InvalidCommandId)
+		add_rows(&rows, relid, snapshot, since, true, false);
+	if (!twins || rows.nrows > 0)
+		add_rows(&rows, relid, snapshot, since, false, twins);
+
+	indexes = palloc(sizeof(IndexFacts) * Max(rows.nrows, 1));
+	for (int i = 0; i < rows.nrows; i++)
 	{
 		/* each has a row of pg_class to be read; all lie in the table's schema */
-		if ((twins && !is_twin(&rows[i], rows, nrows)) ||
-			!read_index_class(&rows[i], n > 0 ? indexes[0].nspname : NULL, snapshot))
+		if (!read_index_class(&rows.rows[i], n > 0 ? indexes[0].nspname : NULL, snapshot))
 			continue;
-		facts_read_options(&rows[i], snapshot);
-		indexes[n++] = rows[i];
+		facts_read_options(&rows.rows[i], snapshot);
+		indexes[n++] = rows.rows[i];
 	}
 
 	qsort(indexes, n, sizeof(IndexFacts), index_cmp);

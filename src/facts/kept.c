@@ -26,7 +26,8 @@ skip_same(const char **a, const char **b)
 {
 	while (**a && **a == **b)
 	{
-		if (**a == ':' &&
+		/* most labels of fields begin otherwise */
+		if (**a == ':' && (*a)[1] == 'l' &&
 			strncmp(*a, location, sizeof(location) - 1) == 0 &&
 			strncmp(*b, location, sizeof(location) - 1) == 0)
 		{
@@ -86,14 +87,6 @@ facts_index_lead(const IndexFacts *index)
 	if (index->indnkeyatts > 0)
 		hash = hash_combine(murmurhash32(index->indkey[0]), murmurhash32(index->indclass[0]));
 	return index->indpred ? hash_combine(hash, hash_nodes(index->indpred)) : hash;
-}
-
-bool
-facts_index_leads(const IndexFacts *a, const IndexFacts *b)
-{
-	int			nkeys = Min(a->indnkeyatts, b->indnkeyatts);
-
-	return a->lead == b->lead && memcmp(a->indkey, b->indkey, sizeof(AttrNumber) * nkeys) == 0;
 }
 
 bool
