@@ -26,8 +26,8 @@
 
 # Where this file is, so that a build outside the source tree finds it all.
 here := $(dir $(firstword $(MAKEFILE_LIST)))
-sources := $(sort $(wildcard $(here)src/*.c $(here)src/*/*.c))
-headers := $(wildcard $(here)src/*.h $(here)src/*/*.h)
+sources := $(sort $(wildcard $(here)src/*.c $(here)src/*/*.c $(here)src/*/*/*.c))
+headers := $(wildcard $(here)src/*.h $(here)src/*/*.h $(here)src/*/*/*.h)
 version := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(here)pg_hygiene.control)
 
 MODULE_big = pg_hygiene

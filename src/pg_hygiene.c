@@ -13,9 +13,9 @@
 
 #include "compat.h"
 #include "fmgr.h"
-#include "guard/dml.h"
-#include "guard/hooks.h"
-#include "guard/statement.h"
+#include "guard/collect/statement.h"
+#include "guard/entry/executor_start.h"
+#include "guard/entry/hooks.h"
 #include "rules/rule.h"
 #include "settings.h"
 

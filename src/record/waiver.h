@@ -54,7 +54,7 @@ extern void waiver_each(Snapshot snapshot, void (*callback) (const Waiver *waive
 
 /*
  * Those that exempt nothing any more, because they have expired, or are not
- * fresh and their object is gone: list of StaleWaiverFacts (facts/database.h),
+ * fresh and their object is gone: list of StaleWaiverFacts (facts/database/database.h),
  * palloc'd.
  */
 extern List *waiver_read_stale(Snapshot snapshot);

@@ -12,8 +12,8 @@
 
 #include "fmgr.h"
 #include "record/report.h"
+#include "record/result_rows.h"
 #include "rehearsal/rehearsal.h"
-#include "rows.h"
 #include "rules/rule.h"
 #include "utils/tuplestore.h"
 

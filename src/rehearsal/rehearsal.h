@@ -17,7 +17,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
-#include "guard/rehearsed.h"
+#include "guard/collect/rehearsal_sink.h"
 #include "nodes/parsenodes.h"
 #include "nodes/pg_list.h"
 #include "utils/elog.h"
@@ -76,7 +76,7 @@ extern char *rehearsal_argument(FunctionCallInfo fcinfo);
 /* The text of the statement that runs, without comments around it; or NULL. */
 extern char *rehearsal_statement_text(void);
 
-/* ---- transaction.c: the script's own transactions ---- */
+/* ---- script_transaction.c: the script's own transactions ---- */
 
 /* A subtransaction; all of these leave the statement's context current. */
 extern void rehearsal_begin_sub(Rehearsal *rehearsal);
@@ -98,7 +98,7 @@ extern void rehearsal_check_deferred(Rehearsal *rehearsal, bool tell);
 /* Fires all deferred triggers, as a commit would. */
 extern void rehearsal_fire_deferred(void);
 
-/* ---- undoable.c: what may be run ---- */
+/* ---- allowed_commands.c: what may be run ---- */
 
 /* Why the statement must not be run, or NULL. */
 extern const char *rehearsal_refuses(const Node *stmt);

@@ -12,7 +12,7 @@
 #include "postgres.h"
 
 #include "compat.h"
-#include "facts/tokens.h"
+#include "facts/code/tokens.h"
 #include "parser/scanner.h"
 #include "rehearsal/script.h"
 

@@ -15,9 +15,9 @@
 #include "executor/instrument.h"
 #include "fmgr.h"
 #include "portability/instr_time.h"
-#include "rehearsal/observe.h"
+#include "record/result_rows.h"
+#include "rehearsal/effects.h"
 #include "rehearsal/rehearsal.h"
-#include "rows.h"
 #include "utils/tuplestore.h"
 
 PG_FUNCTION_INFO_V1(hygiene_trace);

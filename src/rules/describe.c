@@ -12,7 +12,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_database.h"
 #include "catalog/pg_proc.h"
-#include "facts/functions.h"
+#include "facts/code/functions.h"
 #include "rules/describe.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"

@@ -14,7 +14,7 @@
 #ifndef HYGIENE_PLPGSQL_H
 #define HYGIENE_PLPGSQL_H
 
-#include "facts/functions.h"
+#include "facts/code/functions.h"
 
 /* More variables than this are not followed. */
 #define PLPGSQL_MAX_VARIABLES 256

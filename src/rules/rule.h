@@ -42,7 +42,7 @@
 #ifndef HYGIENE_RULE_H
 #define HYGIENE_RULE_H
 
-#include "facts/change.h"
+#include "facts/change/change.h"
 #include "facts/facts.h"
 #include "rules/finding.h"
 #include "words/money.h"
@@ -108,12 +108,12 @@ struct HygieneRule
 	void		(*check) (const HygieneRule *rule, const RelationFacts *rel,
 						  const RuleContext *context, FindingSink *sink);
 
-	/* the same for one function; its facts are in facts/functions.h */
+	/* the same for one function; its facts are in facts/code/functions.h */
 	void		(*check_function) (const HygieneRule *rule,
 								   const struct FunctionFacts *function,
 								   const RuleContext *context, FindingSink *sink);
 
-	/* the same for one schema; facts/schemas.h */
+	/* the same for one schema; facts/code/schemas.h */
 	void		(*check_schema) (const HygieneRule *rule, const struct SchemaFacts *schema,
 								 const RuleContext *context, FindingSink *sink);
 
@@ -138,13 +138,13 @@ struct HygieneRule
 	/* check looks at views as well; audits read them for such rules only */
 	bool		views;
 
-	/* the same for the database as a whole; facts/database.h; audits only */
+	/* the same for the database as a whole; facts/database/database.h; audits only */
 	void		(*check_database) (const HygieneRule *rule,
 								   const struct DatabaseFacts *database,
 								   const RuleContext *context, FindingSink *sink);
 
 	/*
-	 * The same for a text in the catalogs; facts/texts.h; audits only.
+	 * The same for a text in the catalogs; facts/code/texts.h; audits only.
 	 * wants_text sees each before its object has a name, and says whether it
 	 * may matter.
 	 */
@@ -204,32 +204,32 @@ typedef struct RuleFamily
 } RuleFamily;
 
 /* The families, one exported table a file (registry.c lists them). */
-extern const RuleFamily hygiene_family_money;	/* money.c */
+extern const RuleFamily hygiene_family_money;	/* float_money.c */
 extern const RuleFamily hygiene_family_types;	/* types.c */
-extern const RuleFamily hygiene_family_keys;	/* keys.c */
-extern const RuleFamily hygiene_family_links;	/* links.c */
+extern const RuleFamily hygiene_family_keys;	/* unindexed_foreign_key.c */
+extern const RuleFamily hygiene_family_links;	/* foreign_keys.c */
 extern const RuleFamily hygiene_family_indexes; /* indexes.c */
-extern const RuleFamily hygiene_family_duplication; /* duplication.c */
+extern const RuleFamily hygiene_family_duplication; /* numbered_columns.c */
 extern const RuleFamily hygiene_family_secrets; /* secrets.c */
-extern const RuleFamily hygiene_family_blobs;	/* blobs.c */
+extern const RuleFamily hygiene_family_blobs;	/* blob_column.c */
 extern const RuleFamily hygiene_family_injection;	/* injection.c */
-extern const RuleFamily hygiene_family_code;	/* code.c */
-extern const RuleFamily hygiene_family_policies;	/* policies.c */
+extern const RuleFamily hygiene_family_code;	/* mutable_search_path.c */
+extern const RuleFamily hygiene_family_policies;	/* row_security.c */
 extern const RuleFamily hygiene_family_identifiers; /* identifiers.c */
 extern const RuleFamily hygiene_family_drops;	/* drops.c */
 extern const RuleFamily hygiene_family_drop_containers; /* drop_containers.c */
 extern const RuleFamily hygiene_family_names;	/* renames.c */
-extern const RuleFamily hygiene_family_values;	/* values.c: lossy_type_change */
-extern const RuleFamily hygiene_family_guardrails;	/* guardrails.c */
-extern const RuleFamily hygiene_family_protections; /* protections.c */
+extern const RuleFamily hygiene_family_values;	/* lossy_type_change.c */
+extern const RuleFamily hygiene_family_guardrails;	/* drop_safeguards.c */
+extern const RuleFamily hygiene_family_protections; /* weakened_safeguards.c */
 extern const RuleFamily hygiene_family_extension_adoption;	/* extension_adoption.c */
-extern const RuleFamily hygiene_family_database;	/* database.c */
-extern const RuleFamily hygiene_family_usage;	/* usage_rules.c */
-extern const RuleFamily hygiene_family_guarding;	/* guarding.c */
+extern const RuleFamily hygiene_family_database;	/* database_rules.c */
+extern const RuleFamily hygiene_family_usage;	/* table_usage.c */
+extern const RuleFamily hygiene_family_guarding;	/* guard_bypassed.c */
 
-extern const RuleFamily hygiene_family_traffic; /* traffic.c */
+extern const RuleFamily hygiene_family_traffic; /* blocking_changes.c */
 extern const RuleFamily hygiene_family_locks;	/* locks.c */
-extern const RuleFamily hygiene_family_writes;	/* writes.c */
+extern const RuleFamily hygiene_family_writes;	/* writes_without_where.c */
 extern const RuleFamily hygiene_family_migrations;	/* migrations.c */
 
 /*

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * annotation.c
- *		Fuzz target: annotations (guard/annotation.c, annotation_parser.c).
+ *		Fuzz target: annotations (guard/annotations/annotation.c, annotation_parser.c).
  *
  * Choices: 0 the setting's text, 1 a comment's, 2 the parts alone, 3 and 4 a
  * name that is quoted and must come back.
@@ -10,8 +10,8 @@
  */
 #include "postgres.h"
 
-#include "guard/annotation.h"
-#include "guard/annotation_parser.h"
+#include "guard/annotations/annotation.h"
+#include "guard/annotations/annotation_parser.h"
 #include "harness.h"
 #include "lib/stringinfo.h"
 #include "parser/scansup.h"

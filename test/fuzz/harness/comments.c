@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * comments.c
- *		Fuzz target: the comments of a statement (guard/comment_scan.c,
- *		guard/comments.c).
+ *		Fuzz target: the comments of a statement (guard/annotations/comment_scan.c,
+ *		guard/annotations/comment_annotations.c).
  *
  * Held against a scanner that is written from the manual alone, byte by byte.
  * Where the server's scanner raises an error, what was found up to there must
@@ -13,10 +13,10 @@
 #include "postgres.h"
 
 #include "access/xact.h"
-#include "guard/annotation.h"
-#include "guard/comment_scan.h"
-#include "guard/comments.h"
-#include "guard/running.h"
+#include "guard/annotations/annotation.h"
+#include "guard/annotations/comment_annotations.h"
+#include "guard/annotations/comment_scan.h"
+#include "guard/annotations/query_text.h"
 #include "harness.h"
 #include "nodes/plannodes.h"
 #include "parser/parser.h"

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * plpgsql.c
- *		Fuzz target: tokens of PL/pgSQL and what they say (facts/tokens.c,
+ *		Fuzz target: tokens of PL/pgSQL and what they say (facts/code/tokens.c,
  *		rules/plpgsql_*.c, rules/injection.c).
  *
  * The text is a function's body; it has two parameters, a text and an integer.
@@ -12,8 +12,8 @@
 
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
-#include "facts/functions.h"
-#include "facts/tokens.h"
+#include "facts/code/functions.h"
+#include "facts/code/tokens.h"
 #include "harness.h"
 #include "parser/scansup.h"
 #include "rules/rule.h"

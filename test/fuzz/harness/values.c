@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * values.c
- *		Fuzz target: what a text looks like (facts/value_shape.c).
+ *		Fuzz target: what a text looks like (facts/measured/value_format.c).
  *
  * Held against the server's own types: what is called a day, its date_in reads
  * as that day; what is called a uuid, uuid_in reads; and the other way round.
@@ -10,7 +10,7 @@
  */
 #include "postgres.h"
 
-#include "facts/value_shape.h"
+#include "facts/measured/value_format.h"
 #include "fmgr.h"
 #include "harness.h"
 #include "utils/builtins.h"

@@ -1,0 +1,57 @@
+/*-------------------------------------------------------------------------
+ *
+ * audit_database.c
+ *		The part of an audit that is about the database as a whole.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "audit/audit_database.h"
+#include "record/extension_state.h"
+#include "settings.h"
+#include "utils/memutils.h"
+
+/* Lets through what is not about an ignored table. */
+static void
+add_unless_ignored(HygieneFinding *finding, FindingSink *sink)
+{
+	FindingSink *next = sink->arg;
+
+	if (finding->schema_name == NULL || finding->table_name == NULL ||
+		!settings_ignores_table(finding->schema_name, finding->table_name))
+		next->add(finding, next);
+}
+
+bool
+audit_whole_wanted(void)
+{
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		if (hygiene_rules[i]->check_database && settings_level(hygiene_rules[i]) != LEVEL_OFF)
+			return true;
+	}
+	return false;
+}
+
+void
+audit_whole(const TableReading *tables, List *sequences, Snapshot snapshot, FindingSink *sink)
+{
+	FindingSink filter = {add_unless_ignored, sink};
+	DatabaseFacts *database;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "hygiene database",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+
+	database = facts_read_database(tables, sequences, snapshot);
+	recorded_fill(database, snapshot);
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		const HygieneRule *rule = hygiene_rules[i];
+
+		if (rule->check_database && settings_level(rule) != LEVEL_OFF)
+			rule->check_database(rule, database, settings_rule_context(), &filter);
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+}

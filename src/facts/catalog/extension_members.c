@@ -1,0 +1,47 @@
+/*-------------------------------------------------------------------------
+ *
+ * extension_members.c
+ *		All objects that belong to extensions, for audits.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/dependency.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_depend.h"
+#include "catalog/pg_extension.h"
+#include "facts/catalog/catalog_scan.h"
+#include "facts/catalog/extension_members.h"
+#include "miscadmin.h"
+#include "utils/rel.h"
+
+void
+members_read(KeptArray *members, Snapshot snapshot)
+{
+	CatalogScan scan;
+	HeapTuple	tuple;
+
+	members->itemsize = sizeof(KeptMember);
+	kept_reserve(members, 64, CurrentMemoryContext);
+
+	/* all rows that refer to extensions */
+	catalog_scan_oid(&scan, DependRelationId, DependReferenceIndexId,
+					 Anum_pg_depend_refclassid, ExtensionRelationId, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
+	{
+		Form_pg_depend form = (Form_pg_depend) GETSTRUCT(tuple);
+
+		CHECK_FOR_INTERRUPTS();
+		if (form->deptype == DEPENDENCY_EXTENSION)
+		{
+			KeptMember *member = kept_add(members);
+
+			member->objid = form->objid;
+			member->classid = form->classid;
+		}
+	}
+	catalog_scan_end(&scan);
+	kept_sort(members);
+}

@@ -1,0 +1,70 @@
+/*-------------------------------------------------------------------------
+ *
+ * functions.h
+ *		What the catalogs say of a function or procedure at one snapshot.
+ *
+ * Two ways in and one shape out, as with relations: one by its OID, or all
+ * that users made, one after the other.  Strings live in the context that was
+ * current when they were read.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_FUNCTIONS_H
+#define HYGIENE_FUNCTIONS_H
+
+#include "facts/code/tokens.h"
+#include "facts/facts.h"
+#include "utils/snapshot.h"
+
+typedef struct ArgumentFacts
+{
+	const char *name;			/* "" if it has none */
+	const TypeFacts *type;
+	char		mode;			/* FUNC_PARAM_IN … */
+} ArgumentFacts;
+
+typedef struct FunctionFacts
+{
+	Oid			oid;
+	char	   *proname;
+	char	   *name;			/* proname(types of the input arguments) */
+	char	   *better_name;	/* as in RelationFacts */
+	Oid			pronamespace;
+	char	   *nspname;
+	Oid			proowner;
+	char		prokind;
+	const char *language;		/* name of it */
+	bool		prosecdef;
+	bool		has_sql_body;	/* BEGIN ATOMIC: its names are bound already */
+	char	   *search_path;	/* what SET search_path said, or NULL */
+	char	   *prosrc;			/* "" if it has none */
+	bool		extension_member;
+	int			nargs;
+	ArgumentFacts *args;		/* all of them, OUT and TABLE ones too */
+
+	/*
+	 * The body's tokens, if it is written in PL/pgSQL and speaks of EXECUTE;
+	 * else there are none.
+	 */
+	int			ntokens;
+	Token	   *tokens;
+} FunctionFacts;
+
+/* "function" or "procedure" …; static */
+extern const char *facts_function_kind(const FunctionFacts *function);
+
+/* One function, or NULL if it is not there. */
+extern FunctionFacts *facts_read_function(Oid oid, Snapshot snapshot);
+
+typedef void (*FunctionCallback) (const FunctionFacts *function, void *arg);
+
+/*
+ * Calls back for each function and procedure that users made, those of
+ * extensions, of the system and in temporary schemas left out; of one schema
+ * only if nspoid is valid.  What is handed out is good until the callback
+ * returns.
+ */
+extern void facts_stream_functions(Snapshot snapshot, Oid nspoid,
+								   FunctionCallback callback, void *arg);
+
+#endif							/* HYGIENE_FUNCTIONS_H */

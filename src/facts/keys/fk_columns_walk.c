@@ -1,0 +1,349 @@
+/*-------------------------------------------------------------------------
+ *
+ * fk_columns_walk.c
+ *		From column to column along foreign keys.
+ *
+ * Goes by what pg_depend says hangs on each: the foreign keys lead on, and
+ * whatever else would not survive a change of type is an obstacle.  Parents and
+ * children by inheritance are walked through as well.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_attrdef.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_depend.h"
+#include "catalog/pg_index.h"
+#include "catalog/pg_inherits.h"
+#include "catalog/pg_statistic_ext.h"
+#include "catalog/pg_type.h"
+#include "compat.h"
+#include "facts/catalog/reader.h"
+#include "facts/keys/fk_columns_text.h"
+#include "facts/keys/fk_columns_walk.h"
+#include "miscadmin.h"
+#include "pgstat.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/rel.h"
+
+/* A script for more columns than this is nobody's remedy. */
+#define MAX_COLUMNS 100
+
+/* ---------------------------------------------------------------------
+ * Catalog rows
+ * ---------------------------------------------------------------------
+ */
+
+List *
+linked_rows(Oid catalogid, Oid indexid, AttrNumber first, Oid value, AttrNumber second,
+			Datum other, RegProcedure equal, Snapshot snapshot)
+{
+	Relation	catalog = table_open(catalogid, AccessShareLock);
+	SysScanDesc scan;
+	ScanKeyData key[2];
+	HeapTuple	tuple;
+	List	   *rows = NIL;
+
+	ScanKeyInit(&key[0], first, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(value));
+	if (second != 0)
+		ScanKeyInit(&key[1], second, BTEqualStrategyNumber, equal, other);
+	scan = systable_beginscan(catalog, indexid, true, snapshot, second != 0 ? 2 : 1, key);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+		rows = lappend(rows, heap_copytuple(tuple));
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	return rows;
+}
+
+Form_pg_attribute
+linked_attribute(Oid relid, AttrNumber attnum, const char *name, Snapshot snapshot)
+{
+	List	   *rows;
+	Form_pg_attribute form;
+
+	if (name == NULL)
+		rows = linked_rows(AttributeRelationId, AttributeRelidNumIndexId,
+						   Anum_pg_attribute_attrelid, relid, Anum_pg_attribute_attnum,
+						   Int16GetDatum(attnum), F_INT2EQ, snapshot);
+	else
+		rows = linked_rows(AttributeRelationId, AttributeRelidNameIndexId,
+						   Anum_pg_attribute_attrelid, relid, Anum_pg_attribute_attname,
+						   CStringGetDatum(name), F_NAMEEQ, snapshot);
+	if (rows == NIL)
+		return NULL;
+	form = (Form_pg_attribute) GETSTRUCT((HeapTuple) linitial(rows));
+	return form->attnum > 0 && !form->attisdropped ? form : NULL;
+}
+
+/* ---------------------------------------------------------------------
+ * The walk
+ * ---------------------------------------------------------------------
+ */
+
+HTAB *
+linked_column_table(const char *name, Size entrysize, MemoryContext context)
+{
+	HASHCTL		ctl = {.keysize = sizeof(ColumnKey),.entrysize = entrysize,.hcxt = context};
+
+	return hash_create(name, 64, &ctl, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+}
+
+/* Has it been met?  From now on it has. */
+static bool
+met_before(LinkedWalk *walk, Oid relid, int32 attnum)
+{
+	ColumnKey	key = {relid, attnum};
+	bool		found;
+
+	(void) hash_search(walk->met, &key, HASH_ENTER, &found);
+	return found;
+}
+
+static void
+meet(LinkedWalk *walk, Oid relid, AttrNumber attnum)
+{
+	ColumnKey  *key;
+
+	if (met_before(walk, relid, attnum))
+		return;
+	key = palloc(sizeof(ColumnKey));
+	key->relid = relid;
+	key->attnum = attnum;
+	walk->queue = lappend(walk->queue, key);
+}
+
+static void
+take_foreign_key(LinkedWalk *walk, HeapTuple tuple, Oid relid, AttrNumber attnum)
+{
+	Relation	catalog = table_open(ConstraintRelationId, AccessShareLock);
+	ConstraintFacts con;
+
+	facts_form_constraint(tuple, catalog, &con);
+	for (int k = 0; k < con.nkeys; k++)
+	{
+		Oid			conrelid = ((Form_pg_constraint) GETSTRUCT(tuple))->conrelid;
+
+		if (conrelid == relid && con.conkey[k] == attnum)
+			meet(walk, con.confrelid, con.confkey[k]);
+		if (con.confrelid == relid && con.confkey[k] == attnum)
+			meet(walk, conrelid, con.conkey[k]);
+	}
+
+	/* integers of any width compare; partitions' copies come and go with it */
+	if (!walk->integers && !OidIsValid(con.conparentid) && !met_before(walk, con.conid, -1))
+	{
+		LinkedColumns *group = walk->group;
+		LinkedKey  *key;
+
+		group->keys = group->keys == NULL ? palloc(sizeof(LinkedKey)) :
+			repalloc(group->keys, (group->nkeys + 1) * sizeof(LinkedKey));
+		key = &group->keys[group->nkeys++];
+		key->table = linked_table_name(((Form_pg_constraint) GETSTRUCT(tuple))->conrelid,
+									   walk->snapshot);
+		key->conname = pstrdup(quote_identifier(con.conname));
+		key->definition = linked_key_definition(tuple, catalog, walk->snapshot);
+		key->comment = linked_comment(ConstraintRelationId, con.conid);
+		if (key->definition == NULL)
+			linked_stop(walk, psprintf("foreign key %s of table %s", key->conname, key->table));
+	}
+	table_close(catalog, AccessShareLock);
+}
+
+static void
+look_at_constraint(LinkedWalk *walk, Oid conid, Oid relid, AttrNumber attnum)
+{
+	HeapTuple	tuple = facts_fetch_by_oid(ConstraintRelationId, ConstraintOidIndexId,
+										   Anum_pg_constraint_oid, conid, walk->snapshot);
+	Form_pg_constraint form;
+
+	if (!HeapTupleIsValid(tuple))
+		return;
+	form = (Form_pg_constraint) GETSTRUCT(tuple);
+	/* a check says the same of a wider integer */
+	if (form->contype == CONSTRAINT_CHECK && walk->integers)
+		return;
+	switch (form->contype)
+	{
+		case CONSTRAINT_PRIMARY:
+		case CONSTRAINT_UNIQUE:
+		case HYGIENE_CONTYPE_NOTNULL:
+			break;
+		case CONSTRAINT_FOREIGN:
+			take_foreign_key(walk, tuple, relid, attnum);
+			break;
+		default:
+			linked_stop(walk, psprintf("constraint %s of table %s",
+									   quote_identifier(NameStr(form->conname)),
+									   linked_table_name(relid, walk->snapshot)));
+	}
+}
+
+/* What hangs on the column. */
+static void
+look_at_dependents(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att)
+{
+	List	   *rows = linked_rows(DependRelationId, DependReferenceIndexId,
+								   Anum_pg_depend_refclassid, RelationRelationId,
+								   Anum_pg_depend_refobjid, ObjectIdGetDatum(relid), F_OIDEQ,
+								   walk->snapshot);
+	ListCell   *lc;
+
+	foreach(lc, rows)
+	{
+		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT((HeapTuple) lfirst(lc));
+		HeapTuple	tuple;
+
+		if (depend->refobjsubid != att->attnum)
+			continue;
+		switch (depend->classid)
+		{
+			case ConstraintRelationId:
+				look_at_constraint(walk, depend->objid, relid, att->attnum);
+				continue;
+			case StatisticExtRelationId:
+				continue;
+			case RelationRelationId:
+				tuple = facts_fetch_by_oid(IndexRelationId, IndexRelidIndexId,
+										   Anum_pg_index_indexrelid, depend->objid,
+										   walk->snapshot);
+				if (HeapTupleIsValid(tuple) && !walk->integers)
+					linked_check_index(walk, depend->objid, att->attnum, att->attcollation);
+				if (HeapTupleIsValid(tuple) || facts_is_sequence(depend->objid, walk->snapshot))
+					continue;
+				break;
+			case AttrDefaultRelationId:
+				tuple = facts_fetch_by_oid(AttrDefaultRelationId, AttrDefaultOidIndexId,
+										   Anum_pg_attrdef_oid, depend->objid, walk->snapshot);
+				if (HeapTupleIsValid(tuple) &&
+					((Form_pg_attrdef) GETSTRUCT(tuple))->adrelid == relid &&
+					((Form_pg_attrdef) GETSTRUCT(tuple))->adnum == att->attnum)
+					continue;
+				break;
+		}
+		linked_stop(walk, linked_dependent(depend->classid, depend->objid, relid, walk->snapshot));
+	}
+}
+
+/* Parents and children have the column too, by its name. */
+static void
+look_at_family(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att)
+{
+	List	   *parents = att->attinhcount == 0 ? NIL :
+		linked_rows(InheritsRelationId, InheritsRelidSeqnoIndexId, Anum_pg_inherits_inhrelid,
+					relid, 0, 0, InvalidOid, walk->snapshot);
+	List	   *children = linked_rows(InheritsRelationId, InheritsParentIndexId,
+									   Anum_pg_inherits_inhparent, relid, 0, 0, InvalidOid,
+									   walk->snapshot);
+	Form_pg_attribute other;
+	ListCell   *lc;
+
+	if (att->attinhcount > 1)
+		linked_stop(walk, psprintf("table %s, which inherits the column twice",
+								   linked_table_name(relid, walk->snapshot)));
+	foreach(lc, parents)
+	{
+		Oid			parent = ((Form_pg_inherits) GETSTRUCT((HeapTuple) lfirst(lc)))->inhparent;
+
+		other = linked_attribute(parent, 0, NameStr(att->attname), walk->snapshot);
+		if (other != NULL)
+			meet(walk, parent, other->attnum);
+	}
+	foreach(lc, children)
+	{
+		Oid			child = ((Form_pg_inherits) GETSTRUCT((HeapTuple) lfirst(lc)))->inhrelid;
+
+		other = linked_attribute(child, 0, NameStr(att->attname), walk->snapshot);
+		if (other != NULL)
+			meet(walk, child, other->attnum);
+	}
+}
+
+/* How large its table is and how fast it grows, where the caller may read the column. */
+static void
+measure_growth(LinkedColumn *column, Snapshot snapshot)
+{
+	HeapTuple	tuple = facts_fetch_class(column->relid, snapshot);
+	const PgStat_StatTabEntry *entry;
+	bool		missing = false;
+
+	if (!HeapTupleIsValid(tuple) ||
+		(pg_class_aclcheck_ext(column->relid, GetUserId(), ACL_SELECT, &missing) != ACLCHECK_OK &&
+		 (missing || pg_attribute_aclcheck_ext(column->relid, column->attnum, GetUserId(),
+											   ACL_SELECT, &missing) != ACLCHECK_OK)) ||
+		missing)
+		return;
+	column->rows = (int64) Max(((Form_pg_class) GETSTRUCT(tuple))->reltuples, -1);
+	entry = hygiene_stat_table(false, column->relid);
+	column->inserted = entry == NULL ? 0 : entry->tuples_inserted;
+}
+
+static void
+look_at_column(LinkedWalk *walk, Oid relid, AttrNumber attnum)
+{
+	LinkedColumns *group = walk->group;
+	const FormData_pg_attribute *att = linked_attribute(relid, attnum, NULL, walk->snapshot);
+	LinkedColumn *column;
+	char	   *computed;
+
+	if (att == NULL)
+		return;
+	linked_check_table(walk, relid, att);
+	look_at_dependents(walk, relid, att);
+	look_at_family(walk, relid, att);
+	if (walk->integers)
+	{
+		if (att->attinhcount > 0)
+			return;
+		computed = NULL;
+	}
+	else
+		computed = att->atthasdef ? linked_computed_default(relid, attnum, walk->snapshot) : NULL;
+	if (att->attinhcount > 0)
+	{
+		linked_check_default(walk, relid, att, computed);
+		return;
+	}
+	if (group->ncolumns == MAX_COLUMNS)
+	{
+		linked_stop(walk, psprintf("their number, which is more than %d", MAX_COLUMNS));
+		return;
+	}
+	group->columns = group->columns == NULL ? palloc(sizeof(LinkedColumn)) :
+		repalloc(group->columns, (group->ncolumns + 1) * sizeof(LinkedColumn));
+	column = &group->columns[group->ncolumns++];
+	column->relid = relid;
+	column->attnum = attnum;
+	column->table = linked_table_name(relid, walk->snapshot);
+	column->attname = pstrdup(quote_identifier(NameStr(att->attname)));
+	column->has_default = att->atthasdef;
+	column->computed = computed;
+	column->wide = att->atttypid == INT8OID;
+	column->rows = column->inserted = -1;
+	if (walk->integers)
+		measure_growth(column, walk->snapshot);
+}
+
+void
+linked_walk(LinkedWalk *walk, Oid relid, AttrNumber attnum)
+{
+	walk->met = linked_column_table("hygiene columns met", sizeof(ColumnKey),
+									CurrentMemoryContext);
+	meet(walk, relid, attnum);
+
+	/* the queue grows meanwhile */
+	for (int i = 0; i < list_length(walk->queue) && walk->group->obstacle == NULL; i++)
+	{
+		const ColumnKey *key = list_nth(walk->queue, i);
+
+		CHECK_FOR_INTERRUPTS();
+		look_at_column(walk, key->relid, key->attnum);
+	}
+}

@@ -1,0 +1,19 @@
+/*-------------------------------------------------------------------------
+ *
+ * key_sequence.h
+ *		The sequences that feed keys, as facts for audits.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_KEY_SEQUENCE_H
+#define HYGIENE_KEY_SEQUENCE_H
+
+#include "facts/stream/stream.h"
+
+/*
+ * Fills sequence of those attributes of the primary key that the callback
+ * wants, and confsequence of foreign keys; see facts_sequence_of().
+ */
+extern void sequences_fill(RelationFacts *rel, AttributeWanted wanted, Snapshot snapshot);
+
+#endif							/* HYGIENE_KEY_SEQUENCE_H */

@@ -1,0 +1,21 @@
+/*-------------------------------------------------------------------------
+ *
+ * index_validity.h
+ *		What is known of an index that is not valid, as facts for audits.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_INDEX_VALIDITY_H
+#define HYGIENE_INDEX_VALIDITY_H
+
+#include "facts/facts.h"
+#include "utils/snapshot.h"
+
+/*
+ * Fills building, build_unknown, definition and, of a partitioned index, what
+ * its partitions lack.  "index" is one of rel's and not valid at the snapshot.
+ */
+extern void broken_index_fill(const RelationFacts *rel, IndexFacts *index,
+							  Snapshot snapshot);
+
+#endif							/* HYGIENE_INDEX_VALIDITY_H */

@@ -1,0 +1,108 @@
+/*-------------------------------------------------------------------------
+ *
+ * attributes.c
+ *		The attributes of one relation.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_attribute.h"
+#include "facts/catalog/catalog_scan.h"
+#include "facts/catalog/growable_array.h"
+#include "facts/catalog/reader.h"
+#include "facts/relation/attributes.h"
+#include "utils/rel.h"
+
+/* Adds a live column; ignores others. */
+static void
+add_attribute(RelationFacts *rel, const FormData_pg_attribute *form, Snapshot snapshot,
+			  int *allocated)
+{
+	AttributeFacts *att;
+	const TypeFacts *type = NULL;
+
+	if (form->attnum <= 0 || form->attisdropped)
+		return;
+
+	/* neighbours of one type share what was found out about it */
+	for (int i = 0; i < rel->natts && type == NULL; i++)
+	{
+		if (rel->atts[i].type->typid == form->atttypid &&
+			rel->atts[i].type->typmod == form->atttypmod)
+			type = rel->atts[i].type;
+	}
+	if (type == NULL)
+		type = facts_read_type(form->atttypid, form->atttypmod, snapshot);
+
+	att = GROWING_NEXT(AttributeFacts, rel->atts, rel->natts, *allocated);
+	att->attnum = form->attnum;
+	att->attname = pstrdup(NameStr(form->attname));
+	att->type = type;
+	att->attcollation = form->attcollation;
+	att->attnotnull = form->attnotnull;
+	att->atthasdef = form->atthasdef;
+	att->attidentity = form->attidentity;
+	att->attgenerated = form->attgenerated;
+	att->attislocal = form->attislocal;
+	att->attinhcount = form->attinhcount;
+	rel->ncolumns++;
+	if (form->attnotnull)
+		rel->nnotnull++;
+}
+
+void
+attributes_read(RelationFacts *rel, Snapshot snapshot)
+{
+	CatalogScan scan;
+	HeapTuple	tuple;
+	int			allocated = 0;
+
+	catalog_scan_oid(&scan, AttributeRelationId, AttributeRelidNumIndexId,
+					 Anum_pg_attribute_attrelid, rel->relid, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
+		add_attribute(rel, (Form_pg_attribute) GETSTRUCT(tuple), snapshot, &allocated);
+	catalog_scan_end(&scan);
+}
+
+void
+facts_read_others(RelationFacts *rel, Snapshot snapshot)
+{
+	CatalogScan scan;
+	HeapTuple	tuple;
+
+	rel->others = palloc(sizeof(char *) * Max(rel->ncolumns, 1));
+	rel->nothers = 0;
+	catalog_scan_oid(&scan, AttributeRelationId, AttributeRelidNumIndexId,
+					 Anum_pg_attribute_attrelid, rel->relid, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)) &&
+		   rel->nothers < rel->ncolumns)
+	{
+		Form_pg_attribute form = (Form_pg_attribute) GETSTRUCT(tuple);
+
+		if (form->attnum > 0 && !form->attisdropped &&
+			facts_attribute(rel, form->attnum) == NULL)
+			rel->others[rel->nothers++] = pstrdup(NameStr(form->attname));
+	}
+	catalog_scan_end(&scan);
+}
+
+void
+attributes_read_open(RelationFacts *rel, Relation relation)
+{
+	TupleDesc	desc = RelationGetDescr(relation);
+	int			allocated = 0;
+
+	for (int i = 0; i < desc->natts; i++)
+		add_attribute(rel, TupleDescAttr(desc, i), NULL, &allocated);
+}
+
+bool
+attributes_have(Oid relid, AttrNumber attnum, Snapshot snapshot)
+{
+	HeapTuple	tuple = facts_fetch_attribute(relid, attnum, snapshot);
+
+	return HeapTupleIsValid(tuple) && !((Form_pg_attribute) GETSTRUCT(tuple))->attisdropped;
+}

@@ -1,0 +1,283 @@
+/*-------------------------------------------------------------------------
+ *
+ * relation.c
+ *		Everything about one relation, by index probes at a snapshot.
+ *
+ * Nothing is opened but catalogs, and nothing comes from the relcache: the
+ * relation may be gone, and at another snapshot it was another one.  The
+ * exception is facts_read_now(): what a relation is now that this transaction
+ * made or changed.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/xact.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_inherits.h"
+#include "catalog/pg_trigger.h"
+#include "facts/catalog/catalog_scan.h"
+#include "facts/catalog/growable_array.h"
+#include "facts/catalog/reader.h"
+#include "facts/catalog/unquoted_name.h"
+#include "facts/relation/attributes.h"
+#include "facts/relation/policies.h"
+#include "facts/relation/views.h"
+#include "utils/rel.h"
+#include "utils/syscache.h"
+
+static void
+read_constraints(RelationFacts *rel, Snapshot snapshot)
+{
+	CatalogScan scan;
+	HeapTuple	tuple;
+	int			allocated = 0;
+
+	catalog_scan_oid(&scan, ConstraintRelationId, ConstraintRelidTypidNameIndexId,
+					 Anum_pg_constraint_conrelid, rel->relid, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
+	{
+		ConstraintFacts *con = GROWING_NEXT(ConstraintFacts, rel->constraints,
+										 rel->nconstraints, allocated);
+
+		facts_form_constraint(tuple, scan.catalog, con);
+	}
+	catalog_scan_end(&scan);
+
+	for (int i = 0; i < rel->nconstraints; i++)
+	{
+		ConstraintFacts *con = &rel->constraints[i];
+
+		if (con->contype != CONSTRAINT_FOREIGN)
+			continue;
+		facts_name_relation(con->confrelid, snapshot, &con->confnspname,
+							&con->confrelname);
+		facts_read_parent_keys(con, snapshot);
+	}
+}
+
+static void
+read_triggers(RelationFacts *rel, Snapshot snapshot)
+{
+	CatalogScan scan;
+	HeapTuple	tuple;
+	int			allocated = 0;
+
+	catalog_scan_oid(&scan, TriggerRelationId, TriggerRelidNameIndexId,
+					 Anum_pg_trigger_tgrelid, rel->relid, snapshot);
+	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
+	{
+		Form_pg_trigger form = (Form_pg_trigger) GETSTRUCT(tuple);
+		TriggerFacts *trigger = GROWING_NEXT(TriggerFacts, rel->triggers, rel->ntriggers,
+										  allocated);
+
+		trigger->tgid = form->oid;
+		trigger->tgname = pstrdup(NameStr(form->tgname));
+		trigger->tgenabled = form->tgenabled;
+		trigger->tgisinternal = form->tgisinternal;
+		trigger->tgconstraint = form->tgconstraint;
+		trigger->tgparentid = form->tgparentid;
+	}
+	catalog_scan_end(&scan);
+}
+
+/* Which indexes are there because a constraint is? */
+static void
+link_constraint_indexes(RelationFacts *rel)
+{
+	for (int c = 0; c < rel->nconstraints; c++)
+	{
+		const ConstraintFacts *con = &rel->constraints[c];
+		IndexFacts *index;
+
+		if (con->contype != CONSTRAINT_PRIMARY && con->contype != CONSTRAINT_UNIQUE &&
+			con->contype != CONSTRAINT_EXCLUSION)
+			continue;
+		index = (IndexFacts *) facts_index(rel, con->conindid);
+		if (index != NULL)
+			index->constraintid = con->conid;
+	}
+}
+
+/* First parent, or InvalidOid. */
+static Oid
+read_parent(Oid relid, Snapshot snapshot)
+{
+	CatalogScan scan;
+	HeapTuple	tuple;
+	Oid			parent = InvalidOid;
+
+	catalog_scan_oid(&scan, InheritsRelationId, InheritsRelidSeqnoIndexId,
+					 Anum_pg_inherits_inhrelid, relid, snapshot);
+	tuple = catalog_scan_next(&scan);
+	if (HeapTupleIsValid(tuple))
+		parent = ((Form_pg_inherits) GETSTRUCT(tuple))->inhparent;
+	catalog_scan_end(&scan);
+	return parent;
+}
+
+static RelationFacts *
+form_class(const FormData_pg_class *form, uint32 *parts)
+{
+	RelationFacts *rel = palloc0(sizeof(RelationFacts));
+
+	rel->relid = form->oid;
+	rel->relname = pstrdup(NameStr(form->relname));
+	rel->relnamespace = form->relnamespace;
+	rel->relowner = form->relowner;
+	rel->relkind = form->relkind;
+	rel->relpersistence = form->relpersistence;
+	rel->relreplident = form->relreplident;
+	rel->relispartition = form->relispartition;
+	rel->relrowsecurity = form->relrowsecurity;
+	rel->relforcerowsecurity = form->relforcerowsecurity;
+	rel->relam = form->relam;
+	rel->reloftype = form->reloftype;
+	rel->relfilenode = form->relfilenode;
+	rel->relpages = form->relpages;
+	rel->reltuples = form->reltuples;
+
+	/* what the row says is not there need not be looked for */
+	if ((*parts & FACTS_FOREIGN_KEYS) && form->relhastriggers)
+		*parts |= FACTS_CONSTRAINTS;
+	if (!form->relhasindex)
+		*parts &= ~(FACTS_INDEXES | FACTS_TWINS);
+	if (!form->relhastriggers)
+		*parts &= ~FACTS_TRIGGERS;
+	return rel;
+}
+
+/* Takes from "parts" what there is nothing of. */
+static RelationFacts *
+read_class(Oid relid, Snapshot snapshot, uint32 *parts)
+{
+	HeapTuple	tuple = facts_fetch_class(relid, snapshot);
+
+	return HeapTupleIsValid(tuple) ? form_class((Form_pg_class) GETSTRUCT(tuple), parts) : NULL;
+}
+
+static bool
+has_primary_key(const RelationFacts *rel)
+{
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		if (rel->indexes[i].indisprimary)
+			return true;
+	}
+	return false;
+}
+
+/* Fills all parts but the attributes. */
+static void
+read_parts(RelationFacts *rel, Snapshot snapshot, uint32 parts, CommandId since)
+{
+	bool		is_table = rel->relkind == RELKIND_RELATION ||
+		rel->relkind == RELKIND_PARTITIONED_TABLE;
+	bool		has_constraints = is_table || rel->relkind == RELKIND_FOREIGN_TABLE;
+
+	rel->nspname = facts_namespace_name(rel->relnamespace, snapshot);
+	if (rel->nspname == NULL)
+		rel->nspname = pstrdup("???");
+	rel->better_name = better_relation_name(rel->relname, rel->relnamespace, NULL, snapshot);
+
+	if ((parts & FACTS_CONSTRAINTS) && has_constraints)
+		read_constraints(rel, snapshot);
+	if ((parts & (FACTS_INDEXES | FACTS_TWINS)) &&
+		(is_table || rel->relkind == RELKIND_MATVIEW))
+		rel->indexes = facts_read_indexes(rel->relid, snapshot, since,
+										  !(parts & FACTS_INDEXES), &rel->nindexes);
+	if (parts & FACTS_MEMBER)
+		rel->extension_member = OidIsValid(facts_extension_of(RelationRelationId, rel->relid,
+															  snapshot));
+	if (parts & FACTS_REST)
+	{
+		if (has_constraints)
+			rel->parent = read_parent(rel->relid, snapshot);
+		if (is_table)
+		{
+			rel->policies = facts_read_policies(rel->relid, snapshot, &rel->npolicies);
+			if (!has_primary_key(rel))
+				rel->published = facts_is_published(rel->relid, rel->relnamespace, snapshot);
+		}
+		if (parts & FACTS_TRIGGERS)
+			read_triggers(rel, snapshot);
+		if (rel->relkind == RELKIND_VIEW)
+			facts_read_bypassed(rel, snapshot);
+	}
+	link_constraint_indexes(rel);
+	if ((parts & FACTS_FOREIGN_KEYS) && rel->nconstraints > 0)
+		facts_cover_foreign_keys(rel, snapshot);
+}
+
+RelationFacts *
+facts_read_relation(Oid relid, Snapshot snapshot)
+{
+	return facts_read_parts(relid, FACTS_ALL, snapshot);
+}
+
+RelationFacts *
+facts_read_parts(Oid relid, uint32 parts, Snapshot snapshot)
+{
+	RelationFacts *rel = read_class(relid, snapshot, &parts);
+
+	if (rel == NULL)
+		return NULL;
+	if (parts & FACTS_ATTRIBUTES)
+		attributes_read(rel, snapshot);
+	read_parts(rel, snapshot, parts, InvalidCommandId);
+	return rel;
+}
+
+RelationFacts *
+facts_read_now(Oid relid, uint32 parts, CommandId since)
+{
+	Relation	relation = RelationIdGetRelation(relid);
+	RelationFacts *rel;
+
+	if (!RelationIsValid(relation))
+		return NULL;
+	rel = form_class(relation->rd_rel, &parts);
+	if (parts & FACTS_ATTRIBUTES)
+		attributes_read_open(rel, relation);
+	RelationClose(relation);
+	read_parts(rel, NULL, parts, since);
+	return rel;
+}
+
+RelationFacts *
+facts_read_class(Oid relid, Snapshot snapshot)
+{
+	uint32		parts = 0;
+
+	return read_class(relid, snapshot, &parts);
+}
+
+bool
+facts_exists(Oid relid, AttrNumber attnum, Snapshot snapshot)
+{
+	if (attnum != 0)
+		return attributes_have(relid, attnum, snapshot);
+	return HeapTupleIsValid(facts_fetch_class(relid, snapshot));
+}
+
+bool
+facts_name_relation(Oid relid, Snapshot snapshot, char **nspname, char **relname)
+{
+	HeapTuple	tuple = facts_fetch_class(relid, snapshot);
+	Form_pg_class class;
+
+	if (!HeapTupleIsValid(tuple))
+	{
+		*nspname = pstrdup("???");
+		*relname = pstrdup("???");
+		return false;
+	}
+	class = (Form_pg_class) GETSTRUCT(tuple);
+	*relname = pstrdup(NameStr(class->relname));
+	*nspname = facts_namespace_name(class->relnamespace, snapshot);
+	if (*nspname == NULL)
+		*nspname = pstrdup("???");
+	return true;
+}

@@ -1,0 +1,100 @@
+/*-------------------------------------------------------------------------
+ *
+ * distinct_rows.c
+ *		What many rows of a catalog say in the same words, kept once.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "facts/stream/distinct_rows.h"
+#include "port/pg_crc32c.h"
+#include "utils/memutils.h"
+
+typedef struct ShapeNumber
+{
+	const RowKey *key;			/* as long as its bytes are */
+	uint32		hash;
+	uint32		number;
+	char		status;
+} ShapeNumber;
+
+/* Of a catalog's bytes nobody chooses, the quickest there is will do. */
+static inline uint32
+key_hash(const RowKey *key)
+{
+	pg_crc32c	crc;
+
+	INIT_CRC32C(crc);
+	COMP_CRC32C(crc, key->bytes, key->len);
+	FIN_CRC32C(crc);
+	return crc;
+}
+
+#define SH_PREFIX row_shapes
+#define SH_ELEMENT_TYPE ShapeNumber
+#define SH_KEY_TYPE const RowKey *
+#define SH_KEY key
+#define SH_HASH_KEY(tb, key) key_hash(key)
+#define SH_EQUAL(tb, a, b) ((a)->len == (b)->len && memcmp((a)->bytes, (b)->bytes, (a)->len) == 0)
+#define SH_STORE_HASH
+#define SH_GET_HASH(tb, a) (a)->hash
+#define SH_SCOPE static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
+void
+row_shapes_init(RowShapes *shapes, Size itemsize)
+{
+	memset(shapes, 0, sizeof(*shapes));
+	shapes->context = CurrentMemoryContext;
+	shapes->numbers = row_shapes_create(shapes->context, 64, NULL);
+	shapes->itemsize = itemsize;
+	shapes->allocated = 16;
+	shapes->items = palloc(shapes->allocated * itemsize);
+}
+
+bool
+row_key_form(HeapTuple tuple, Size from, RowKey *key, Size *data)
+{
+	HeapTupleHeader header = tuple->t_data;
+	Size		bitmap = header->t_hoff - SizeofHeapTupleHeader;
+	Size		rest;
+
+	/* a broken row may be shorter than its header says */
+	if (header->t_hoff < SizeofHeapTupleHeader || tuple->t_len < header->t_hoff + from)
+		return false;
+	rest = tuple->t_len - header->t_hoff - from;
+	if (bitmap + rest > ROW_KEY_MAX)
+		return false;
+	memcpy(key->bytes, header->t_bits, bitmap);
+	memcpy(key->bytes + bitmap, (char *) header + header->t_hoff + from, rest);
+	key->len = bitmap + rest;
+	*data = bitmap;
+	return true;
+}
+
+uint32
+row_shapes_number(RowShapes *shapes, const RowKey *key, bool *found)
+{
+	ShapeNumber *entry = row_shapes_lookup(shapes->numbers, key);
+	RowKey	   *copy;
+
+	*found = entry != NULL;
+	if (entry != NULL)
+		return entry->number;
+	if (shapes->nitems == ROW_SHAPES_MAX)
+		return ROW_SHAPE_NONE;
+	if (shapes->nitems == shapes->allocated)
+	{
+		shapes->allocated *= 2;
+		shapes->items = repalloc(shapes->items, shapes->allocated * shapes->itemsize);
+	}
+	copy = MemoryContextAlloc(shapes->context, offsetof(RowKey, bytes) + key->len);
+	memcpy(copy, key, offsetof(RowKey, bytes) + key->len);
+	entry = row_shapes_insert(shapes->numbers, copy, found);
+	entry->number = shapes->nitems++;
+	return entry->number;
+}

@@ -1,0 +1,62 @@
+/*-------------------------------------------------------------------------
+ *
+ * rows_by_relation.h
+ *		The rows of a catalog in the order of the relations they belong to.
+ *
+ * An index would give that order too, at the price of one random access for
+ * each row once the catalog has been churned.  Here the places of the rows are
+ * noted while the catalog is read as it lies, and rows are fetched some
+ * thousands at a time, each block of the catalog once.  For stream*.c.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_ROWS_BY_RELATION_H
+#define HYGIENE_ROWS_BY_RELATION_H
+
+#include "access/htup.h"
+#include "utils/relcache.h"
+#include "utils/snapshot.h"
+
+typedef struct RowPlace
+{
+	Oid			relid;
+	ItemPointerData tid;
+} RowPlace;
+
+typedef struct RelationRows
+{
+	MemoryContext context;		/* of what lives as long as this */
+	MemoryContext window;		/* of the rows that were fetched last */
+	Snapshot	snapshot;
+	Relation	catalog;
+	RowPlace   *places;
+	int			nplaces;
+	int			allocated;
+	int			next;			/* place to hand out next */
+	int			window_rows;	/* to fetch at once */
+	HeapTuple  *tuples;			/* rows of the places from "first" on; NULL:
+								 * gone */
+	int			first;
+	int			ntuples;
+} RelationRows;
+
+/* Opens the catalog; it stays locked until the end, so that no row moves. */
+extern void relation_rows_begin(RelationRows *rows, Oid catalogid, Snapshot snapshot,
+								MemoryContext context);
+
+/* Notes a row that the snapshot sees. */
+extern void relation_rows_add(RelationRows *rows, Oid relid, ItemPointer tid);
+
+/* After the last one was noted. */
+extern void relation_rows_sort(RelationRows *rows);
+
+/*
+ * The next row of that relation, or NULL.  Relations must be asked for in the
+ * order of their OIDs; rows of those that are not asked for are passed over.
+ * Good until the next call.
+ */
+extern HeapTuple relation_rows_next(RelationRows *rows, Oid relid);
+
+extern void relation_rows_end(RelationRows *rows);
+
+#endif							/* HYGIENE_ROWS_BY_RELATION_H */

@@ -1,0 +1,270 @@
+/*-------------------------------------------------------------------------
+ *
+ * stream.c
+ *		The facts of all relations under one snapshot, one after the other.
+ *
+ * Walks the records that were kept (stream_records.c) in the order of their OIDs.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "facts/catalog/reader.h"
+#include "facts/catalog/unquoted_name.h"
+#include "facts/keys/fk_columns.h"
+#include "facts/keys/key_sequence.h"
+#include "facts/measured/statistics.h"
+#include "facts/measured/usage_statistics.h"
+#include "facts/relation/policies.h"
+#include "facts/stream/stream_records.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+
+/*
+ * The attributes of so many relations to come are asked for, one of each when a
+ * relation is handed out, so that nobody waits for them; a power of two.
+ */
+#define AHEAD 8
+
+struct FactsStream
+{
+	MemoryContext context;		/* the stream and all its records */
+	MemoryContext step;			/* the relation handed out last */
+	Snapshot	snapshot;
+	Oid			relid;			/* of a single relation */
+	int			next;			/* place in the records */
+	StreamRecords records;
+	uint32		ahead[AHEAD];	/* of the next relations: attributes asked for */
+	const StreamWanted *wanted;
+	UsageReading usage;
+	LinkedReading linked;
+	GivenNames	given;
+};
+
+FactsStream *
+facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid, const StreamWanted *wanted)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "hygiene stream",
+												  ALLOCSET_DEFAULT_SIZES);
+	FactsStream *stream = MemoryContextAllocZero(context, sizeof(FactsStream));
+
+	stream->context = context;
+	stream->step = AllocSetContextCreate(context, "hygiene relation", ALLOCSET_DEFAULT_SIZES);
+	stream->snapshot = snapshot;
+	stream->relid = relid;
+	stream->wanted = wanted;
+	stream->records.context = context;
+	stream->linked.context = context;
+	stream->given.context = context;
+	if (!OidIsValid(relid))
+		stream_read_records(&stream->records, snapshot, nspoid, wanted);
+	return stream;
+}
+
+void
+facts_stream_end(FactsStream *stream)
+{
+	if (!OidIsValid(stream->relid))
+	{
+		relation_rows_end(&stream->records.constraint_rows);
+		relation_rows_end(&stream->records.index_rows);
+	}
+	MemoryContextDelete(stream->context);
+}
+
+Oid
+facts_stream_column_type(const FactsStream *stream, Oid relid, AttrNumber attnum)
+{
+	const StreamRecords *records = &stream->records;
+	const KeptRelation *rel = kept_find(&records->relations, relid);
+	const KeptAttribute *kept;
+
+	for (uint32 next = rel ? rel->atts : 0; next != 0; next = kept->next)
+	{
+		kept = &records->atts[next];
+		if (kept->attnum == attnum)
+			return records->shapes[kept->shape].atttypid;
+	}
+	return InvalidOid;
+}
+
+/* Has the attributes of relations to come, which may lie anywhere, on their way. */
+static void
+look_ahead(FactsStream *stream)
+{
+	const StreamRecords *records = &stream->records;
+	int			last = stream->next + AHEAD - 1;
+
+	for (int i = 0; i < AHEAD; i++)
+	{
+		uint32	   *next = &stream->ahead[i];
+
+		if (*next != 0)
+			*next = records->atts[*next].next;
+		if (i == last % AHEAD)
+			*next = last < records->relations.nitems ?
+				((const KeptRelation *) records->relations.items)[last].atts : 0;
+		if (*next != 0)
+			kept_prefetch(&records->atts[*next], sizeof(KeptAttribute));
+	}
+}
+
+/* The kept attributes, by number. */
+static void
+fill_attributes(const StreamRecords *records, RelationFacts *rel, const KeptRelation *record)
+{
+	const KeptAttribute *kept;
+	int			place;
+
+	for (uint32 i = record->atts; i != 0; i = records->atts[i].next)
+		rel->natts++;
+	if (rel->natts == 0)
+		return;
+	rel->atts = palloc0(rel->natts * sizeof(AttributeFacts));
+
+	/* linked the last first, and mostly read in order */
+	place = rel->natts;
+	for (uint32 next = record->atts; next != 0; next = kept->next)
+	{
+		const AttributeShape *shape;
+		int			i = --place;
+
+		kept = &records->atts[next];
+		shape = &records->shapes[kept->shape];
+		for (; i + 1 < rel->natts && rel->atts[i + 1].attnum < kept->attnum; i++)
+			rel->atts[i] = rel->atts[i + 1];
+		rel->atts[i].attnum = kept->attnum;
+		rel->atts[i].attname = unconstify(char *, shape->attname);
+		rel->atts[i].type = shape->type;
+		rel->atts[i].attcollation = shape->attcollation;
+		rel->atts[i].attnotnull = shape->attnotnull;
+		rel->atts[i].atthasdef = shape->atthasdef;
+		rel->atts[i].attidentity = shape->attidentity;
+		rel->atts[i].attgenerated = shape->attgenerated;
+		rel->atts[i].attislocal = shape->attislocal;
+		rel->atts[i].attinhcount = shape->attinhcount;
+		rel->wanted |= shape->wanted;
+		if (shape->wanted_stats != 0 && MAY_HAVE_STATS(record))
+		{
+			rel->atts[i].wants_stats = true;
+			rel->wanted |= shape->wanted_stats;
+		}
+	}
+}
+
+/* A better name for one of them must not be another one's. */
+static void
+fill_others(FactsStream *stream, RelationFacts *rel)
+{
+	if (rel->natts == rel->ncolumns)
+		return;
+	for (int i = 0; i < rel->natts; i++)
+	{
+		if (quote_identifier(rel->atts[i].attname) != rel->atts[i].attname)
+		{
+			facts_read_others(rel, stream->snapshot);
+			return;
+		}
+	}
+}
+
+static RelationFacts *
+next_relation(FactsStream *stream)
+{
+	const KeptRelation *record;
+	const KeptSchema *schema;
+	RelationFacts *rel;
+
+	if (stream->next >= stream->records.relations.nitems)
+		return NULL;
+	if (stream->records.scattered)
+		look_ahead(stream);
+	record = (const KeptRelation *) stream->records.relations.items + stream->next++;
+	schema = kept_find(&stream->records.schemas, record->relnamespace);
+
+	rel = palloc0(sizeof(RelationFacts));
+	rel->relid = record->relid;
+	rel->relname = stream_name(&stream->records, record->relname);
+	rel->relnamespace = record->relnamespace;
+	rel->nspname = unconstify(char *, schema->nspname);
+	rel->relowner = record->relowner;
+	rel->relkind = record->relkind;
+	rel->relpersistence = record->relpersistence;
+	rel->relreplident = record->relreplident;
+	rel->relispartition = record->relispartition;
+	rel->relrowsecurity = record->relrowsecurity;
+	rel->relforcerowsecurity = record->relforcerowsecurity;
+	rel->relam = record->relam;
+	rel->reloftype = record->reloftype;
+	rel->relpages = record->relpages;
+	rel->reltuples = record->reltuples;
+	rel->parent = record->parent;
+	rel->published = record->published;
+	rel->ncolumns = record->ncolumns;
+	rel->nnotnull = record->nnotnull;
+	rel->money_siblings = record->money_siblings;
+
+	rel->better_name = better_relation_name(rel->relname, rel->relnamespace, &stream->given,
+											stream->snapshot);
+	fill_attributes(&stream->records, rel, record);
+	fill_others(stream, rel);
+	stream_fill_constraints(&stream->records, rel, stream->snapshot);
+	stream_fill_indexes(&stream->records, rel);
+	for (int i = 0; i < rel->nindexes; i++)
+		facts_read_options(&rel->indexes[i], stream->snapshot);
+	if (record->has_policies)
+		rel->policies = facts_read_policies(rel->relid, stream->snapshot, &rel->npolicies);
+	if (rel->nconstraints > 0)
+		facts_cover_foreign_keys(rel, stream->snapshot);
+	usage_fill(&stream->usage, rel, stream->snapshot);
+	return rel;
+}
+
+/* The single relation, the first time. */
+static RelationFacts *
+single_relation(FactsStream *stream)
+{
+	RelationFacts *rel;
+
+	if (stream->next++ > 0)
+		return NULL;
+	rel = facts_read_relation(stream->relid, stream->snapshot);
+	if (rel == NULL || rel->extension_member || !stream_looks_at_schema(rel->nspname) ||
+		!stream_looks_at_relation(rel->relkind, rel->relpersistence))
+		return NULL;
+	rel->wanted = PG_UINT64_MAX;
+	for (int i = 0; i < rel->natts; i++)
+	{
+		for (int w = 0; w < stream->wanted->naskers && !rel->atts[i].wants_stats; w++)
+			rel->atts[i].wants_stats = stream->wanted->statistics[w] != NULL &&
+				stream->wanted->statistics[w] (&rel->atts[i]);
+	}
+	usage_fill(&stream->usage, rel, stream->snapshot);
+	return rel;
+}
+
+const RelationFacts *
+facts_stream_next(FactsStream *stream)
+{
+	MemoryContext old;
+	RelationFacts *rel;
+
+	CHECK_FOR_INTERRUPTS();
+	MemoryContextReset(stream->step);
+	old = MemoryContextSwitchTo(stream->step);
+	rel = OidIsValid(stream->relid) ? single_relation(stream) : next_relation(stream);
+	if (rel != NULL)
+	{
+		facts_read_statistics(rel, stream->snapshot);
+		if (stream->wanted->sequence)
+			sequences_fill(rel, stream->wanted->sequence, stream->snapshot);
+		if (stream->wanted->nlinked > 0)
+			linked_fill(&stream->linked, rel, stream->wanted, !OidIsValid(stream->relid),
+						stream->snapshot);
+	}
+	MemoryContextSwitchTo(old);
+	return rel;
+}

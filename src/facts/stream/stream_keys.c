@@ -1,0 +1,362 @@
+/*-------------------------------------------------------------------------
+ *
+ * stream_keys.c
+ *		The part of a stream that reads pg_constraint and pg_index.
+ *
+ * Of nearly all rows a few OIDs, a name and the number of a shape are kept
+ * (distinct_rows.h).  Those that hold expressions, or of which more is to be known, are
+ * fetched a second time when their relation is handed out (rows_by_relation.h).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_index.h"
+#include "facts/catalog/reader.h"
+#include "facts/stream/stream_records.h"
+#include "utils/array.h"
+#include "utils/rel.h"
+
+/* ---------------------------------------------------------------------
+ * Reading
+ * ---------------------------------------------------------------------
+ */
+
+/* Remembers which columns of a relation are parts of keys. */
+static void
+note_key(KeptRelation *rel, const ConstraintFacts *con)
+{
+	for (int i = 0; i < con->nkeys; i++)
+	{
+		if (con->conkey[i] > 0)
+			rel->keys |= KEY_BIT(con->conkey[i]);
+	}
+}
+
+/* The number of a row's shape, or ROW_SHAPE_NONE if it is to be fetched again. */
+static uint32
+constraint_shape(StreamRecords *records, HeapTuple tuple, Relation catalog)
+{
+	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
+	Size		from = offsetof(FormData_pg_constraint, contype);
+	RowKey		key;
+	Size		data;
+	uint32		number;
+	bool		found;
+
+#define BLOT_OUT(field) \
+	memset(key.bytes + data + offsetof(FormData_pg_constraint, field) - from, 0, sizeof(Oid))
+
+	/* since when one is not validated is a matter of its row's transaction */
+	if (form->contype == CONSTRAINT_CHECK || !form->convalidated ||
+		!row_key_form(tuple, from, &key, &data))
+		return ROW_SHAPE_NONE;
+	BLOT_OUT(conrelid);
+	BLOT_OUT(conindid);
+	BLOT_OUT(confrelid);
+	number = row_shapes_number(&records->constraint_shapes, &key, &found);
+	if (!found && number != ROW_SHAPE_NONE)
+	{
+		MemoryContext old = MemoryContextSwitchTo(records->context);
+
+		facts_form_constraint(tuple, catalog,
+							  row_shapes_item(&records->constraint_shapes, number));
+		MemoryContextSwitchTo(old);
+	}
+	return number;
+}
+
+void
+stream_read_constraint(StreamRecords *records, HeapTuple tuple, Relation catalog)
+{
+	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
+	bool		foreign = form->contype == CONSTRAINT_FOREIGN;
+	KeptRelation *rel;
+	KeptIndex  *index;
+	KeptConstraint *con;
+	uint32		shape;
+
+	/* pg_attribute says the same */
+	if (form->contype == HYGIENE_CONTYPE_NOTNULL && form->convalidated)
+		return;
+	rel = kept_find_near(&records->relations, form->conrelid, &records->near);
+	index = OidIsValid(form->conindid) ? kept_find(&records->indexes, form->conindid) : NULL;
+	if (foreign && index != NULL)
+		index->referenced = true;
+	if (rel == NULL)
+		return;
+
+	shape = constraint_shape(records, tuple, catalog);
+	if (shape == ROW_SHAPE_NONE)
+	{
+		relation_rows_add(&records->constraint_rows, form->conrelid, &tuple->t_self);
+		if (foreign)
+		{
+			ConstraintFacts facts;
+
+			facts_form_constraint(tuple, catalog, &facts);
+			note_key(rel, &facts);
+		}
+		return;
+	}
+	if (foreign)
+		note_key(rel, row_shapes_item(&records->constraint_shapes, shape));
+	con = kept_add(&records->constraints);
+	con->conrelid = form->conrelid;
+	con->conid = form->oid;
+	con->conindid = form->conindid;
+	con->confrelid = form->confrelid;
+	con->shape = shape;
+
+	/* a key is called like its index */
+	if (index != NULL && !foreign &&
+		strcmp(text_store_get(&records->names, index->relname), NameStr(form->conname)) == 0)
+		con->conname = index->relname;
+	else
+		con->conname = text_store_add(&records->names, NameStr(form->conname));
+}
+
+static uint32
+index_shape(StreamRecords *records, HeapTuple tuple, Relation catalog)
+{
+	RowKey		key;
+	Size		data;
+	uint32		number;
+	bool		found;
+
+	if (!heap_attisnull(tuple, Anum_pg_index_indexprs, RelationGetDescr(catalog)) ||
+		!heap_attisnull(tuple, Anum_pg_index_indpred, RelationGetDescr(catalog)) ||
+		!row_key_form(tuple, offsetof(FormData_pg_index, indnatts), &key, &data))
+		return ROW_SHAPE_NONE;
+	number = row_shapes_number(&records->index_shapes, &key, &found);
+	if (!found && number != ROW_SHAPE_NONE)
+	{
+		MemoryContext old = MemoryContextSwitchTo(records->context);
+
+		facts_form_index(tuple, catalog, row_shapes_item(&records->index_shapes, number));
+		MemoryContextSwitchTo(old);
+	}
+	return number;
+}
+
+void
+stream_read_index(StreamRecords *records, HeapTuple tuple, Relation catalog)
+{
+	Form_pg_index form = (Form_pg_index) GETSTRUCT(tuple);
+	KeptIndex  *index;
+	KeptRelation *rel = kept_find_near(&records->relations, form->indrelid, &records->near);
+
+	if (rel == NULL)
+		return;
+	for (int i = 0; form->indisunique && i < Min(form->indnkeyatts, form->indkey.dim1); i++)
+	{
+		if (form->indkey.values[i] > 0)
+			rel->keys |= KEY_BIT(form->indkey.values[i]);
+	}
+	index = kept_find_near(&records->indexes, form->indexrelid, &records->near_index);
+	if (index == NULL)
+		return;
+	index->indrelid = form->indrelid;
+	index->shape = index_shape(records, tuple, catalog);
+	if (index->shape == ROW_SHAPE_NONE)
+		relation_rows_add(&records->index_rows, form->indrelid, &tuple->t_self);
+}
+
+/* ---------------------------------------------------------------------
+ * Handing out
+ * ---------------------------------------------------------------------
+ */
+
+/* What the referenced columns of a key are called, and their types. */
+static void
+fill_parent_keys(const StreamRecords *records, ConstraintFacts *con, const KeptRelation *parent)
+{
+	con->confattnames = palloc0(sizeof(char *) * Max(con->nkeys, 1));
+	con->conftypes = palloc0(sizeof(TypeFacts *) * Max(con->nkeys, 1));
+	for (int k = 0; k < con->nkeys; k++)
+	{
+		uint32		next = parent->atts;
+
+		while (next != 0 && records->atts[next].attnum != con->confkey[k])
+			next = records->atts[next].next;
+		if (next != 0)
+		{
+			const AttributeShape *shape = &records->shapes[records->atts[next].shape];
+
+			con->confattnames[k] = unconstify(char *, shape->attname);
+			con->conftypes[k] = shape->type;
+		}
+	}
+}
+
+static void
+fill_parent(const StreamRecords *records, ConstraintFacts *con, Snapshot snapshot)
+{
+	const KeptRelation *parent = kept_find(&records->relations, con->confrelid);
+	const KeptSchema *schema = parent == NULL ? NULL :
+		kept_find(&records->schemas, parent->relnamespace);
+
+	if (schema != NULL)
+	{
+		con->confnspname = unconstify(char *, schema->nspname);
+		con->confrelname = stream_name(records, parent->relname);
+		fill_parent_keys(records, con, parent);
+	}
+	else
+	{
+		facts_name_relation(con->confrelid, snapshot, &con->confnspname, &con->confrelname);
+		facts_read_parent_keys(con, snapshot);
+	}
+}
+
+/* Puts the last one where its OID belongs; mostly it is there. */
+static void
+order_constraints(ConstraintFacts *constraints, int n)
+{
+	ConstraintFacts last = constraints[n - 1];
+
+	for (n--; n > 0 && constraints[n - 1].conid > last.conid; n--)
+		constraints[n] = constraints[n - 1];
+	constraints[n] = last;
+}
+
+static void
+order_indexes(IndexFacts *indexes, int n)
+{
+	IndexFacts	last = indexes[n - 1];
+
+	for (n--; n > 0 && indexes[n - 1].indexrelid > last.indexrelid; n--)
+		indexes[n] = indexes[n - 1];
+	indexes[n] = last;
+}
+
+/* The kept ones of the relation: where they begin, and how many they are. */
+static const void *
+group_of(const KeptArray *array, Size offset, int *next, Oid relid, int *n)
+{
+#define RELID(i) (*(Oid *) (array->items + (Size) (i) * array->itemsize + offset))
+	int			first;
+
+	while (*next < array->nitems && RELID(*next) < relid)
+		(*next)++;
+	first = *next;
+	while (*next < array->nitems && RELID(*next) == relid)
+		(*next)++;
+	*n = *next - first;
+	return array->items + (Size) first * array->itemsize;
+#undef RELID
+}
+
+/* Room for one more, made by eights, where n are there already. */
+static void *
+room_for(void *items, int n, Size itemsize)
+{
+	if (n % 8 != 0)
+		return items;
+	return n == 0 ? palloc(8 * itemsize) : repalloc(items, (n + 8) * itemsize);
+}
+
+void
+stream_fill_constraints(StreamRecords *records, RelationFacts *rel, Snapshot snapshot)
+{
+	HeapTuple	tuple;
+	int			nkept;
+	const KeptConstraint *kept = group_of(&records->constraints,
+										  offsetof(KeptConstraint, conrelid),
+										  &records->next_constraint, rel->relid, &nkept);
+
+	for (int i = 0;; i++)
+	{
+		ConstraintFacts *con;
+
+		tuple = i < nkept ? NULL : relation_rows_next(&records->constraint_rows, rel->relid);
+		if (i >= nkept && tuple == NULL)
+			break;
+		rel->constraints = room_for(rel->constraints, rel->nconstraints, sizeof(ConstraintFacts));
+		con = &rel->constraints[rel->nconstraints++];
+		if (tuple != NULL)
+			facts_form_constraint(tuple, records->constraint_rows.catalog, con);
+		else
+		{
+			*con = *(ConstraintFacts *) row_shapes_item(&records->constraint_shapes,
+														kept[i].shape);
+			con->conid = kept[i].conid;
+			con->conname = stream_name(records, kept[i].conname);
+			con->conindid = kept[i].conindid;
+			con->confrelid = kept[i].confrelid;
+		}
+		if (con->contype == CONSTRAINT_FOREIGN)
+			fill_parent(records, con, snapshot);
+		order_constraints(rel->constraints, rel->nconstraints);
+	}
+}
+
+static const KeptIndex *
+kept_of(const KeptIndex *kept, int nkept, Oid indexrelid)
+{
+	for (int i = 0; i < nkept; i++)
+	{
+		if (kept[i].indexrelid == indexrelid)
+			return &kept[i];
+	}
+	return NULL;
+}
+
+/* What is not in its row of pg_index. */
+static void
+complete_index(const StreamRecords *records, const RelationFacts *rel, IndexFacts *index,
+			   const KeptIndex *kept)
+{
+	index->indexrelid = kept->indexrelid;
+	index->relname = stream_name(records, kept->relname);
+	/* an index lies in the schema of its table */
+	index->nspname = rel->nspname;
+	index->relam = kept->relam;
+	index->is_partition = kept->is_partition;
+	index->relpages = kept->relpages;
+	index->referenced = index->indisunique && kept->referenced;
+	for (int i = 0; i < rel->nconstraints; i++)
+	{
+		const ConstraintFacts *con = &rel->constraints[i];
+
+		if (con->conindid == index->indexrelid && con->contype != CONSTRAINT_FOREIGN)
+			index->constraintid = con->conid;
+	}
+}
+
+void
+stream_fill_indexes(StreamRecords *records, RelationFacts *rel)
+{
+	HeapTuple	tuple;
+	int			nkept;
+	const KeptIndex *kept = group_of(&records->indexes, offsetof(KeptIndex, indrelid),
+									 &records->next_index, rel->relid, &nkept);
+
+	for (int i = 0;; i++)
+	{
+		const KeptIndex *same = &kept[i];
+		IndexFacts *index;
+
+		if (i < nkept && same->shape == ROW_SHAPE_NONE)
+			continue;
+		tuple = i < nkept ? NULL : relation_rows_next(&records->index_rows, rel->relid);
+		if (i >= nkept && tuple == NULL)
+			break;
+		rel->indexes = room_for(rel->indexes, rel->nindexes, sizeof(IndexFacts));
+		index = &rel->indexes[rel->nindexes];
+		if (tuple != NULL)
+		{
+			facts_form_index(tuple, records->index_rows.catalog, index);
+			same = kept_of(kept, nkept, index->indexrelid);
+			if (same == NULL)
+				continue;
+		}
+		else
+			*index = *(IndexFacts *) row_shapes_item(&records->index_shapes, same->shape);
+		rel->nindexes++;
+		complete_index(records, rel, index, same);
+		order_indexes(rel->indexes, rel->nindexes);
+	}
+}

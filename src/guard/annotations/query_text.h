@@ -1,0 +1,53 @@
+/*-------------------------------------------------------------------------
+ *
+ * query_text.h
+ *		The statement that is running, and its text.
+ *
+ * That is the statement of the outermost active portal, or of a script that is
+ * rehearsed.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_QUERY_TEXT_H
+#define HYGIENE_QUERY_TEXT_H
+
+#include "postgres.h"
+
+#include "nodes/nodes.h"
+
+/*
+ * A statement and the text that it is a part of.  The text may be long and hold
+ * many statements: look at nothing but text[location, location + length).
+ */
+typedef struct RunningStatement
+{
+	const char *text;
+	int			location;
+	int			length;
+	const Node *utility;
+} RunningStatement;
+
+/* Fills in the running statement; false if there is none. */
+extern bool running_statement(RunningStatement *running);
+
+/*
+ * The text of the running statement, for the journal: the statement's own
+ * part of the message, without surrounding blanks, cut at 16 kB on a character
+ * boundary.  palloc'd; NULL if it is not known.
+ */
+extern char *running_text(void);
+
+/*
+ * The text that holds the running statement: the client's message, or the
+ * statement of a script that is rehearsed.  NULL if there is none.
+ */
+extern const char *running_source(void);
+
+/*
+ * Where the running statement stands in its message (PlannedStmt's location),
+ * or its number in a script that is rehearsed, to tell it from the others; -1
+ * if it is not known.
+ */
+extern int	running_location(void);
+
+#endif							/* HYGIENE_QUERY_TEXT_H */

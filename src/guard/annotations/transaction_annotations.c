@@ -1,0 +1,396 @@
+/*-------------------------------------------------------------------------
+ *
+ * transaction_annotations.c
+ *		What the author has said in this transaction.
+ *
+ * Each carrier's text is parsed once per transaction and kept as a set, so
+ * that its annotations remember whether they were used.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "guard/annotations/comment_annotations.h"
+#include "guard/annotations/query_text.h"
+#include "guard/annotations/transaction_annotations.h"
+#include "guard/collect/rehearsal_sink.h"
+#include "rules/rule.h"
+#include "settings.h"
+#include "utils/memutils.h"
+
+/* A statement of a message. */
+typedef struct StatementKey
+{
+	TimestampTz time;
+	const void *text;
+	int			location;
+} StatementKey;
+
+typedef struct AnswerSet
+{
+	SubTransactionId subid;
+	char	   *setting;		/* value of hygiene.allow, or NULL: a comment */
+	bool		tell_unused;
+	List	   *of_session;		/* the session's own when the setting had this
+								 * value */
+	StatementKey key;			/* which statement the comments belong to */
+	List	   *annotations;
+} AnswerSet;
+
+static List *sets = NIL;		/* of AnswerSet *, in TopTransactionContext */
+
+/*
+ * The rules that these annotate, by rule_index(), or that sets now rolled back
+ * did; the number changes with them.
+ */
+static bool named[HYGIENE_MAX_RULES];
+static uint64 named_generation = 1;
+static StatementKey silent;		/* the last one seen that has no comments */
+
+static void
+tell(int sqlerrcode, const char *message, const char *detail, const char *hint,
+	 int location)
+{
+	Rehearsed  *rehearsed = rehearsed_current();
+
+	if (rehearsed != NULL)
+		rehearsed->problem(sqlerrcode, message, detail, hint, location, rehearsed->arg);
+	else
+		ereport(WARNING,
+				(errcode(sqlerrcode),
+				 errmsg_internal("%s", message),
+				 detail ? errdetail_internal("%s", detail) : 0,
+				 hint ? errhint("%s", hint) : 0));
+}
+
+static void
+tell_problems(List *problems)
+{
+	ListCell   *lc;
+
+	foreach(lc, problems)
+	{
+		AnnotationProblem *problem = (AnnotationProblem *) lfirst(lc);
+
+		tell(problem->sqlerrcode, problem->message, problem->detail, problem->hint,
+			 running_location());
+	}
+}
+
+static AnswerSet *
+add_set(const char *setting)
+{
+	AnswerSet  *set = palloc0(sizeof(AnswerSet));
+
+	set->subid = GetCurrentSubTransactionId();
+	set->setting = setting ? pstrdup(setting) : NULL;
+	sets = lappend(sets, set);
+	return set;
+}
+
+static void
+name_rules(const AnswerSet *set)
+{
+	ListCell   *lc;
+
+	foreach(lc, set->annotations)
+	{
+		int			rule = rule_index(((Annotation *) lfirst(lc))->rule);
+
+		if (!named[rule])
+			named_generation++;
+		named[rule] = true;
+	}
+}
+
+static void
+forget_names(void)
+{
+	memset(named, 0, sizeof(named));
+	named_generation++;
+}
+
+/* The set of the setting's value in force; NULL if it is empty. */
+static AnswerSet *
+setting_set(void)
+{
+	AnswerSet  *set;
+	List	   *problems = NIL;
+	List	   *ignored = NIL;
+	MemoryContext old;
+
+	if (hygiene_allow == NULL || hygiene_allow[0] == '\0')
+		return NULL;
+	for (int i = list_length(sets) - 1; i >= 0; i--)
+	{
+		set = (AnswerSet *) list_nth(sets, i);
+		if (set->setting != NULL && strcmp(set->setting, hygiene_allow) == 0)
+			return set;
+	}
+
+	old = MemoryContextSwitchTo(TopTransactionContext);
+	set = add_set(hygiene_allow);
+	set->tell_unused = settings_allow_is_local();
+	set->annotations = annotation_parse(hygiene_allow, false, &problems);
+	name_rules(set);
+	if (set->tell_unused)
+		set->of_session = annotation_parse(settings_allow_of_session(), false, &ignored);
+	MemoryContextSwitchTo(old);
+	tell_problems(problems);
+	return set;
+}
+
+/*
+ * The set of the statement's comments that was made earlier, or NULL.  Statements
+ * of a message run in their order, so that the sets are searched from behind, as
+ * far as this statement's can be.
+ */
+static AnswerSet *
+find_comment_set(const StatementKey *key)
+{
+	for (int i = list_length(sets) - 1; i >= 0; i--)
+	{
+		AnswerSet  *set = (AnswerSet *) list_nth(sets, i);
+
+		if (set->setting != NULL)
+			continue;
+		if (set->key.time != key->time || set->key.location < key->location)
+			break;
+		if (set->key.text == key->text && set->key.location == key->location)
+			return set;
+	}
+	return NULL;
+}
+
+/* The set of the running statement's comments; NULL if it has none. */
+static AnswerSet *
+comment_set(void)
+{
+	StatementKey key = {GetCurrentStatementStartTimestamp(), running_source(),
+	running_location()};
+	AnswerSet  *set;
+	List	   *annotations;
+	List	   *problems = NIL;
+	MemoryContext old;
+
+	if (key.text == NULL ||
+		(key.text == silent.text && key.time == silent.time && key.location == silent.location))
+		return NULL;
+	set = find_comment_set(&key);
+	if (set != NULL)
+		return set;
+
+	old = MemoryContextSwitchTo(TopTransactionContext);
+	annotations = comments_annotations(&problems);
+	if (annotations == NIL && problems == NIL)
+	{
+		MemoryContextSwitchTo(old);
+		silent = key;
+		return NULL;
+	}
+	set = add_set(NULL);
+	set->tell_unused = true;
+	set->key = key;
+	set->annotations = annotations;
+	name_rules(set);
+	MemoryContextSwitchTo(old);
+	tell_problems(problems);
+	return set;
+}
+
+void
+answers_note_comments(void)
+{
+	(void) setting_set();
+	(void) comment_set();
+}
+
+Annotation *
+answers_find(const HygieneFinding *finding)
+{
+	AnswerSet  *set = comment_set();
+	Annotation *annotation = NULL;
+
+	if (set != NULL)
+		annotation = annotation_match(set->annotations, finding);
+	if (annotation == NULL && (set = setting_set()) != NULL)
+		annotation = annotation_match(set->annotations, finding);
+	return annotation;
+}
+
+Annotation *
+answers_find_commit(const HygieneFinding *finding)
+{
+	ListCell   *lc;
+
+	(void) setting_set();
+	foreach(lc, sets)
+	{
+		AnswerSet  *set = (AnswerSet *) lfirst(lc);
+		Annotation *annotation = annotation_match(set->annotations, finding);
+
+		if (annotation != NULL)
+			return annotation;
+	}
+	return NULL;
+}
+
+bool
+answers_pending(void)
+{
+	return sets != NIL ||
+		(settings_allow_is_local() && hygiene_allow != NULL && hygiene_allow[0] != '\0');
+}
+
+bool
+answers_name(const HygieneRule *rule)
+{
+	return named[rule_index(rule)];
+}
+
+bool
+answers_name_any(RuleWhen when)
+{
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		if (named[i] && hygiene_rules[i]->when == when)
+			return true;
+	}
+	return false;
+}
+
+uint64
+answers_generation(void)
+{
+	return named_generation;
+}
+
+static bool
+same_words(const Annotation *a, const Annotation *b)
+{
+	return a->rule == b->rule && strcmp(a->object, b->object) == 0 &&
+		strcmp(a->reason, b->reason) == 0 &&
+		strcmp(a->backup ? a->backup : "", b->backup ? b->backup : "") == 0;
+}
+
+/*
+ * Does the annotation need no word of its own?  The setting is parsed anew
+ * whenever its value changes, and hygiene.allow() adds to what is there: so the
+ * same words may have been used in an earlier value, may have been told of, or
+ * may be the session's.
+ */
+static bool
+is_settled(const AnswerSet *set, const Annotation *annotation)
+{
+	ListCell   *lc;
+	bool		earlier = true;
+
+	if (set->setting == NULL)
+		return annotation->used;
+	foreach(lc, set->of_session)
+	{
+		if (same_words(annotation, (Annotation *) lfirst(lc)))
+			return true;
+	}
+	foreach(lc, sets)
+	{
+		AnswerSet  *other = (AnswerSet *) lfirst(lc);
+		ListCell   *la;
+
+		if (other == set)
+			earlier = false;
+		if (other->setting == NULL)
+			continue;
+		foreach(la, other->annotations)
+		{
+			Annotation *said = (Annotation *) lfirst(la);
+
+			if (same_words(annotation, said) &&
+				(said->used || (earlier && other->tell_unused)))
+				return true;
+		}
+	}
+	return false;
+}
+
+void
+answers_tell_unused(void)
+{
+	ListCell   *lc;
+
+	(void) setting_set();
+	if (sets == NIL)
+		return;
+	foreach(lc, sets)
+	{
+		AnswerSet  *set = (AnswerSet *) lfirst(lc);
+		ListCell   *la;
+
+		if (!set->tell_unused)
+			continue;
+		foreach(la, set->annotations)
+		{
+			Annotation *annotation = (Annotation *) lfirst(la);
+
+			if (is_settled(set, annotation))
+				continue;
+			tell(MAKE_SQLSTATE('0', '1', 'H', 'A', '6'),
+				 psprintf("hygiene annotation \"%s %s\" matched nothing in this transaction; remove it or correct its name",
+						  annotation->rule->name, annotation->object),
+				 NULL,
+				 "The object is named as it was before the change, for example public.users.legacy.",
+				 set->setting ? 0 : set->key.location);
+		}
+	}
+}
+
+List *
+answers_swap(List *said)
+{
+	List	   *old = sets;
+	ListCell   *lc;
+
+	sets = said;
+	silent.text = NULL;
+	forget_names();
+	foreach(lc, sets)
+		name_rules((AnswerSet *) lfirst(lc));
+	return old;
+}
+
+void
+answers_forget(void)
+{
+	/* the memory goes with TopTransactionContext */
+	if (sets != NIL)
+		forget_names();
+	sets = NIL;
+	silent.text = NULL;
+}
+
+void
+answers_abort_subtransaction(SubTransactionId subid)
+{
+	ListCell   *lc;
+
+	foreach(lc, sets)
+	{
+		if (((AnswerSet *) lfirst(lc))->subid >= subid)
+			sets = foreach_delete_current(sets, lc);
+	}
+}
+
+void
+answers_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid)
+{
+	ListCell   *lc;
+
+	foreach(lc, sets)
+	{
+		AnswerSet  *set = (AnswerSet *) lfirst(lc);
+
+		if (set->subid == subid)
+			set->subid = parent_subid;
+	}
+}

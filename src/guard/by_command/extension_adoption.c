@@ -1,0 +1,63 @@
+/*-------------------------------------------------------------------------
+ *
+ * extension_adoption.c
+ *		ALTER EXTENSION ... ADD: objects that become members of an extension.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_extension.h"
+#include "catalog/pg_namespace.h"
+#include "facts/catalog/reader.h"
+#include "facts/change/change.h"
+#include "guard/by_command/extension_adoption.h"
+#include "guard/judge/judge.h"
+#include "guard/judge/judging.h"
+#include "record/extension.h"
+#include "tcop/cmdtag.h"
+#include "utils/snapmgr.h"
+
+/* Is it pg_hygiene's schema, or does it lie in it? */
+static bool
+is_in_own_schema(const Change *change)
+{
+	Oid			nspoid = get_namespace_oid("hygiene", true);
+
+	if (change->before != NULL)
+		return change->before->relnamespace == nspoid;
+	return change->object->nspoid == nspoid || change->object->objid == nspoid;
+}
+
+void
+adoption_judge(const CollectedCommand *command, CommandId cid)
+{
+	const AlterExtensionContentsStmt *stmt;
+	const ObjectAddress *address = &command->d.simple.secondaryObject;
+	Change		change = {0};
+	Snapshot	before;
+
+	if (command->type != SCT_Simple || command->parsetree == NULL ||
+		!IsA(command->parsetree, AlterExtensionContentsStmt))
+		return;
+	stmt = (const AlterExtensionContentsStmt *) command->parsetree;
+	if (stmt->action <= 0)
+		return;
+
+	before = facts_snapshot_before(cid);
+	change.kind = CHANGE_ADOPTED;
+	change.what = stmt->extname;
+	if (address->classId == RelationRelationId)
+		change.before = change.after = facts_read_relation(address->objectId, before);
+	else
+		change.object = facts_read_object(address->classId, address->objectId, before);
+	UnregisterSnapshot(before);
+
+	if ((change.before == NULL && change.object == NULL) ||
+		(change.before != NULL && judging_exempt(change.before)) ||
+		(command->d.simple.address.objectId == extension_oid() && is_in_own_schema(&change)))
+		return;
+	judge_one(&change, false, CMDTAG_ALTER_EXTENSION);
+}

@@ -1,0 +1,112 @@
+/*-------------------------------------------------------------------------
+ *
+ * shared_objects.c
+ *		DROP DATABASE and DROP TABLESPACE.
+ *
+ * Where the extension is not installed in the current database there is no
+ * journal to write to; the annotation is asked for all the same.
+ *
+ * What a session makes is remembered by OID, so that no renaming makes another
+ * database its own.  A command that failed leaves an OID that nothing has.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_database.h"
+#include "commands/tablespace.h"
+#include "facts/change/change.h"
+#include "guard/by_command/shared_objects.h"
+#include "guard/collect/guard_enabled.h"
+#include "guard/judge/judge.h"
+#include "miscadmin.h"
+#include "nodes/pg_list.h"
+#include "rules/rule.h"
+#include "utils/memutils.h"
+#include "utils/syscache.h"
+#include "utils/timestamp.h"
+
+/* What a connection of a pool made long ago may be somebody's by now. */
+#define OWN_MINUTES 60
+
+typedef struct MadeHere
+{
+	Oid			dboid;
+	TimestampTz at;
+} MadeHere;
+
+static List *made_here = NIL;	/* of MadeHere *, in TopMemoryContext */
+
+void
+global_database_created(Oid dboid)
+{
+	MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
+	MadeHere   *made = palloc(sizeof(MadeHere));
+
+	made->dboid = dboid;
+	made->at = GetCurrentTimestamp();
+	made_here = lappend(made_here, made);
+	MemoryContextSwitchTo(old);
+}
+
+/* Did this session make it just now?  Forgets what it made before that. */
+static bool
+is_own_database(Oid dboid)
+{
+	TimestampTz now = GetCurrentTimestamp();
+	bool		own = false;
+	ListCell   *lc;
+
+	foreach(lc, made_here)
+	{
+		MadeHere   *made = (MadeHere *) lfirst(lc);
+
+		if (TimestampDifferenceExceeds(made->at, now, OWN_MINUTES * 60 * 1000))
+		{
+			made_here = foreach_delete_current(made_here, lc);
+			pfree(made);
+		}
+		else
+			own = own || made->dboid == dboid;
+	}
+	return own;
+}
+
+/* Name of the database, or NULL if the server is going to refuse to drop it. */
+static char *
+droppable_database(Oid dboid)
+{
+	HeapTuple	tuple = SearchSysCache1(DATABASEOID, ObjectIdGetDatum(dboid));
+	Form_pg_database form;
+	char	   *name = NULL;
+
+	if (!HeapTupleIsValid(tuple))
+		return NULL;
+	form = (Form_pg_database) GETSTRUCT(tuple);
+	if (!form->datistemplate && dboid != MyDatabaseId)
+		name = pstrdup(NameStr(form->datname));
+	ReleaseSysCache(tuple);
+	return name;
+}
+
+void
+global_judge_drop(Oid classid, Oid objid)
+{
+	bool		is_database = classid == DatabaseRelationId;
+	ObjectFacts object = {0};
+	Change		change = {0};
+
+	if (!guard_may_act() || (is_database && is_own_database(objid)))
+		return;
+	object.classid = classid;
+	object.objid = objid;
+	object.kind = is_database ? "database" : "tablespace";
+	object.name = is_database ? droppable_database(objid) : get_tablespace_name(objid);
+	if (object.name == NULL)
+		return;
+	change.kind = is_database ? CHANGE_DATABASE_DROPPED : CHANGE_TABLESPACE_DROPPED;
+	change.object = &object;
+	change.rows = change.bytes = -1;
+	judge_one(&change, true, is_database ? CMDTAG_DROP_DATABASE : CMDTAG_DROP_TABLESPACE);
+}

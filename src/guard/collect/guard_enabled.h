@@ -1,0 +1,22 @@
+/*-------------------------------------------------------------------------
+ *
+ * guard_enabled.h
+ *		May we act?  One answer for event triggers and hooks alike.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_GUARD_ENABLED_H
+#define HYGIENE_GUARD_ENABLED_H
+
+#include "postgres.h"
+
+/*
+ * False when we are switched off (hygiene.mode, event_triggers, replica role,
+ * pg_upgrade, single-user mode, recovery) or when what runs is not the user's own
+ * change (extension scripts, parallel workers).  Reads no catalog: this must
+ * work when everything else is broken.  Core asks most of this before it
+ * fires an event trigger; nobody asks it for hooks.
+ */
+extern bool guard_may_act(void);
+
+#endif							/* HYGIENE_GUARD_ENABLED_H */

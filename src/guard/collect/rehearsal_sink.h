@@ -1,0 +1,68 @@
+/*-------------------------------------------------------------------------
+ *
+ * rehearsal_sink.h
+ *		What the guard must know of a script that is only rehearsed.
+ *
+ * While a rehearsal is in force, nothing is refused, told or journaled:
+ * whatever would have been goes to its callbacks.  Annotations in comments are
+ * read from the script's statement that runs, and "this transaction" begins
+ * where the script's own transaction begins.  Rehearsals nest: each puts the
+ * state of the one around it aside, and brings it back.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_REHEARSAL_SINK_H
+#define HYGIENE_REHEARSAL_SINK_H
+
+#include "postgres.h"
+
+#include "nodes/nodes.h"
+#include "rules/finding.h"
+
+typedef struct Rehearsed
+{
+	/* the statement that runs, set by whoever runs the script */
+	int			number;			/* from 1; 0: none */
+	const char *text;			/* with its comments; NULL: none */
+	const Node *utility;		/* its parse tree if it is a command, else
+								 * NULL */
+	bool		concurrently;	/* says CONCURRENTLY, but is rehearsed without */
+
+	/*
+	 * A finding that was judged: "verdict" is refused, warned, recorded or
+	 * allowed (static), "level" the one in force, "hint" what the client
+	 * would be told, "number" the statement it belongs to, 0 if unknown.
+	 */
+	void		(*finding) (const HygieneFinding *finding, const char *verdict,
+							HygieneLevel level, const char *hint, const char *reason,
+							const char *backup, int number, void *arg);
+
+	/* An annotation that is not understood or matched nothing. */
+	void		(*problem) (int sqlerrcode, const char *message, const char *detail,
+							const char *hint, int number, void *arg);
+	void	   *arg;
+
+	struct PutAside *aside;		/* rehearsal_sink.c's own */
+} Rehearsed;
+
+/* The rehearsal in force, or NULL. */
+extern Rehearsed *rehearsed_current(void);
+
+/*
+ * From here to rehearsed_end() "rehearsed" is in force.  Call in the
+ * subtransaction that will be rolled back; rehearsed_end() must be called in
+ * the case of an error as well.
+ */
+extern void rehearsed_begin(Rehearsed *rehearsed);
+extern void rehearsed_end(Rehearsed *rehearsed);
+
+/* Judges what waits for the end of the script's transaction. */
+extern void rehearsed_judge_commit(void);
+
+/* The script's transaction is over, and the next one begins. */
+extern void rehearsed_new_transaction(void);
+
+/* The real transaction is over. */
+extern void rehearsed_forget(void);
+
+#endif							/* HYGIENE_REHEARSAL_SINK_H */

@@ -1,0 +1,56 @@
+/*-------------------------------------------------------------------------
+ *
+ * table_traffic.h
+ *		What a change does to those who use a large relation meanwhile.
+ *
+ * Only relations that existed before this transaction and are larger than
+ * hygiene.large_table count.  The truth comes from the server: the locks this
+ * session holds, the scans it has made, the facts before and after.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_TABLE_TRAFFIC_H
+#define HYGIENE_TABLE_TRAFFIC_H
+
+#include "guard/judge/judging.h"
+#include "storage/lockdefs.h"
+
+/* Cheap: false if the relation is not over hygiene.large_table, or out of reach. */
+extern bool traffic_may_be_large(Oid relid);
+
+/*
+ * Is this ordinary table, which we hold a lock on, certainly not over
+ * hygiene.large_table?  Does not open it.
+ */
+extern bool traffic_is_small(Oid relid);
+
+/* Is it over hygiene.large_table?  Fills *bytes. */
+extern bool traffic_is_large(const RelationFacts *rel, Snapshot snapshot, int64 *bytes);
+
+/* Full scans this session has made of the relation, as the server counts them. */
+extern int64 traffic_scans(Oid relid);
+
+/* The strongest lock of ours on a relation, or NoLock. */
+extern LOCKMODE traffic_lock_held(Oid relid);
+
+/* Facts for a change of that relation under that lock. */
+extern TrafficFacts *traffic_facts(int64 bytes, LOCKMODE lock);
+
+/* Adds who holds locks that conflict with that mode right now. */
+extern void traffic_add_blockers(TrafficFacts *traffic, Oid relid, LOCKMODE lock);
+
+/* Changes that only matter on large relations, for one judged relation. */
+extern void traffic_judge(Judging *judging, JudgedRelation *record,
+						  ChangeCallback judge_change);
+
+/* Locks that a command is about to wait for, judged before it starts. */
+extern void traffic_judge_locks_due(const Node *parsetree, CommandTag tag);
+
+/* A rewrite that is about to start. */
+extern void traffic_judge_rewrite(Oid relid, int reason, CommandTag tag);
+
+/* ACCESS EXCLUSIVE locks kept over statements: once per transaction. */
+extern void traffic_judge_window(Judging *judging, ChangeCallback judge_change);
+extern void traffic_forget(void);
+
+#endif							/* HYGIENE_TABLE_TRAFFIC_H */

@@ -1,0 +1,102 @@
+/*-------------------------------------------------------------------------
+ *
+ * hooks.c
+ *		What event triggers never see.
+ *
+ * object_access_hook fills the touched set of the running statement (object_access.c),
+ * and judges what is lost as soon as it is dropped (shared_objects.c).
+ * ProcessUtility_hook makes a statement of the commands that fire no event
+ * trigger; everything else falls through after one look at the node's tag.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "catalog/objectaccess.h"
+#include "catalog/pg_database.h"
+#include "catalog/pg_tablespace.h"
+#include "commands/extension.h"
+#include "guard/by_command/shared_objects.h"
+#include "guard/collect/guard_enabled.h"
+#include "guard/collect/object_access.h"
+#include "guard/collect/statement.h"
+#include "guard/entry/hooks.h"
+#include "nodes/parsenodes.h"
+#include "record/extension.h"
+#include "tcop/utility.h"
+
+static object_access_hook_type prev_object_access = NULL;
+static ProcessUtility_hook_type prev_ProcessUtility = NULL;
+
+static void
+hygiene_object_access(ObjectAccessType access, Oid classid, Oid objid, int subid, void *arg)
+{
+	if (prev_object_access)
+		prev_object_access(access, classid, objid, subid, arg);
+
+	if (access == OAT_POST_CREATE && classid == DatabaseRelationId)
+		global_database_created(objid);
+	if (access == OAT_DROP &&
+		(classid == DatabaseRelationId || classid == TableSpaceRelationId))
+		global_judge_drop(classid, objid);
+	if (statement_current() == NULL || creating_extension)
+		return;
+	switch (access)
+	{
+		case OAT_POST_CREATE:
+		case OAT_POST_ALTER:
+		case OAT_DROP:
+		case OAT_TRUNCATE:
+			touch_object(access, classid, objid, subid);
+			break;
+		default:
+			break;
+	}
+}
+
+static void
+hygiene_ProcessUtility(PlannedStmt *pstmt, const char *query_string, bool read_only_tree,
+					   ProcessUtilityContext context, ParamListInfo params,
+					   QueryEnvironment *query_env, DestReceiver *dest,
+					   QueryCompletion *completion)
+{
+	Node	   *parsetree = pstmt->utilityStmt;
+	bool		judged = false;
+
+	switch (nodeTag(parsetree))
+	{
+		case T_TruncateStmt:
+		case T_ExplainStmt:
+			if (guard_may_act() && OidIsValid(extension_oid()))
+			{
+				statement_begin(parsetree, CreateCommandTag(parsetree));
+				judged = true;
+			}
+			break;
+		default:
+			break;
+	}
+
+	if (prev_ProcessUtility)
+		prev_ProcessUtility(pstmt, query_string, read_only_tree, context, params,
+							query_env, dest, completion);
+	else
+		standard_ProcessUtility(pstmt, query_string, read_only_tree, context, params,
+								query_env, dest, completion);
+
+	if (judged)
+	{
+		CommandCounterIncrement();
+		statement_end(parsetree);
+	}
+}
+
+void
+hooks_init(void)
+{
+	prev_object_access = object_access_hook;
+	object_access_hook = hygiene_object_access;
+	prev_ProcessUtility = ProcessUtility_hook;
+	ProcessUtility_hook = hygiene_ProcessUtility;
+}

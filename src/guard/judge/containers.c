@@ -1,0 +1,359 @@
+/*-------------------------------------------------------------------------
+ *
+ * containers.c
+ *		What goes along with something else, and is told with it.
+ *
+ * A schema takes its tables, a partitioned table its partitions, a table its
+ * sequences.  The author names the container once; the finding says what it
+ * held.  What CASCADE takes elsewhere stands on its own.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_authid.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_extension.h"
+#include "catalog/pg_namespace.h"
+#include "catalog/pg_proc.h"
+#include "catalog/pg_type.h"
+#include "facts/catalog/reader.h"
+#include "facts/measured/relation_size.h"
+#include "guard/judge/judging.h"
+#include "settings.h"
+#include "utils/builtins.h"
+
+bool
+containers_note_object(Judging *judging, TouchedObject *entry)
+{
+	switch (entry->classid)
+	{
+		case NamespaceRelationId:
+		case TypeRelationId:
+		case ProcedureRelationId:
+		case ExtensionRelationId:
+			judging->objects = lappend(judging->objects, entry);
+			return true;
+		default:
+			return false;
+	}
+}
+
+/* More records than these are found by a hash table. */
+#define FEW_RECORDS 16
+
+typedef struct RecordEntry
+{
+	Oid			relid;			/* hash key */
+	JudgedRelation *record;
+} RecordEntry;
+
+static void
+remember_record(Judging *judging, JudgedRelation *record)
+{
+	RecordEntry *entry = hash_search(judging->by_relid, &record->relid, HASH_ENTER, NULL);
+
+	entry->record = record;
+}
+
+static void
+remember_records(Judging *judging)
+{
+	HASHCTL		ctl = {0};
+	ListCell   *lc;
+
+	ctl.keysize = sizeof(Oid);
+	ctl.entrysize = sizeof(RecordEntry);
+	ctl.hcxt = CurrentMemoryContext;
+	judging->by_relid = hash_create("hygiene judged relations", 8 * FEW_RECORDS, &ctl,
+									HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	foreach(lc, judging->records)
+		remember_record(judging, (JudgedRelation *) lfirst(lc));
+}
+
+JudgedRelation *
+judging_record(const Judging *judging, Oid relid)
+{
+	ListCell   *lc;
+
+	if (judging->by_relid != NULL)
+	{
+		RecordEntry *entry = hash_search(judging->by_relid, &relid, HASH_FIND, NULL);
+
+		return entry ? entry->record : NULL;
+	}
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		if (record->relid == relid)
+			return record;
+	}
+	return NULL;
+}
+
+JudgedRelation *
+judging_add_record(Judging *judging, Oid relid, const TouchedObject *trace)
+{
+	JudgedRelation *record = judging_record(judging, relid);
+
+	if (record != NULL)
+		return record;
+	record = palloc0(sizeof(JudgedRelation));
+	record->relid = relid;
+	record->trace = trace;
+	judging->records = lappend(judging->records, record);
+	if (judging->by_relid != NULL)
+		remember_record(judging, record);
+	else if (list_length(judging->records) > FEW_RECORDS)
+		remember_records(judging);
+	return record;
+}
+
+void
+judging_read(Judging *judging, JudgedRelation *record)
+{
+	if (record->read)
+		return;
+	record->read = true;
+	if (!record->dropped)
+		record->after = facts_read_relation(record->relid, judging->after);
+	/* at commit it was there before if a savepoint brought it back */
+	if (!record->created || judging->statement == NULL)
+		record->before = judging_before(judging, record->relid,
+										record->after == NULL ? FACTS_MEMBER : FACTS_ALL);
+	if (record->before != NULL && record->touched != NULL && record->touched->size.known)
+		sizes_before(judging, record->before, record->touched);
+}
+
+static void
+mark_told(JudgedRelation *record)
+{
+	record->told = true;
+	if (record->touched != NULL)
+		record->touched->told = true;
+}
+
+/* Partitions told with the topmost ancestor that shares their fate. */
+static void
+fold_partition(Judging *judging, JudgedRelation *record)
+{
+	bool		truncated = record->touched && record->touched->truncated;
+	JudgedRelation *top = NULL;
+	ListCell   *lc;
+
+	foreach(lc, facts_ancestors(record->relid, judging->before))
+	{
+		JudgedRelation *parent = judging_record(judging, lfirst_oid(lc));
+
+		if (parent == NULL || parent->before == NULL ||
+			parent->before->relkind != RELKIND_PARTITIONED_TABLE)
+			continue;
+		if (record->after == NULL ? parent->after == NULL :
+			truncated && parent->touched && parent->touched->truncated)
+			top = parent;
+	}
+	if (top == NULL)
+		return;
+	measure_add(&top->before->size, &record->before->size);
+	mark_told(record);
+}
+
+/*
+ * A sequence that its column owns goes with the column, or with the identity
+ * of the column, which is told as its default.
+ */
+static bool
+goes_with_column(Judging *judging, const JudgedRelation *record)
+{
+	Oid			relid;
+	AttrNumber	attnum;
+	JudgedRelation *table;
+	const AttributeFacts *att;
+
+	/* not with one that it was given to in this transaction */
+	if (record->before->relkind != RELKIND_SEQUENCE ||
+		!facts_sequence_owner(record->relid,
+							  judging->origin ? judging->origin : judging->before,
+							  &relid, &attnum))
+		return false;
+	if (!facts_exists(relid, attnum, judging->after))
+		return true;
+	table = judging_record(judging, relid);
+	if (table == NULL || table->before == NULL)
+		return false;
+	att = facts_attribute(table->before, attnum);
+	return att != NULL && att->attidentity != '\0';
+}
+
+static void
+fold_parts(Judging *judging)
+{
+	ListCell   *lc;
+
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		if (record->told || record->before == NULL)
+			continue;
+		if (record->before->relispartition)
+			fold_partition(judging, record);
+		if (record->after != NULL)
+			continue;
+		/* a composite type's relation is told as the type */
+		if (record->before->relkind == RELKIND_COMPOSITE_TYPE ||
+			goes_with_column(judging, record))
+			mark_told(record);
+	}
+}
+
+/* Adds a dropped relation to what its container held. */
+static void
+count_content(Change *change, const RelationFacts *rel)
+{
+	if (rel->relkind != RELKIND_RELATION && rel->relkind != RELKIND_MATVIEW &&
+		rel->relkind != RELKIND_PARTITIONED_TABLE)
+		return;
+	if (!rel->size.known || !rel->size.empty)
+	{
+		change->empty = false;
+		change->tables++;
+		change->rows = change->rows < 0 || rel->size.rows < 0 ? -1 :
+			change->rows + rel->size.rows;
+	}
+	if (rel->size.bytes > 0)
+		change->bytes += rel->size.bytes;
+}
+
+/* Is this dropped relation inside of the container? */
+static bool
+contains(Judging *judging, const ObjectFacts *container, const RelationFacts *rel)
+{
+	switch (container->classid)
+	{
+		case NamespaceRelationId:
+			return rel->relnamespace == container->objid;
+		case ExtensionRelationId:
+			return rel->extension_member &&
+				facts_extension_of(RelationRelationId, rel->relid,
+								   judging->before) == container->objid;
+		default:
+			return container->classid == AuthIdRelationId;
+	}
+}
+
+/* Likewise what is no relation. */
+static bool
+contains_object(Judging *judging, const ObjectFacts *container, const ObjectFacts *object)
+{
+	switch (container->classid)
+	{
+		case NamespaceRelationId:
+			return object->nspoid == container->objid;
+		case ExtensionRelationId:
+			return object->extension_member &&
+				facts_extension_of(object->classid, object->objid,
+								   judging->before) == container->objid;
+		default:
+			return container->classid == AuthIdRelationId;
+	}
+}
+
+/*
+ * Tells the container, and with it what it held, unless the container's own
+ * rule is switched lower than what it would silence.
+ */
+static void
+judge_container(Judging *judging, ChangeKind kind, const ObjectFacts *container,
+				const char *rule_name, ChangeCallback judge_change)
+{
+	HygieneLevel level = settings_level(rule_by_name(rule_name));
+	bool		tells = level >= LEVEL_WARNING ||
+		level >= settings_level(rule_by_name("drop_table"));
+	Change		change = {0};
+	ListCell   *lc;
+
+	if (judging->origin != NULL && judging->origin->curcid != judging->before->curcid &&
+		container->classid != AuthIdRelationId &&
+		facts_read_object(container->classid, container->objid, judging->origin) == NULL)
+		return;
+
+	change.kind = kind;
+	change.object = container;
+	change.empty = true;
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		if (record->after != NULL || record->before == NULL ||
+			!contains(judging, container, record->before))
+			continue;
+		if (!record->told)
+			count_content(&change, record->before);
+		if (tells)
+			mark_told(record);
+	}
+	foreach(lc, judging->objects)
+	{
+		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		ObjectFacts *object;
+
+		if (!tells || entry->told || entry->objid == container->objid)
+			continue;
+		object = facts_read_object(entry->classid, entry->objid, judging->before);
+		if (object != NULL && contains_object(judging, container, object))
+			entry->told = true;
+	}
+	judge_change(&change, judging);
+}
+
+void
+containers_judge(Judging *judging, ChangeCallback judge_change)
+{
+	ListCell   *lc;
+
+	fold_parts(judging);
+
+	if (judging->statement != NULL && judging->statement->role != NULL)
+	{
+		ObjectFacts role = {0};
+
+		role.classid = AuthIdRelationId;
+		role.kind = "role";
+		role.name = pstrdup(judging->statement->role);
+		judge_container(judging, CHANGE_OWNED_DROPPED, &role, "drop_owned", judge_change);
+	}
+
+	/* containers first: they say what is told with them */
+	for (int containers = 1; containers >= 0; containers--)
+	{
+		foreach(lc, judging->objects)
+		{
+			TouchedObject *entry = (TouchedObject *) lfirst(lc);
+			ObjectFacts *before;
+			ObjectFacts *after;
+
+			if (entry->told ||
+				containers != (entry->classid == NamespaceRelationId ||
+							   entry->classid == ExtensionRelationId))
+				continue;
+			/* of those that stay only a schema's name matters */
+			if (!entry->dropped && entry->classid != NamespaceRelationId)
+				continue;
+			before = facts_read_object(entry->classid, entry->objid, judging->before);
+			if (before == NULL || before->extension_member)
+				continue;
+			after = facts_read_object(entry->classid, entry->objid, judging->after);
+			judging->touched_now = entry;
+			if (containers && after == NULL && (judging->when_bits & WHEN_BIT(WHEN_NOW)))
+				judge_container(judging, CHANGE_OBJECT_DROPPED, before,
+								entry->classid == NamespaceRelationId ? "drop_schema" :
+								"drop_extension", judge_change);
+			else if (!containers || after != NULL)
+				facts_diff_object(before, after, judge_change, judging);
+		}
+	}
+	judging->touched_now = NULL;
+}

@@ -1,0 +1,356 @@
+/*-------------------------------------------------------------------------
+ *
+ * judge.c
+ *		From what was touched to findings.
+ *
+ * One relation after the other: facts before, facts after, state rules on
+ * both (what is found after and was not found before is new), change rules on
+ * each difference.  What a dropped container takes along is told with it
+ * (containers.c).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/transam.h"
+#include "access/xact.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_namespace.h"
+#include "facts/catalog/reader.h"
+#include "facts/change/change.h"
+#include "guard/annotations/transaction_annotations.h"
+#include "guard/collect/command_traits.h"
+#include "guard/collect/table_traffic.h"
+#include "guard/judge/judge.h"
+#include "guard/judge/judging.h"
+#include "guard/judge/migration.h"
+#include "guard/judge/truncated_names.h"
+#include "record/level.h"
+#include "settings.h"
+#include "utils/snapmgr.h"
+
+bool
+judging_exempt(const RelationFacts *rel)
+{
+	return rel->relpersistence == RELPERSISTENCE_TEMP ||
+		(rel->relnamespace < FirstNormalObjectId && rel->relnamespace != PG_PUBLIC_NAMESPACE) ||
+		rel->extension_member ||
+		settings_ignores_table(rel->nspname, rel->relname);
+}
+
+/*
+ * Is this change of a column the cure of a defect that the column had?  Then
+ * what the cure costs is for the record only: we said ourselves to do it.
+ */
+static bool
+is_cure(const Judging *judging, const HygieneFinding *finding)
+{
+	const Change *change = judging->change_now;
+	List	   *then;
+	List	   *now;
+	ListCell   *lc;
+
+	/* only what the rule itself caps: double precision to integer is no cure */
+	if (change == NULL || change->kind != CHANGE_COLUMN_RETYPED ||
+		finding->cap >= LEVEL_ERROR)
+		return false;
+	then = state_findings(judging, change->before, WHEN_ALL);
+	now = state_findings(judging, change->after, WHEN_ALL);
+	foreach(lc, then)
+	{
+		HygieneFinding *defect = (HygieneFinding *) lfirst(lc);
+		ListCell   *ln;
+		bool		cured = true;
+
+		if (finding_level(defect) < LEVEL_WARNING)
+			continue;
+		if (defect->address.classId != finding->address.classId ||
+			defect->address.objectId != finding->address.objectId ||
+			defect->address.objectSubId != finding->address.objectSubId)
+			continue;
+		foreach(ln, now)
+			cured = cured && !finding_same(defect, (HygieneFinding *) lfirst(ln));
+		if (cured)
+			return true;
+	}
+	return false;
+}
+
+/* Is it the first finding of that rule on that object? */
+static bool
+is_first(Judging *judging, const HygieneFinding *finding)
+{
+	struct
+	{
+		const HygieneRule *rule;
+		ObjectAddress address;
+	}			key;
+	bool		found;
+
+	if (judging->found == NULL)
+	{
+		HASHCTL		ctl = {0};
+
+		ctl.keysize = sizeof(key);
+		ctl.entrysize = sizeof(key);
+		ctl.hcxt = CurrentMemoryContext;
+		judging->found = hash_create("hygiene findings", 32, &ctl,
+									 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	}
+	memset(&key, 0, sizeof(key));	/* also what pads it */
+	key.rule = finding->rule;
+	key.address = finding->address;
+	hash_search(judging->found, &key, HASH_ENTER, &found);
+	return !found;
+}
+
+/* Sink: keeps the finding with what it was made of. */
+static void
+keep(HygieneFinding *finding, FindingSink *sink)
+{
+	Judging    *judging = (Judging *) sink->arg;
+	JudgedFinding *judged;
+
+	/* triggers of foreign keys come one by one and are one finding */
+	if (!is_first(judging, finding))
+		return;
+	if (is_cure(judging, finding))
+		finding->cap = LEVEL_AUDIT;
+	judged = palloc(sizeof(JudgedFinding));
+	judged->finding = finding;
+	/* a dropped index was touched by another command than its table, perhaps */
+	judged->touched = touched_find(judging->touched, finding->address.classId,
+								   finding->address.objectId, false);
+	if (judged->touched == NULL)
+		judged->touched = judging->touched_now;
+	judging->findings = lappend(judging->findings, judged);
+}
+
+/* Did this transaction make what it changes? */
+static bool
+is_own(const Judging *judging, const Change *change)
+{
+	if (judging->origin == NULL || judging->origin->curcid == judging->before->curcid ||
+		change->kind == CHANGE_BY_HAND)
+		return false;
+	if (change->before != NULL &&
+		!facts_exists(change->before->relid, 0, judging->origin))
+		return true;
+	if (change->att_before != NULL &&
+		!facts_exists(change->before->relid, change->att_before->attnum, judging->origin))
+		return true;
+	return change->object != NULL && change->kind != CHANGE_OWNED_DROPPED &&
+		facts_read_object(change->object->classid, change->object->objid,
+						  judging->origin) == NULL;
+}
+
+/* Sink: a word about what needs none is no misspelt one. */
+static void
+settle(HygieneFinding *finding, FindingSink *sink)
+{
+	(void) answers_find(finding);
+}
+
+/* Sink: what would be reported at commit. */
+static void
+note_due(HygieneFinding *finding, FindingSink *sink)
+{
+	((Judging *) sink->arg)->due = true;
+}
+
+static void
+judge_change(Change *change, void *arg)
+{
+	Judging    *judging = (Judging *) arg;
+	FindingSink due = {note_due, judging};
+
+	/*
+	 * What this transaction made is its own to change.  There may be a word
+	 * about it all the same: many tools replay all migrations on a new database
+	 * in one transaction.
+	 */
+	if (is_own(judging, change))
+	{
+		FindingSink sink = {settle, NULL};
+
+		if (answers_pending())
+			rules_judge(change, WHEN_ALL, settings_rule_context(), &sink);
+		return;
+	}
+
+	if (judging->when_bits & WHEN_BIT(WHEN_COMMIT))
+		aftermath_fill(judging, change);
+	else
+		dependents_fill(judging, change);
+	judging->change_now = change;
+	rules_judge(change, judging->when_bits, settings_rule_context(), &judging->sink);
+	judging->change_now = NULL;
+	if (!(judging->when_bits & WHEN_BIT(WHEN_COMMIT)))
+		rules_judge(change, WHEN_BIT(WHEN_COMMIT), settings_rule_context(), &due);
+}
+
+/* Changes that cost stored rows or values need to say how many. */
+static void
+measure_changed(Judging *judging, RelationFacts *before, const RelationFacts *after)
+{
+	if (judging->when_bits & WHEN_BIT(WHEN_NOW))
+		sizes_measure(judging, before, after);
+}
+
+static void
+judge_changes(Judging *judging, RelationFacts *before, RelationFacts *after)
+{
+	if (before == NULL || judging_change_exempt(judging, before))
+		return;
+	if (after != NULL)
+		measure_changed(judging, before, after);
+	facts_diff(before, after, judge_change, judging);
+}
+
+static void
+judge_truncated(Judging *judging, RelationFacts *rel)
+{
+	Change		change = {0};
+
+	change.kind = CHANGE_TRUNCATED;
+	change.before = rel;
+	change.after = rel;
+	judge_change(&change, judging);
+}
+
+static void
+judge_relation(Judging *judging, JudgedRelation *record)
+{
+	if (record->touched != NULL && record->touched->truncated &&
+		record->before != NULL && !judging_change_exempt(judging, record->before) &&
+		(judging->when_bits & WHEN_BIT(WHEN_HOOK)))
+		judge_truncated(judging, record->before);
+	judge_state(judging, record->before, record->after);
+	judge_changes(judging, record->before, record->after);
+	if (judging->statement != NULL)
+		judging->due = judging->due || guards_more(record->before, record->after) ||
+			state_findings(judging, record->after, WHEN_BIT(WHEN_COMMIT)) != NIL;
+}
+
+/* Of a relation to which the command can only have added something. */
+static void
+judge_addition(Judging *judging, JudgedRelation *record)
+{
+	if (!judge_state_first_look(judging, record))
+		return;
+	judging_read(judging, record);
+	judge_state(judging, record->before, record->after);
+}
+
+static List *
+judge(Judging *judging)
+{
+	ListCell   *lc;
+
+	judging->sink.add = keep;
+	judging->sink.arg = judging;
+	judging_resolve(judging);
+	if (!judging->only_adds)
+		containers_judge(judging, judge_change);
+
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		CHECK_FOR_INTERRUPTS();
+		if (record->told)
+			continue;
+		judging->touched_now = record->touched ? record->touched : record->trace;
+		if (judging->only_adds)
+			judge_addition(judging, record);
+		else
+			judge_relation(judging, record);
+		traffic_judge(judging, record, judge_change);
+	}
+	if (judging->statement != NULL)
+	{
+		traffic_judge_window(judging, judge_change);
+		migration_judge_hand(judging, judge_change);
+	}
+	else
+		migration_judge_content(judging, judge_change);
+	judging_functions(judging);
+
+	UnregisterSnapshot(judging->before);
+	UnregisterSnapshot(judging->after);
+	if (judging->origin != NULL)
+		UnregisterSnapshot(judging->origin);
+	return judging->findings;
+}
+
+List *
+judge_statement(Statement *statement, bool *due)
+{
+	List	   *findings;
+	Judging		judging = {0};
+
+	judging.touched = statement->touched;
+	judging.statement = statement;
+	judging.context = *settings_rule_context();
+	judging.context.at_statement = true;
+	judging.context.long_names = long_names();
+	judging.only_adds = (statement->traits & (COMMAND_ONLY_ADDS | COMMAND_JUDGED_LATER)) != 0;
+	judging.due = (statement->traits & COMMAND_JUDGED_LATER) != 0;
+	judging.when_bits = WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_HOOK);
+	judging.before = facts_snapshot_before(statement->cid);
+	judging.origin = facts_snapshot_before(0);
+	judging.after = facts_snapshot_now();
+	findings = judge(&judging);
+	*due = judging.due || judging.objects != NIL || !migration_keeps_no_content();
+	return findings;
+}
+
+List *
+judge_transaction(TouchedSet *touched)
+{
+	Judging		judging = {0};
+
+	judging.touched = touched;
+	judging.context = *settings_rule_context();
+	judging.context.at_statement = true;
+	judging.when_bits = WHEN_BIT(WHEN_COMMIT);
+	judging.before = facts_snapshot_before(0);
+	judging.after = facts_snapshot_now();
+	return judge(&judging);
+}
+
+/*
+ * What differs between two readings that no two snapshots could give.  All else
+ * is read with the snapshot.
+ */
+static List *
+judge_pair(const RelationFacts *before, const RelationFacts *after, Snapshot snapshot, bool changes)
+{
+	Judging		judging = {0};
+
+	judging.touched = touched_create(CurrentMemoryContext);
+	judging.context = *settings_rule_context();
+	judging.context.at_statement = true;
+	judging.when_bits = WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_COMMIT);
+	judging.before = judging.after = snapshot;
+	judging.sink.add = keep;
+	judging.sink.arg = &judging;
+	judge_state(&judging, (RelationFacts *) before, after);
+	if (changes)
+		judge_changes(&judging, (RelationFacts *) before, (RelationFacts *) after);
+	foreach_judged(judged, judging.findings)
+		judged->finding->alone = true;
+	return judging.findings;
+}
+
+List *
+judge_planned(const RelationFacts *before, const RelationFacts *after, Snapshot snapshot)
+{
+	return judge_pair(before, after, snapshot, true);
+}
+
+List *
+judge_built(const RelationFacts *before, const RelationFacts *after, Snapshot snapshot)
+{
+	return judge_pair(before, after, snapshot, false);
+}

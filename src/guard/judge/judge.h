@@ -1,0 +1,57 @@
+/*-------------------------------------------------------------------------
+ *
+ * judge.h
+ *		From what was touched to findings.
+ *
+ * Reads the facts before and after of everything touched, and runs the rules
+ * over what changed.  Findings come back unweighed: levels, annotations and
+ * waivers are verdict.h's.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_JUDGE_H
+#define HYGIENE_JUDGE_H
+
+#include "guard/collect/statement.h"
+#include "nodes/pg_list.h"
+
+/* What a finding was made of, for the journal of commit-time findings. */
+typedef struct JudgedFinding
+{
+	struct HygieneFinding *finding;
+	const TouchedObject *touched;	/* may be NULL */
+} JudgedFinding;
+
+/*
+ * Findings of the statement that has just run (List of JudgedFinding *).  *due:
+ * something that it did has to be judged before the transaction commits.
+ */
+extern List *judge_statement(Statement *statement, bool *due);
+
+/* Findings of the whole transaction, for rules that wait for its end. */
+extern List *judge_transaction(TouchedSet *touched);
+
+/*
+ * Findings of a change that has only begun, for commands that cannot be undone
+ * once they have run: the facts are given as they were and as they will be, with
+ * the snapshot that the former were read with.  All rules count, whenever they
+ * are judged otherwise.
+ */
+extern List *judge_planned(const RelationFacts *before, const RelationFacts *after,
+						   Snapshot snapshot);
+
+/*
+ * Findings of state rules on what a command made that committed on its way, so
+ * that no snapshot knows what was before: the facts without it are given.
+ */
+extern List *judge_built(const RelationFacts *before, const RelationFacts *after,
+						 Snapshot snapshot);
+
+/*
+ * Judges one change and passes the verdict: for what is not found by comparing
+ * facts.  "alone": the command cannot run in a transaction block.
+ */
+struct Change;
+extern void judge_one(const struct Change *change, bool alone, CommandTag tag);
+
+#endif							/* HYGIENE_JUDGE_H */

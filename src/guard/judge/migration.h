@@ -1,0 +1,31 @@
+/*-------------------------------------------------------------------------
+ *
+ * migration.h
+ *		Which migration is running, and whether it ran before.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_MIGRATION_H
+#define HYGIENE_MIGRATION_H
+
+#include "guard/judge/judging.h"
+
+/* Changes that no migration says it makes (rule hand_made_change). */
+extern void migration_judge_hand(Judging *judging, ChangeCallback judge_change);
+
+/* Is the content of migrations of no interest? */
+extern bool migration_keeps_no_content(void);
+
+/* Adds a statement's text (or NULL) to what identifies the running migration. */
+extern void migration_note_statement(const char *text);
+
+/*
+ * Before commit: has a migration of this name run here with other statements
+ * (rule rewritten_migration)?  If it never ran, its run is journaled.
+ */
+extern void migration_judge_content(Judging *judging, ChangeCallback judge_change);
+
+/* The transaction is over: the next statement is another migration's first. */
+extern void migration_forget(void);
+
+#endif							/* HYGIENE_MIGRATION_H */

@@ -1,0 +1,21 @@
+/*-------------------------------------------------------------------------
+ *
+ * truncated_names.h
+ *		Names in the running statement that are too long to be kept.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_TRUNCATED_NAMES_H
+#define HYGIENE_TRUNCATED_NAMES_H
+
+#include "postgres.h"
+
+#include "nodes/pg_list.h"
+
+/*
+ * Names (char *, folded unless quoted, whole) in the running statement of more
+ * bytes than the server keeps; NIL for nearly all statements.
+ */
+extern List *long_names(void);
+
+#endif							/* HYGIENE_TRUNCATED_NAMES_H */

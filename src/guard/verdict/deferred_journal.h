@@ -1,0 +1,29 @@
+/*-------------------------------------------------------------------------
+ *
+ * deferred_journal.h
+ *		Journal entries of commands that commit on their way.
+ *
+ * DROP INDEX CONCURRENTLY and DETACH PARTITION CONCURRENTLY are judged where
+ * they first commit, and journaled when they have ended: a command that fails in
+ * between leaves the index or the partition where it is, and is judged again
+ * when it is repeated.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_DEFERRED_JOURNAL_H
+#define HYGIENE_DEFERRED_JOURNAL_H
+
+#include "record/journal.h"
+
+/* As journal_add(), but kept for planned_write(), across transactions. */
+extern void planned_add(const HygieneFinding *finding, Verdict verdict,
+						const char *reason, const char *backup,
+						const char *command_tag, const char *statement);
+
+/* Journals what is kept. */
+extern void planned_write(void);
+
+/* Forgets what is kept: its command failed, or has been recorded. */
+extern void planned_forget(void);
+
+#endif							/* HYGIENE_DEFERRED_JOURNAL_H */

@@ -1,0 +1,268 @@
+/*-------------------------------------------------------------------------
+ *
+ * script_transaction.c
+ *		The script's own transactions, within the one that is rolled back.
+ *
+ * From outside to inside: the rehearsal's subtransaction, one for the
+ * script's transaction, one for each of its savepoints, and one for the
+ * statement.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "commands/trigger.h"
+#include "compat.h"
+#include "rehearsal/rehearsal.h"
+#include "utils/snapmgr.h"
+
+void
+rehearsal_begin_sub(Rehearsal *rehearsal)
+{
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(rehearsal->context);
+}
+
+void
+rehearsal_release_sub(Rehearsal *rehearsal)
+{
+	ReleaseCurrentSubTransaction();
+	MemoryContextSwitchTo(rehearsal->context);
+}
+
+void
+rehearsal_rollback_to_level(Rehearsal *rehearsal, int level)
+{
+	while (GetCurrentTransactionNestLevel() > level)
+		RollbackAndReleaseCurrentSubTransaction();
+	MemoryContextSwitchTo(rehearsal->context);
+}
+
+ErrorData *
+rehearsal_catch(Rehearsal *rehearsal, int level)
+{
+	ErrorData  *error;
+
+	MemoryContextSwitchTo(rehearsal->context);
+	error = CopyErrorData();
+	FlushErrorState();
+	rehearsal_rollback_to_level(rehearsal, level);
+
+	/* somebody wants us to stop, and not only this statement */
+	if (error->sqlerrcode == ERRCODE_QUERY_CANCELED)
+		ReThrowError(error);
+	return error;
+}
+
+/* ---- settings ---- */
+
+/* A setting's value as SET would have it; NULL for its default. */
+static char *
+setting_text(const struct config_generic *setting, const config_var_value *value)
+{
+	switch (setting->vartype)
+	{
+		case PGC_BOOL:
+			return pstrdup(value->val.boolval ? "on" : "off");
+		case PGC_INT:
+			return psprintf("%d", value->val.intval);
+		case PGC_REAL:
+			return psprintf("%.17g", value->val.realval);
+		case PGC_STRING:
+			return value->val.stringval ? pstrdup(value->val.stringval) : NULL;
+		case PGC_ENUM:
+			return pstrdup(hygiene_enum_text(setting, value->val.enumval));
+	}
+	return NULL;
+}
+
+/*
+ * What SET LOCAL has set ends with the script's transaction.  The server ends
+ * it with the subtransactions only if they are rolled back, so put the values
+ * before it in force again.
+ */
+static void
+end_local_settings(Rehearsal *rehearsal)
+{
+	int			nsettings;
+	struct config_generic **settings = hygiene_all_settings(&nsettings);
+
+	for (int i = 0; i < nsettings; i++)
+	{
+		const struct config_generic *setting = settings[i];
+		const config_var_value *value;
+
+		if (setting->stack == NULL || setting->stack->nest_level < rehearsal->guc_level)
+			continue;
+		if (setting->stack->state == GUC_LOCAL)
+			value = &setting->stack->prior;
+		else if (setting->stack->state == GUC_SET_LOCAL)
+			value = &setting->stack->masked;
+		else
+			continue;
+		/* these end with the subtransaction */
+		if (strncmp(setting->name, "transaction_", strlen("transaction_")) == 0)
+			continue;
+		(void) set_config_option(setting->name, setting_text(setting, value), PGC_SUSET,
+								 PGC_S_SESSION, GUC_ACTION_LOCAL, true, WARNING, false);
+	}
+}
+
+/* ---- the end of a transaction ---- */
+
+void
+rehearsal_fire_deferred(void)
+{
+	ConstraintsSetStmt all = {T_ConstraintsSetStmt};
+
+	AfterTriggerSetState(&all);
+}
+
+/*
+ * Would the deferred constraints hold?  Asked in a subtransaction that is
+ * rolled back, since it is at its end that the server forgets that they are
+ * immediate now.  What the caller's transaction has pending is asked along,
+ * but was told before.
+ */
+void
+rehearsal_check_deferred(Rehearsal *rehearsal, bool tell)
+{
+	int			level = GetCurrentTransactionNestLevel();
+
+	rehearsal_begin_sub(rehearsal);
+	PG_TRY();
+	{
+		rehearsal_fire_deferred();
+		rehearsal_rollback_to_level(rehearsal, level);
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error = rehearsal_catch(rehearsal, level);
+		bool		known = false;
+		ListCell   *lc;
+
+		foreach(lc, rehearsal->commit_errors)
+			known = known || strcmp((char *) lfirst(lc), error->message) == 0;
+		if (!known)
+		{
+			MemoryContextSwitchTo(rehearsal->lasting);
+			rehearsal->commit_errors = lappend(rehearsal->commit_errors,
+											   pstrdup(error->message));
+			MemoryContextSwitchTo(rehearsal->context);
+			if (tell)
+				rehearsal->note(rehearsal, "failed", error);
+		}
+	}
+	PG_END_TRY();
+}
+
+/* The script's transaction, with the subtransaction that it lives in. */
+static void
+begin_transaction(Rehearsal *rehearsal)
+{
+	rehearsal->in_block = false;
+	rehearsal->savepoints = NIL;
+	end_local_settings(rehearsal);
+	rehearsed_new_transaction();
+	rehearsal_begin_sub(rehearsal);
+}
+
+void
+rehearsal_commit(Rehearsal *rehearsal)
+{
+	rehearsal_check_deferred(rehearsal, true);
+	PushActiveSnapshot(GetTransactionSnapshot());
+	rehearsed_judge_commit();
+	PopActiveSnapshot();
+}
+
+static void
+commit(Rehearsal *rehearsal, bool chain)
+{
+	rehearsal_commit(rehearsal);
+	while (GetCurrentTransactionNestLevel() > rehearsal->level + 1)
+		rehearsal_release_sub(rehearsal);
+	rehearsal->ncommits++;
+	begin_transaction(rehearsal);
+	rehearsal->in_block = chain;
+}
+
+static void
+rollback(Rehearsal *rehearsal, bool chain)
+{
+	rehearsal_rollback_to_level(rehearsal, rehearsal->level + 1);
+	begin_transaction(rehearsal);
+	rehearsal->in_block = chain;
+}
+
+/* ---- savepoints ---- */
+
+/* Place of the innermost savepoint of that name; an error if there is none. */
+static int
+find_savepoint(Rehearsal *rehearsal, const char *name)
+{
+	for (int i = list_length(rehearsal->savepoints) - 1; i >= 0; i--)
+	{
+		if (strcmp((char *) list_nth(rehearsal->savepoints, i), name) == 0)
+			return i;
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_S_E_INVALID_SPECIFICATION),
+			 errmsg("savepoint \"%s\" does not exist", name)));
+}
+
+static void
+savepoint(Rehearsal *rehearsal, const char *name)
+{
+	rehearsal_begin_sub(rehearsal);
+	MemoryContextSwitchTo(rehearsal->lasting);
+	rehearsal->savepoints = lappend(rehearsal->savepoints, pstrdup(name));
+	MemoryContextSwitchTo(rehearsal->context);
+}
+
+void
+rehearsal_transaction_command(Rehearsal *rehearsal, const TransactionStmt *stmt)
+{
+	int			place;
+
+	switch (stmt->kind)
+	{
+		case TRANS_STMT_BEGIN:
+		case TRANS_STMT_START:
+			rehearsal->in_block = true;
+			break;
+		case TRANS_STMT_COMMIT:
+			commit(rehearsal, stmt->chain);
+			break;
+		case TRANS_STMT_ROLLBACK:
+			rollback(rehearsal, stmt->chain);
+			break;
+		case TRANS_STMT_SAVEPOINT:
+			savepoint(rehearsal, stmt->savepoint_name);
+			break;
+		case TRANS_STMT_RELEASE:
+			place = find_savepoint(rehearsal, stmt->savepoint_name);
+			while (list_length(rehearsal->savepoints) > place)
+			{
+				rehearsal_release_sub(rehearsal);
+				rehearsal->savepoints = list_delete_last(rehearsal->savepoints);
+			}
+			break;
+		case TRANS_STMT_ROLLBACK_TO:
+			place = find_savepoint(rehearsal, stmt->savepoint_name);
+			rehearsal_rollback_to_level(rehearsal, rehearsal->level + 2 + place);
+			rehearsal->savepoints = list_truncate(rehearsal->savepoints, place);
+			savepoint(rehearsal, stmt->savepoint_name);
+			break;
+		case TRANS_STMT_PREPARE:
+		case TRANS_STMT_COMMIT_PREPARED:
+		case TRANS_STMT_ROLLBACK_PREPARED:
+			/* what would be prepared is judged, and the script goes on after it */
+			if (stmt->kind == TRANS_STMT_PREPARE)
+				commit(rehearsal, false);
+			ereport(ERROR,
+					(errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
+					 errmsg("prepared transactions cannot be undone and are left out of the rehearsal")));
+	}
+}

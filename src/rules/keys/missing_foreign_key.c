@@ -1,0 +1,308 @@
+/*-------------------------------------------------------------------------
+ *
+ * missing_foreign_key.c
+ *		Rule missing_foreign_key: customer_id refers to customers, but only
+ *		by its name.
+ *
+ * Of every table its name and the one column of its primary key are kept, of
+ * every column that is called like a reference and is none, its name and
+ * type.  When all have been seen, the names are put together.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_class.h"
+#include "catalog/pg_type.h"
+#include "commands/defrem.h"
+#include "rules/keys/foreign_keys.h"
+#include "rules/keys/missing_foreign_key.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "words/reference.h"
+#include "words/split.h"
+
+/* ---------------------------------------------------------------------
+ * What is kept
+ * ---------------------------------------------------------------------
+ */
+
+static bool
+is_key_type(const TypeFacts *type)
+{
+	if (type->via_array || type->via_range || type->via_composite)
+		return false;
+	switch (type->base)
+	{
+		case INT2OID:
+		case INT4OID:
+		case INT8OID:
+		case UUIDOID:
+		case NUMERICOID:
+		case TEXTOID:
+		case VARCHAROID:
+		case BPCHAROID:
+			return true;
+	}
+	return false;
+}
+
+/* varchar and text hold the same */
+static Oid
+comparable_type(const TypeFacts *type)
+{
+	return type->base == VARCHAROID ? TEXTOID : type->base;
+}
+
+bool
+missing_link_wants(const AttributeFacts *att)
+{
+	if (att->attinhcount > 0)
+		return false;
+	return reference_like(att->attname) ? is_key_type(att->type) :
+		reference_kind_like(att->attname);
+}
+
+void *
+missing_link_begin(const HygieneRule *rule)
+{
+	MissingLinks *state = palloc0(sizeof(MissingLinks));
+
+	kept_text_init(&state->text);
+	return state;
+}
+
+/* The column that is the whole primary key, or NULL. */
+static const AttributeFacts *
+single_key(const RelationFacts *rel)
+{
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		if (rel->indexes[i].indisprimary)
+			return rel->indexes[i].indnkeyatts == 1 ?
+				facts_attribute(rel, rel->indexes[i].indkey[0]) : NULL;
+	}
+	return NULL;
+}
+
+/* Is there a column that says what kind of thing this one refers to? */
+static bool
+is_polymorphic(const RelationFacts *rel, const AttributeFacts *att)
+{
+	Words		words;
+	Words		other;
+
+	words_split(att->attname, &words);
+	for (int i = 0; i < rel->natts; i++)
+	{
+		bool		same = true;
+
+		if (!reference_kind_like(rel->atts[i].attname))
+			continue;
+		words_split(rel->atts[i].attname, &other);
+		if (other.nwords != words.nwords)
+			continue;
+		for (int w = 0; w + 1 < words.nwords; w++)
+			same = same && strcmp(words.word[w], other.word[w]) == 0;
+		if (same && words.nwords > 1)
+			return true;
+	}
+	return false;
+}
+
+static bool
+leads_index(const RelationFacts *rel, AttrNumber attnum)
+{
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		if (rel->indexes[i].indnkeyatts > 0 && rel->indexes[i].indkey[0] == attnum &&
+			rel->indexes[i].indpred == NULL)
+			return true;
+	}
+	return false;
+}
+
+static void
+keep_table(MissingLinks *state, const RelationFacts *rel, const AttributeFacts *key,
+		   const Words *words)
+{
+	char		noun[NOUN_BYTES];
+	KeyedTable *table;
+
+	if (state->ntables >= KEPT_MAX)
+	{
+		state->full = true;
+		return;
+	}
+	state->tables = kept_room(state->tables, state->ntables, &state->tables_allocated,
+							  sizeof(KeyedTable));
+	table = &state->tables[state->ntables++];
+	table->relid = rel->relid;
+	table->nspoid = rel->relnamespace;
+	table->type = comparable_type(key->type);
+	table->nspname = kept_text_add(&state->text, rel->nspname, 0);
+	table->key = kept_text_add(&state->text, key->attname, 1);
+	table->relname = kept_text_add(&state->text, rel->relname, 2);
+	reference_noun(words, 0, words->nwords, noun);
+
+	/* mostly the words are the name */
+	table->noun = table->relname;
+	if (strcmp(noun, rel->relname) != 0)
+		table->noun = text_store_add(&state->text.store, noun);
+	table->relpersistence = rel->relpersistence;
+}
+
+static void
+keep_column(MissingLinks *state, const RelationFacts *rel, const AttributeFacts *att)
+{
+	LooseColumn *column;
+
+	if (state->ncolumns >= KEPT_MAX)
+	{
+		state->full = true;
+		return;
+	}
+	state->columns = kept_room(state->columns, state->ncolumns, &state->columns_allocated,
+							   sizeof(LooseColumn));
+	column = &state->columns[state->ncolumns++];
+	column->relid = rel->relid;
+	column->nspoid = rel->relnamespace;
+	column->type = comparable_type(att->type);
+	column->nspname = kept_text_add(&state->text, rel->nspname, 0);
+	column->attname = kept_text_add(&state->text, att->attname, 1);
+	column->relname = kept_text_add(&state->text, rel->relname, 2);
+	column->attnum = att->attnum;
+	column->indexed = leads_index(rel, att->attnum);
+	column->relkind = rel->relkind;
+	column->relpersistence = rel->relpersistence;
+}
+
+void
+missing_link_observe(const HygieneRule *rule, void *arg, const RelationFacts *rel,
+					 const RuleContext *context)
+{
+	MissingLinks *state = arg;
+	const AttributeFacts *key;
+	Words		words;
+
+	/*
+	 * others cannot refer or be referred to; a partition is its parent's
+	 * matter
+	 */
+	if ((rel->relkind != RELKIND_RELATION && rel->relkind != RELKIND_PARTITIONED_TABLE) ||
+		rel->relispartition)
+		return;
+
+	words_split(rel->relname, &words);
+	key = single_key(rel);
+	if (key != NULL && is_key_type(key->type))
+		keep_table(state, rel, key, &words);
+	if (kept_copies_rows(&words))
+		return;
+	for (int i = 0; i < rel->natts; i++)
+	{
+		const AttributeFacts *att = &rel->atts[i];
+
+		if (att->attinhcount > 0 || att->attidentity != '\0' || att->attgenerated != '\0' ||
+			!reference_like(att->attname) || !is_key_type(att->type) ||
+			(att == key && att->atthasdef) ||
+			facts_is_referencing(rel, att->attnum) || is_polymorphic(rel, att))
+			continue;
+		keep_column(state, rel, att);
+	}
+}
+
+/* ---------------------------------------------------------------------
+ * What is told
+ * ---------------------------------------------------------------------
+ */
+
+static char *
+link_remedy(const MissingLinks *state, const LooseColumn *column, const KeyedTable *table)
+{
+	const char *relname = kept_text(&state->text, column->relname);
+	const char *attname = kept_text(&state->text, column->attname);
+	const char *child = quote_qualified_identifier(kept_text(&state->text, column->nspname),
+												   relname);
+	const char *parent = quote_qualified_identifier(kept_text(&state->text, table->nspname),
+													kept_text(&state->text, table->relname));
+	const char *name = quote_identifier(makeObjectName(relname, attname, "fkey"));
+	bool		partitioned = column->relkind == RELKIND_PARTITIONED_TABLE;
+	StringInfoData buf;
+
+	attname = quote_identifier(attname);
+	initStringInfo(&buf);
+	if (!column->indexed)
+		appendStringInfo(&buf, "CREATE INDEX %sON %s (%s);\n",
+						 partitioned ? "" : "CONCURRENTLY ", child, attname);
+	appendStringInfo(&buf, "ALTER TABLE %s ADD CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s (%s)",
+					 child, name, attname, parent,
+					 quote_identifier(kept_text(&state->text, table->key)));
+	if (partitioned)
+		appendStringInfoChar(&buf, ';');
+	else
+		appendStringInfo(&buf, " NOT VALID;\nALTER TABLE %s VALIDATE CONSTRAINT %s;", child, name);
+	return buf.data;
+}
+
+static void
+tell_link(const HygieneRule *rule, const MissingLinks *state, const LooseColumn *column,
+		  const KeyedTable *table, bool by_role, FindingSink *sink)
+{
+	const char *nspname = kept_text(&state->text, column->nspname);
+	const char *relname = kept_text(&state->text, column->relname);
+	const char *attname = kept_text(&state->text, column->attname);
+	const char *parent = quote_qualified_identifier(kept_text(&state->text, table->nspname),
+													kept_text(&state->text, table->relname));
+	HygieneFinding *finding = finding_new(rule, RelationRelationId, column->relid,
+										  column->attnum, "column");
+
+	finding_name(finding, nspname, relname, attname, true);
+	finding->message = psprintf("column \"%s\" of table \"%s\" refers to table \"%s\" by its name only; add a foreign key [%s]",
+								attname, quote_qualified_identifier(nspname, relname), parent,
+								rule->name);
+	finding->detail = psprintf("It has the type of that table's primary key \"%s\", and nothing keeps it from naming a row that is not there.",
+							   kept_text(&state->text, table->key));
+	finding->remedy = link_remedy(state, column, table);
+	finding_evidence_text(finding, "references", parent);
+	finding_evidence_text(finding, "confidence", by_role ? "medium" : "high");
+	sink->add(finding, sink);
+}
+
+void
+missing_link_finish(const HygieneRule *rule, void *arg, const RuleContext *context,
+					FindingSink *sink)
+{
+	MissingLinks *state = arg;
+	MemoryContext old;
+	MemoryContext step;
+
+	if (state->full)
+		kept_tell_full(rule, "tables or columns", context, sink);
+	if (state->ncolumns == 0 || state->ntables == 0)
+		return;
+
+	link_target_prepare(state);
+	step = AllocSetContextCreate(CurrentMemoryContext, "hygiene missing link",
+								 ALLOCSET_DEFAULT_SIZES);
+	old = MemoryContextSwitchTo(step);
+	for (int i = 0; i < state->ncolumns; i++)
+	{
+		const LooseColumn *column = &state->columns[i];
+		bool		by_role;
+		int			found = link_target(state, column, &by_role);
+
+		if (found < 0)
+			continue;
+
+		/* a table's own number is no reference to itself */
+		if (state->tables[found].relid == column->relid &&
+			strcmp(kept_text(&state->text, state->tables[found].key),
+				   kept_text(&state->text, column->attname)) == 0)
+			continue;
+		tell_link(rule, state, column, &state->tables[found], by_role, sink);
+		MemoryContextReset(step);
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(step);
+}

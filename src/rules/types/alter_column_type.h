@@ -1,0 +1,51 @@
+/*-------------------------------------------------------------------------
+ *
+ * alter_column_type.h
+ *		What the rules share that want another type for a column.
+ *
+ * Everything returned is palloc'd.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef HYGIENE_ALTER_COLUMN_TYPE_H
+#define HYGIENE_ALTER_COLUMN_TYPE_H
+
+#include "rules/rule.h"
+
+/* Where a column's own type can be judged; views store nothing. */
+extern bool retype_stores_columns(const RelationFacts *rel);
+
+/*
+ * "double precision", or what hides it: "an array of double precision".
+ */
+extern char *retype_stored(const TypeFacts *type);
+
+/* "text", of an array "text[]" */
+extern char *retype_like(const TypeFacts *type, const char *base);
+
+/*
+ * A finding on the column with its type as evidence and the size of its
+ * relation, where one is known.
+ */
+extern HygieneFinding *retype_finding(const HygieneRule *rule, const RelationFacts *rel,
+									  const AttributeFacts *att);
+
+/*
+ * Gives the finding the way to another type: a remedy, or a hint where no
+ * single statement does it.  "type" is the new type and "conversion" the
+ * expression that makes it of the column, as SQL (NULL: it converts by
+ * itself).  drop_default says that a default cannot follow the conversion.
+ */
+extern void retype_way_out(HygieneFinding *finding, const RelationFacts *rel,
+						   const AttributeFacts *att, const char *type,
+						   const char *conversion, bool drop_default);
+
+/*
+ * Appends to a DETAIL what the type is made of, and what the change costs: "of
+ * a domain" gets "advice" (a phrase, or NULL).
+ */
+extern void retype_circumstances(StringInfo buf, const HygieneFinding *finding,
+								 const RelationFacts *rel, const AttributeFacts *att,
+								 const char *advice);
+
+#endif							/* HYGIENE_ALTER_COLUMN_TYPE_H */
