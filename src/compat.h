@@ -290,20 +290,29 @@ hygiene_pending_changes(Oid relid)
 #endif
 
 /* 16: settings live in a hash table that find_option searches */
+#if PG_VERSION_NUM < 160000
+/* As guc.c sorts them. */
+static inline int
+hygiene_setting_cmp(const void *name, const void *setting)
+{
+	return pg_strcasecmp((const char *) name,
+						 (*(struct config_generic *const *) setting)->name);
+}
+#endif
+
 static inline struct config_generic *
 hygiene_find_setting(const char *name)
 {
 #if PG_VERSION_NUM >= 160000
 	return find_option(name, false, true, DEBUG1);
 #else
-	struct config_generic **all = get_guc_variables();
+	struct config_generic **found;
 
-	for (int i = 0; i < GetNumConfigOptions(); i++)
-	{
-		if (strcmp(all[i]->name, name) == 0)
-			return all[i];
-	}
-	return NULL;
+	found = (struct config_generic **) bsearch(name, get_guc_variables(),
+											   GetNumConfigOptions(),
+											   sizeof(struct config_generic *),
+											   hygiene_setting_cmp);
+	return found ? *found : NULL;
 #endif
 }
 
