@@ -80,25 +80,12 @@ typedef RelFileNumber HygieneFileNumber;
  * Cumulative statistics of a relation: scans counted since the last reset,
  * and the time of the last one where the server keeps it (16 and later).
  */
-static inline int64
-hygiene_stat_scans(const PgStat_StatTabEntry *entry)
-{
+#define hygiene_stat_scans(entry) ((entry)->numscans)
 #if PG_VERSION_NUM >= 160000
-	return entry->numscans;
+#define hygiene_stat_last_scan(entry) ((entry)->lastscan)
 #else
-	return entry->numscans;
+#define hygiene_stat_last_scan(entry) (0)
 #endif
-}
-
-static inline TimestampTz
-hygiene_stat_last_scan(const PgStat_StatTabEntry *entry)
-{
-#if PG_VERSION_NUM >= 160000
-	return entry->lastscan;
-#else
-	return 0;
-#endif
-}
 
 /* What this session has done with a relation and not yet reported. */
 #if PG_VERSION_NUM >= 160000
@@ -116,6 +103,34 @@ hygiene_stat_last_scan(const PgStat_StatTabEntry *entry)
 #define hygiene_lock_held_by_me(tag, mode) LockHeldByMe(tag, mode)
 #endif
 
+/*
+ * The locks of this backend in the shared table, under the lock of a partition of
+ * that; 16: lists are of another kind.
+ */
+#if PG_VERSION_NUM >= 160000
+#define hygiene_foreach_proclock(proclock, list) \
+	for (dlist_node *_node = dlist_is_empty(list) ? NULL : dlist_head_node(list); \
+		 _node != NULL && ((proclock) = dlist_container(PROCLOCK, procLink, _node)) != NULL; \
+		 _node = dlist_has_next(list, _node) ? dlist_next_node(list, _node) : NULL)
+#else
+#define hygiene_next_proclock(list, link) \
+	((PROCLOCK *) SHMQueueNext(list, link, offsetof(PROCLOCK, procLink)))
+#define hygiene_foreach_proclock(proclock, list) \
+	for ((proclock) = hygiene_next_proclock(list, list); (proclock) != NULL; \
+		 (proclock) = hygiene_next_proclock(list, &(proclock)->procLink))
+#endif
+
+/* Those beside it, a relation and three modes from the first on a slot; 18: in groups. */
+#if PG_VERSION_NUM >= 180000
+#define HYGIENE_LOCK_SLOTS FastPathLockSlotsPerBackend()
+#define hygiene_lock_slot_bits(slot) \
+	((MyProc->fpLockBits[(slot) / FP_LOCK_SLOTS_PER_GROUP] >> \
+	  (3 * ((slot) % FP_LOCK_SLOTS_PER_GROUP))) & 7)
+#else
+#define HYGIENE_LOCK_SLOTS FP_LOCK_SLOTS_PER_BACKEND
+#define hygiene_lock_slot_bits(slot) ((MyProc->fpLockBits >> (3 * (slot))) & 7)
+#endif
+
 /* 17: backends are found by their number */
 #if PG_VERSION_NUM >= 170000
 #define hygiene_vxid_proc(vxid) ProcNumberGetProc((vxid).procNumber)
@@ -123,39 +138,24 @@ hygiene_stat_last_scan(const PgStat_StatTabEntry *entry)
 #define hygiene_vxid_proc(vxid) BackendIdGetProc((vxid).backendId)
 #endif
 
-/* 16: the counters of a relation lost their prefix */
-static inline int64
-hygiene_stat_live_rows(const PgStat_StatTabEntry *entry)
-{
+/*
+ * 16: the counters of a relation have other names: live rows, rows changed since the
+ * last ANALYZE, whether it was analyzed since the counting began, and when it was last
+ * vacuumed and analyzed (0: never).
+ */
 #if PG_VERSION_NUM >= 160000
-	return entry->live_tuples;
-#else
-	return entry->n_live_tuples;
-#endif
-}
-
-/* 16: so did this one, the rows changed since the last ANALYZE */
-#if PG_VERSION_NUM >= 160000
+#define hygiene_stat_live_rows(entry) ((entry)->live_tuples)
 #define hygiene_stat_changed_rows(entry) ((entry)->mod_since_analyze)
-#else
-#define hygiene_stat_changed_rows(entry) ((entry)->changes_since_analyze)
-#endif
-
-/* 16: as this one; has the relation been analyzed since the counting began? */
-#if PG_VERSION_NUM >= 160000
 #define hygiene_stat_analyzed(entry) ((entry)->analyze_count + (entry)->autoanalyze_count > 0)
-#else
-#define hygiene_stat_analyzed(entry) \
-	((entry)->analyze_count + (entry)->autovac_analyze_count > 0)
-#endif
-
-/* 16: and these times, when it was last vacuumed and analyzed; 0: never */
-#if PG_VERSION_NUM >= 160000
 #define hygiene_stat_vacuumed_at(entry) ((entry)->last_vacuum_time)
 #define hygiene_stat_autovacuumed_at(entry) ((entry)->last_autovacuum_time)
 #define hygiene_stat_analyzed_at(entry) ((entry)->last_analyze_time)
 #define hygiene_stat_autoanalyzed_at(entry) ((entry)->last_autoanalyze_time)
 #else
+#define hygiene_stat_live_rows(entry) ((entry)->n_live_tuples)
+#define hygiene_stat_changed_rows(entry) ((entry)->changes_since_analyze)
+#define hygiene_stat_analyzed(entry) \
+	((entry)->analyze_count + (entry)->autovac_analyze_count > 0)
 #define hygiene_stat_vacuumed_at(entry) ((entry)->vacuum_timestamp)
 #define hygiene_stat_autovacuumed_at(entry) ((entry)->autovac_vacuum_timestamp)
 #define hygiene_stat_analyzed_at(entry) ((entry)->analyze_timestamp)

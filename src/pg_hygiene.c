@@ -16,6 +16,7 @@
 #include "guard/collect/statement.h"
 #include "guard/entry/executor_start.h"
 #include "guard/entry/hooks.h"
+#include "rehearsal/suspects.h"
 #include "rules/rule.h"
 #include "settings.h"
 
@@ -35,4 +36,5 @@ _PG_init(void)
 	statement_init();
 	hooks_init();
 	dml_init();
+	suspects_init();
 }

@@ -19,38 +19,41 @@
 #include "catalog/pg_class.h"
 #include "compat.h"
 #include "facts/catalog/reader.h"
+#include "guard/collect/rehearsal_sink.h"
 #include "guard/collect/table_traffic.h"
 #include "miscadmin.h"
 #include "rehearsal/effects.h"
 #include "rehearsal/effects_text.h"
+#include "rehearsal/held.h"
+#include "rehearsal/suspects.h"
 #include "storage/lock.h"
 #include "utils/hsearch.h"
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
-/* The counts of a relation when we last looked. */
+/* A relation when we last looked. */
 typedef struct Counted
 {
 	Oid			relid;			/* hash key */
 	int64		scans;
 	int64		changes;
 	HygieneFileNumber file;		/* 0: not looked at, or gone */
+	/* the locks of the last look and of the one before it, by the parity of its number */
+	LOCKMASK	modes[2];
+	uint32		looked[2];		/* the number of the look at which these were held */
+	uint32		listed;			/* … at which it was listed */
 } Counted;
-
-/* The modes in which this session holds a relation, as a bit mask. */
-typedef struct Held
-{
-	Oid			relid;
-	LOCKMASK	modes;
-} Held;
 
 struct Observer
 {
 	CommandId	script_start;
 	CommandId	statement_start;
-	Held	   *held;			/* before the statement, by OID */
-	int			nheld;
+	bool		nested;			/* within another rehearsal */
+	bool		current;		/* the last look at locks still holds */
+	uint32		look;			/* its number */
 	HTAB	   *counted;
+	List	   *listed;			/* of Counted *: what the statement may have done
+								 * something to; in its memory context */
 };
 
 static Counted *
@@ -61,10 +64,19 @@ counted_of(Observer *observer, Oid relid)
 
 	if (!found)
 	{
-		counted->scans = counted->changes = 0;
-		counted->file = 0;
+		memset(counted, 0, sizeof(*counted));
+		counted->relid = relid;
 	}
 	return counted;
+}
+
+static void
+count(Observer *observer, Oid relid)
+{
+	Counted    *counted = counted_of(observer, relid);
+
+	counted->scans = traffic_scans(relid);
+	counted->changes = hygiene_pending_changes(relid);
 }
 
 /* Notes the counts of all relations that have any. */
@@ -79,10 +91,8 @@ count_all(Observer *observer)
 	{
 		Oid			relid = ((Form_pg_class) GETSTRUCT(tuple))->oid;
 
-		if (relid < FirstNormalObjectId || find_tabstat_entry(relid) == NULL)
-			continue;
-		counted_of(observer, relid)->scans = traffic_scans(relid);
-		counted_of(observer, relid)->changes = hygiene_pending_changes(relid);
+		if (relid >= FirstNormalObjectId && find_tabstat_entry(relid) != NULL)
+			count(observer, relid);
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
@@ -99,77 +109,121 @@ observer_create(void)
 	ctl.hcxt = CurrentMemoryContext;
 	observer->counted = hash_create("hygiene counted", 64, &ctl,
 									HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	observer->nested = rehearsed_current() != NULL;
 	CommandCounterIncrement();
 	observer->script_start = GetCurrentCommandId(false);
 	count_all(observer);
 	return observer;
 }
 
-static int
-held_cmp(const void *a, const void *b)
+/* The modes in which the relation was held at that look. */
+static LOCKMASK
+modes_at(const Counted *counted, uint32 look)
 {
-	Oid			relid_a = ((const Held *) a)->relid;
-	Oid			relid_b = ((const Held *) b)->relid;
-
-	return relid_a < relid_b ? -1 : relid_a > relid_b;
+	return counted->looked[look % 2] == look ? counted->modes[look % 2] : 0;
 }
 
-/* The relations of users that this session has locks on, by OID. */
-static Held *
-relations_held(int *nheld)
+static void
+list_relation(Observer *observer, Counted *counted)
 {
-	LockData   *locks = GetLockStatusData();
-	Held	   *held = palloc(sizeof(Held) * Max(locks->nelements, 1));
-	int			n = 0;
-	int			last = 0;
+	if (counted->listed == observer->look)
+		return;
+	counted->listed = observer->look;
+	observer->listed = lappend(observer->listed, counted);
+}
 
-	for (int i = 0; i < locks->nelements; i++)
-	{
-		const LockInstanceData *lock = &locks->locks[i];
-
-		if (lock->pid != MyProcPid || lock->holdMask == 0 ||
-			lock->locktag.locktag_type != LOCKTAG_RELATION ||
-			lock->locktag.locktag_field1 != MyDatabaseId ||
-			lock->locktag.locktag_field2 < FirstNormalObjectId)
-			continue;
-		held[n].relid = lock->locktag.locktag_field2;
-		held[n++].modes = lock->holdMask;
-	}
+/* HeldCallback: the locks of this look. */
+static void
+note_held(Oid relid, LOCKMASK modes, void *arg)
+{
+	Observer   *observer = (Observer *) arg;
+	Counted    *counted = counted_of(observer, relid);
+	int			now = observer->look % 2;
 
 	/* weak locks and strong ones are kept at different places */
-	qsort(held, n, sizeof(Held), held_cmp);
-	for (int i = 1; i < n; i++)
-	{
-		if (held[i].relid == held[last].relid)
-			held[last].modes |= held[i].modes;
-		else
-			held[++last] = held[i];
-	}
-	*nheld = n > 0 ? last + 1 : 0;
-	return held;
+	counted->modes[now] = modes_at(counted, observer->look) | modes;
+	counted->looked[now] = observer->look;
+	if (modes & ~modes_at(counted, observer->look - 1))
+		list_relation(observer, counted);
 }
 
-static LOCKMASK
-modes_of(const Held *held, int nheld, Oid relid)
+/* Lists what has got a new lock since the last look. */
+static void
+look_at_locks(Observer *observer)
 {
-	Held		key = {relid, 0};
-	const Held *found = nheld == 0 ? NULL :
-		bsearch(&key, held, nheld, sizeof(Held), held_cmp);
-
-	return found ? found->modes : 0;
+	observer->listed = NIL;
+	observer->look++;
+	held_walk(note_held, observer);
 }
 
 void
 observe_begin(Observer *observer)
 {
+	if (!observer->current)
+		look_at_locks(observer);
+	observer->current = true;
 	observer->statement_start = GetCurrentCommandId(false);
-	observer->held = relations_held(&observer->nheld);
+	suspects_begin(observer->nested);
 }
 
 void
 observe_failed(Observer *observer)
 {
-	count_all(observer);
+	int			n;
+	const Oid  *relids = suspects_end(&n);
+
+	if (relids == NULL)
+		count_all(observer);
+	for (int i = 0; relids != NULL && i < n; i++)
+		count(observer, relids[i]);
+	observer->current = false;
+	/* so that what a commit does is no statement's */
+	suspects_begin(observer->nested);
+}
+
+void
+observe_over(void)
+{
+	int			n;
+
+	(void) suspects_end(&n);
+}
+
+static int
+counted_cmp(const ListCell *a, const ListCell *b)
+{
+	Oid			relid_a = ((const Counted *) lfirst(a))->relid;
+	Oid			relid_b = ((const Counted *) lfirst(b))->relid;
+
+	return relid_a < relid_b ? -1 : relid_a > relid_b;
+}
+
+/* Adds the suspects that are locked; a statement locks whatever it does something to. */
+static void
+list_suspects(Observer *observer, const Node *utility)
+{
+	HASH_SEQ_STATUS status;
+	Counted    *counted;
+	int			n;
+	const Oid  *relids = suspects_end(&n);
+
+	/* no executor starts for it */
+	if (utility != NULL && IsA(utility, CopyStmt))
+		relids = NULL;
+	for (int i = 0; relids != NULL && i < n; i++)
+	{
+		counted = hash_search(observer->counted, &relids[i], HASH_FIND, NULL);
+		if (counted != NULL && modes_at(counted, observer->look) != 0)
+			list_relation(observer, counted);
+	}
+	if (relids != NULL)
+		return;
+	hash_seq_init(&status, observer->counted);
+	while ((counted = hash_seq_search(&status)) != NULL)
+	{
+		if (modes_at(counted, observer->look) != 0)
+			list_relation(observer, counted);
+	}
 }
 
 /* The catalogs before a command, wherever the script's transaction begins. */
@@ -197,19 +251,20 @@ file_of(Oid relid)
 	return file;
 }
 
-/*
- * Is the relation worth a closer look?  A script that has locked a thousand of
- * them still does something to a few at a time.
- */
-static bool
-has_happened(Observer *observer, const Held *held)
+static LOCKMASK
+new_modes(const Observer *observer, const Counted *counted)
 {
-	const Counted *counted = counted_of(observer, held->relid);
+	return modes_at(counted, observer->look) & ~modes_at(counted, observer->look - 1);
+}
 
-	return (held->modes & ~modes_of(observer->held, observer->nheld, held->relid)) != 0 ||
-		counted->file != file_of(held->relid) ||
-		counted->scans != traffic_scans(held->relid) ||
-		counted->changes != hygiene_pending_changes(held->relid);
+/* Is the relation worth a closer look? */
+static bool
+has_happened(const Observer *observer, const Counted *counted)
+{
+	return new_modes(observer, counted) != 0 ||
+		counted->file != file_of(counted->relid) ||
+		counted->scans != traffic_scans(counted->relid) ||
+		counted->changes != hygiene_pending_changes(counted->relid);
 }
 
 /*
@@ -218,16 +273,18 @@ has_happened(Observer *observer, const Held *held)
  * built.
  */
 static List *
-files_given_up(Observer *observer, const Held *held, int nheld, Snapshot before)
+files_given_up(const Observer *observer, Snapshot before)
 {
 	List	   *files = NIL;
+	ListCell   *lc;
 
-	for (int i = 0; i < nheld; i++)
+	foreach(lc, observer->listed)
 	{
+		const Counted *counted = (const Counted *) lfirst(lc);
 		ObservedRelation seen;
 
-		if (has_happened(observer, &held[i]) && file_of(held[i].relid) == 0 &&
-			observed_see(held[i].relid, before, &seen))
+		if (has_happened(observer, counted) && file_of(counted->relid) == 0 &&
+			observed_see(counted->relid, before, &seen))
 			files = lappend_oid(files, seen.file);
 	}
 	return files;
@@ -238,21 +295,23 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 {
 	Snapshot	origin = snapshot_before(observer->script_start);
 	ObservedStatement statement = {0};
-	int			nheld;
-	Held	   *held = relations_held(&nheld);
+	ListCell   *lc;
+
+	look_at_locks(observer);
+	list_suspects(observer, utility);
+	list_sort(observer->listed, counted_cmp);
 
 	statement.utility = utility;
 	statement.before = snapshot_before(observer->statement_start);
 	statement.after = facts_snapshot_now();
-	statement.given_up = files_given_up(observer, held, nheld, statement.before);
+	statement.given_up = files_given_up(observer, statement.before);
 	observed_begin(&statement);
 	seen->rows_changed = 0;
 
-	for (int i = 0; i < nheld; i++)
+	foreach(lc, observer->listed)
 	{
-		Oid			relid = held[i].relid;
-		LOCKMASK	fresh = held[i].modes & ~modes_of(observer->held, observer->nheld, relid);
-		Counted    *counted = counted_of(observer, relid);
+		Counted    *counted = (Counted *) lfirst(lc);
+		Oid			relid = counted->relid;
 		int64		changes = hygiene_pending_changes(relid);
 		int64		scans = traffic_scans(relid);
 		ObservedRelation then;
@@ -261,13 +320,13 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 		bool		is;
 
 		CHECK_FOR_INTERRUPTS();
-		if (!has_happened(observer, &held[i]))
+		if (!has_happened(observer, counted))
 			continue;
 		was = observed_see(relid, statement.before, &then);
 		is = observed_see(relid, statement.after, &now);
 		if (is ? !now.aside : (was && !then.aside))
 		{
-			observed_tell_locks(&statement, is ? &now : &then, fresh,
+			observed_tell_locks(&statement, is ? &now : &then, new_modes(observer, counted),
 								facts_exists(relid, 0, origin), is);
 			if (is && !now.is_index)
 			{
@@ -286,4 +345,5 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 	UnregisterSnapshot(origin);
 	UnregisterSnapshot(statement.before);
 	UnregisterSnapshot(statement.after);
+	suspects_begin(observer->nested);
 }

@@ -31,7 +31,13 @@ extern Observer *observer_create(void);
 extern void observe_begin(Observer *observer);
 extern void observe_end(Observer *observer, const Node *utility, Observation *seen);
 
-/* A statement did not come to its end: what it was counted for is not the next one's. */
+/*
+ * A statement did not come to its end, or was none that is observed: what was counted
+ * for it is not the next one's.
+ */
 extern void observe_failed(Observer *observer);
+
+/* After the last statement. */
+extern void observe_over(void);
 
 #endif							/* HYGIENE_EFFECTS_H */

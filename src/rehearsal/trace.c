@@ -154,5 +154,6 @@ hygiene_trace(PG_FUNCTION_ARGS)
 	trace.rehearsal.guard.problem = ignore_problem;
 	trace.observer = observer_create();
 	rehearsal_run(&trace.rehearsal, sql, "hygiene.trace()");
+	observe_over();
 	return (Datum) 0;
 }
