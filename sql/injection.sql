@@ -337,7 +337,7 @@ CREATE FUNCTION n21(p text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
 	EXECUTE 'DROP TABLE ' || regexp_replace(p, '[^a-zA-Z0-9_]', '', 'g');
 END $$;
-CREATE FUNCTION n22() RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION s25() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	r record;
 BEGIN

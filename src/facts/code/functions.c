@@ -14,6 +14,7 @@
 #include "catalog/indexing.h"
 #include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
+#include "catalog/pg_type.h"
 #include "facts/catalog/reader.h"
 #include "facts/catalog/unquoted_name.h"
 #include "facts/code/functions.h"
@@ -135,16 +136,40 @@ search_path_setting(HeapTuple tuple, Relation catalog)
 	return NULL;
 }
 
-/* Saves the scan for nearly all bodies. */
+/* Does the body mention what runs text as SQL?  Saves the scan for nearly all bodies. */
 static bool
-speaks_of_execute(const char *text)
+runs_text(const char *text)
 {
-	for (; *text; text++)
+	static const char *const words[] = {
+		"execute", "dblink", "query_to_xml", "schedule", "alter_job", "crosstab", "ts_stat", "ts_rewrite",
+	};
+
+	for (; (text = strpbrk(text, "eEdDqQsSaAcCtT")) != NULL; text++)
 	{
-		if ((*text == 'e' || *text == 'E') && pg_strncasecmp(text, "execute", 7) == 0)
-			return true;
+		for (int i = 0; i < lengthof(words); i++)
+		{
+			if ((*text | 0x20) == words[i][0] &&
+				pg_strncasecmp(text, words[i], strlen(words[i])) == 0)
+				return true;
+		}
 	}
 	return false;
+}
+
+/* The tokens of a body that runs text, and what its names stand for. */
+static void
+read_body(FunctionFacts *function, Snapshot snapshot)
+{
+	function->tokens = facts_tokens(function->prosrc, &function->ntokens);
+	function->names = facts_code_names(function->tokens, function->ntokens,
+									   function->search_path, function->pronamespace, snapshot);
+	for (int i = 0; i < function->nargs; i++)
+	{
+		if (function->args[i].type->base_typtype == TYPTYPE_COMPOSITE)
+			function->args[i].row = facts_read_row(function->args[i].type->base, snapshot);
+	}
+	if (function->returns_trigger)
+		function->trigger_rows = facts_trigger_rows(function->oid, snapshot);
 }
 
 static const char *
@@ -192,8 +217,11 @@ form_function(HeapTuple tuple, Relation catalog, const char *language, Snapshot 
 	function->prosrc = isnull ? pstrdup("") : TextDatumGetCString(datum);
 	read_arguments(function, tuple, catalog, snapshot);
 	function->name = name_with_arguments(function);
-	if (strcmp(language, "plpgsql") == 0 && speaks_of_execute(function->prosrc))
-		function->tokens = facts_tokens(function->prosrc, &function->ntokens);
+	function->returns_trigger = form->prorettype == TRIGGEROID;
+	function->runs_text = !function->has_sql_body && runs_text(function->prosrc);
+	if (function->runs_text &&
+		(strcmp(language, "plpgsql") == 0 || form->prolang == SQLlanguageId))
+		read_body(function, snapshot);
 	return function;
 }
 

@@ -12,7 +12,7 @@
 #ifndef HYGIENE_FUNCTIONS_H
 #define HYGIENE_FUNCTIONS_H
 
-#include "facts/code/tokens.h"
+#include "facts/code/code_names.h"
 #include "facts/facts.h"
 #include "utils/snapshot.h"
 
@@ -20,6 +20,8 @@ typedef struct ArgumentFacts
 {
 	const char *name;			/* "" if it has none */
 	const TypeFacts *type;
+	const RowFacts *row;		/* of a composite, where there are tokens; or
+								 * NULL */
 	char		mode;			/* FUNC_PARAM_IN … */
 } ArgumentFacts;
 
@@ -35,6 +37,7 @@ typedef struct FunctionFacts
 	char		prokind;
 	const char *language;		/* name of it */
 	bool		prosecdef;
+	bool		returns_trigger;
 	bool		has_sql_body;	/* BEGIN ATOMIC: its names are bound already */
 	char	   *search_path;	/* what SET search_path said, or NULL */
 	char	   *prosrc;			/* "" if it has none */
@@ -42,12 +45,19 @@ typedef struct FunctionFacts
 	int			nargs;
 	ArgumentFacts *args;		/* all of them, OUT and TABLE ones too */
 
+	bool		runs_text;		/* the body mentions EXECUTE, or a function that
+								 * runs a text as SQL */
+
 	/*
-	 * The body's tokens, if it is written in PL/pgSQL and speaks of EXECUTE;
-	 * else there are none.
+	 * The body's tokens, if it is written in PL/pgSQL or SQL and runs text; else
+	 * there are none.  With them comes what the names in the body stand for, and
+	 * the columns of the tables for which a trigger calls the function (list of
+	 * RowFacts *).
 	 */
 	int			ntokens;
 	Token	   *tokens;
+	CodeNames  *names;
+	List	   *trigger_rows;
 } FunctionFacts;
 
 /* "function" or "procedure" …; static */

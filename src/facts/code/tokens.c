@@ -227,9 +227,8 @@ shorten_run(char *run, int length)
 	return true;
 }
 
-/* The text as the scanner can read it in good time, with all in its place; or NULL. */
-static const char *
-readable(const char *text)
+const char *
+facts_readable(const char *text)
 {
 	char	   *copy = NULL;
 	const char *run = text;
@@ -255,7 +254,7 @@ facts_tokens(const char *text, int *ntokens)
 {
 	Tokens	   *tokens = palloc0(sizeof(Tokens));
 
-	tokens->text = readable(text);
+	tokens->text = facts_readable(text);
 	if (tokens->text != NULL)
 		(void) facts_scan_quietly(scan, tokens);
 	*ntokens = tokens->nitems;

@@ -44,7 +44,14 @@ typedef struct Token
 extern Token *facts_tokens(const char *text, int *ntokens);
 
 /*
- * Calls "scan", which runs the server's scanner, and lets what stumbles over the
+ * The text as the scanner can read it in time that grows with its length, with
+ * everything at the same offset: itself, or a copy without what is too much of
+ * an endless run of signs.  NULL if there is no such text.
+ */
+extern const char *facts_readable(const char *text);
+
+/*
+ * Calls "scan", which runs the server's scanner or parser, and lets what stumbles over the
  * text end there: false then, and what was done so far stays.  What the scanner
  * would warn about is not told.  It holds nothing but memory, so that no
  * subtransaction is needed to go on; errors of any other kind are raised.

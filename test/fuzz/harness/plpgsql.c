@@ -2,7 +2,7 @@
  *
  * plpgsql.c
  *		Fuzz target: tokens of PL/pgSQL and what they say (facts/code/tokens.c,
- *		rules/plpgsql_*.c, rules/injection.c).
+ *		rules/injection/*.c).
  *
  * The text is a function's body; it has two parameters, a text and an integer.
  *

@@ -3,57 +3,84 @@
  * injection.c
  *		Family of code: dynamic SQL that somebody else may write.
  *
- * Where the text of an EXECUTE comes from is found out by plpgsql_flow.c.
+ * Where the text of the dynamic SQL comes from is found out by flow.c.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
 #include "rules/describe.h"
-#include "rules/plpgsql.h"
+#include "rules/injection/follow.h"
 #include "rules/rule.h"
 
 #define QUOTING "use format() with %%I for names and %%L for values, or USING"
+
+/* "p" goes into "v_where" in line 3, and from there into "v_sql" in line 5. */
+static void
+describe_way(StringInfo detail, const Taint *taint)
+{
+	const Way  *ways[8];
+	int			n = 0;
+
+	for (const Way *way = taint->way; way != NULL && n < lengthof(ways); way = way->before)
+		ways[n++] = way;
+	for (int i = n - 1; i >= 0; i--)
+	{
+		if (i == n - 1)
+			appendStringInfo(detail, "\"%s\" goes", taint->culprit);
+		else
+			appendStringInfoString(detail, i == 0 ? ", and from there" : ", from there");
+		appendStringInfo(detail, " into \"%s\" in line %d", ways[i]->variable, ways[i]->line);
+	}
+	if (n > 0)
+		appendStringInfoString(detail, ".  ");
+}
 
 static void
 check_dynamic_sql_injection(const HygieneRule *rule, const FunctionFacts *function,
 							const RuleContext *context, FindingSink *sink)
 {
-	Plpgsql    *body;
+	const Body *body;
+	const char *culprit;
+	const char *executes = "executes";
+	bool		glued;
 	HygieneFinding *finding;
 	StringInfoData detail;
 
 	if (function->ntokens == 0)
 		return;
-	body = palloc(sizeof(Plpgsql));
-	plpgsql_follow(body, function);
+	body = flow_follow(function);
 	if (body->nplaces == 0)
 		return;
 
+	culprit = body->taint->culprit[0] != '\0' ? body->taint->culprit : "?";
+	glued = body->misquoted || body->taint->level == TAINT_GLUED;
+	if (body->sink != NULL)
+		executes = psprintf("runs by %s()", body->sink);
 	finding = finding_function(rule, function);
-	finding_evidence_number(finding, "line", body->line);
-	finding_evidence_text(finding, "variable", body->taint.culprit);
+	finding_evidence_number(finding, "line", body->sink_line);
+	finding_evidence_text(finding, "variable", culprit);
 	finding_evidence_number(finding, "places", body->nplaces);
 	finding->places = body->places;
 
 	initStringInfo(&detail);
-	if (body->taint.level == TAINT_GLUED)
+	describe_way(&detail, body->taint);
+	if (glued)
 	{
-		finding->message = psprintf("%s \"%s\" executes SQL glued from \"%s\" in line %d; " QUOTING " [%s]",
-									finding->object_type, finding->object,
-									body->taint.culprit, body->line, rule->name);
-		if (body->taint.line != body->line)
-			appendStringInfo(&detail, "It is glued in line %d.  ", body->taint.line);
+		finding->message = psprintf("%s \"%s\" %s SQL glued from \"%s\" in line %d; " QUOTING " [%s]",
+									finding->object_type, finding->object, executes, culprit,
+									body->sink_line, rule->name);
+		if (body->misquoted)
+			appendStringInfoString(&detail, "It is quoted, but within other quotes or a comment, where that does not hold.  ");
 		appendStringInfo(&detail, "Whoever has a say in \"%s\" can put SQL of their own into the statement.",
-						 body->taint.culprit);
+						 culprit);
 	}
 	else
 	{
-		finding->message = psprintf("%s \"%s\" executes whatever \"%s\" says in line %d; " QUOTING " [%s]",
-									finding->object_type, finding->object,
-									body->taint.culprit, body->line, rule->name);
-		appendStringInfo(&detail, "Whoever has a say in \"%s\" chooses the whole statement.",
-						 body->taint.culprit);
+		finding->message = psprintf("%s \"%s\" %s whatever \"%s\" says in line %d; " QUOTING " [%s]",
+									finding->object_type, finding->object, executes, culprit,
+									body->sink_line, rule->name);
+		appendStringInfo(&detail, "Whoever has a say in \"%s\" chooses the whole statement.", culprit);
 	}
 	if (body->nplaces > 1)
 		appendStringInfo(&detail, "  So %s %d more %s in the function.",
