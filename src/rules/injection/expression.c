@@ -138,18 +138,24 @@ column_name(Body *body, const char *const *parts, int nparts, Refinement *place,
 	return false;
 }
 
+static Value
+named_source(TaintLevel level, const char *const *parts, int nparts)
+{
+	const char *name = parts[0];
+
+	for (int i = 1; i < nparts; i++)
+		name = psprintf("%s.%s", name, parts[i]);
+	return value_source(level, name);
+}
+
 Value
 expression_name(Body *body, const char *const *parts, int nparts, Refinement *place)
 {
 	Value		value = value_null;
 	bool		open = false;
-	StringInfoData name;
 	int			number;
 	int			used;
 
-	initStringInfo(&name);
-	for (int i = 0; i < nparts; i++)
-		appendStringInfo(&name, "%s%s", i > 0 ? "." : "", parts[i]);
 	if (!column_name(body, parts, nparts, place, &value, &open) &&
 		(number = scope_variable(body, parts, nparts, &used)) >= 0)
 	{
@@ -165,11 +171,11 @@ expression_name(Body *body, const char *const *parts, int nparts, Refinement *pl
 		if (value.taint == NULL || value.taint->level == TAINT_GLUED ||
 			(known && !is_unnamed(value)))
 			return value;
-		return value_source(value.taint->level, name.data);
+		return named_source(value.taint->level, parts, nparts);
 	}
 	else if (place->place == NULL && !open && value.texts == value_null.texts && value.row == NULL)
-		return value_source(TAINT_STORED, name.data);	/* nobody knows it */
-	return is_unnamed(value) ? value_source(value.taint->level, name.data) : value;
+		return named_source(TAINT_STORED, parts, nparts);	/* nobody knows it */
+	return is_unnamed(value) ? named_source(value.taint->level, parts, nparts) : value;
 }
 
 static Value

@@ -294,6 +294,8 @@ with_clause(Body *body, WithClause *with)
 
 		/* while it refers to itself, it adds nothing of its own */
 		*cte = (FromItem) {pstrdup(expr->ctename), unknown_row(value_clean)};
+		if (list_length(body->scope->ctes) == MAX_FROM)
+			break;
 		if (with->recursive)
 			body->scope->ctes = lappend(body->scope->ctes, cte);
 		if (IsA(expr->ctequery, SelectStmt))
