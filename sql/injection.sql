@@ -465,6 +465,62 @@ SELECT judge_long('x := ''a''; ' || repeat('x := x || x; ', 60) || 'END') AS dou
 	judge_long(repeat('+/*', 20000)) AS comments;
 RESET hygiene.mode;
 RESET check_function_bodies;
+-- what is said of the way, of quotes in the wrong place, and of functions that run a text
+CREATE TABLE held (id int PRIMARY KEY, ext_id text, name text);
+CREATE FUNCTION way(p text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	v_where text := '';
+	v_sql text;
+BEGIN
+	v_where := ' WHERE ' || p;
+	v_sql := 'SELECT 1';
+	v_sql := v_sql || v_where;
+	EXECUTE v_sql;
+END $$;
+CREATE FUNCTION misquoted(p text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE format('SELECT ''%L''', p);
+END $$;
+CREATE FUNCTION by_function(p text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM dblink_exec('c',
+		'DELETE FROM t WHERE ' || p);
+END $$;
+CREATE FUNCTION in_sql(p text) RETURNS xml LANGUAGE sql AS $$
+SELECT query_to_xml(p, true, false, '')
+$$;
+CREATE FUNCTION by_type() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	r record;
+BEGIN
+	FOR r IN SELECT * FROM held LOOP
+		EXECUTE 'SELECT ' || r.id;
+		EXECUTE 'SELECT ' || r.ext_id;
+	END LOOP;
+END $$;
+-- the columns of a trigger's table are known once there is a trigger
+CREATE FUNCTION by_trigger() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE 'SELECT ' || NEW.id;
+	RETURN NEW;
+END $$;
+CREATE TRIGGER by_trigger BEFORE INSERT ON held FOR EACH ROW EXECUTE FUNCTION by_trigger();
+SELECT count(*) FROM hygiene.audit(NULL, 'injection')
+WHERE rule = 'dynamic_sql_injection' AND object LIKE '%by_trigger%';
+-- names are those of the function's own search_path
+CREATE SCHEMA injection_path;
+CREATE TABLE injection_path.held (id text PRIMARY KEY);
+CREATE FUNCTION by_path() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE 'SELECT ' || (SELECT id FROM held LIMIT 1);
+END $$;
+ALTER FUNCTION by_path() SET search_path = injection_path;
+-- functions whose bodies nobody reads are counted once
+CREATE LANGUAGE injected HANDLER plpgsql_call_handler;
+CREATE FUNCTION unread(p text) RETURNS void LANGUAGE injected AS $$ BEGIN EXECUTE p; END $$;
+CREATE FUNCTION unread(p int) RETURNS void LANGUAGE injected AS $$ BEGIN EXECUTE p; END $$;
+SELECT level, regexp_replace(message, '"[^"]*"', '"..."') AS message, detail, evidence
+FROM hygiene.audit() WHERE rule = 'dynamic_sql_injection' AND object = 'this database';
 -- only what is meant is silent
 BEGIN;
 SET LOCAL hygiene.allow = 'dynamic_sql_injection injection.meant(text) because only the owner may call it';
@@ -473,4 +529,6 @@ COMMIT;
 
 SET hygiene.mode = off;
 SET client_min_messages = warning;
+DROP LANGUAGE injected CASCADE;
+DROP SCHEMA injection_path CASCADE;
 DROP SCHEMA injection CASCADE;

@@ -103,7 +103,8 @@ struct HygieneRule
 
 	/*
 	 * State rules have one of check, check_function, check_schema,
-	 * check_database or the across callbacks; the others are NULL.
+	 * check_database or the across callbacks, and may have check_database
+	 * besides for what they did not look at; the others are NULL.
 	 */
 	void		(*check) (const HygieneRule *rule, const RelationFacts *rel,
 						  const RuleContext *context, FindingSink *sink);

@@ -295,3 +295,53 @@ facts_stream_functions(Snapshot snapshot, Oid nspoid, FunctionCallback callback,
 	MemoryContextDelete(given.context);
 	MemoryContextDelete(context);
 }
+
+static int
+compare_names(const ListCell *a, const ListCell *b)
+{
+	return strcmp(lfirst(a), lfirst(b));
+}
+
+int64
+facts_unread_functions(Snapshot snapshot, List **languages)
+{
+	Relation	catalog = table_open(LanguageRelationId, AccessShareLock);
+	SysScanDesc scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
+	List	   *unread = NIL;
+	List	   *used = NIL;
+	ListCell   *lc;
+	int64		n = 0;
+	HeapTuple	tuple;
+
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_language form = (Form_pg_language) GETSTRUCT(tuple);
+
+		if (form->oid >= FirstUnpinnedObjectId && strcmp(NameStr(form->lanname), "plpgsql") != 0)
+			unread = lappend_oid(unread, form->oid);
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+
+	*languages = NIL;
+	if (unread == NIL)
+		return 0;
+	catalog = table_open(ProcedureRelationId, AccessShareLock);
+	scan = systable_beginscan(catalog, InvalidOid, false, snapshot, 0, NULL);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_proc form = (Form_pg_proc) GETSTRUCT(tuple);
+
+		if (form->oid < FirstNormalObjectId || !list_member_oid(unread, form->prolang) ||
+			OidIsValid(facts_extension_of(ProcedureRelationId, form->oid, snapshot)))
+			continue;
+		used = list_append_unique_oid(used, form->prolang);
+		n++;
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+	foreach(lc, used)
+		*languages = lappend(*languages, (void *) language_name(lfirst_oid(lc), snapshot));
+	list_sort(*languages, compare_names);
+	return n;
+}

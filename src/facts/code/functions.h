@@ -77,4 +77,10 @@ typedef void (*FunctionCallback) (const FunctionFacts *function, void *arg);
 extern void facts_stream_functions(Snapshot snapshot, Oid nspoid,
 								   FunctionCallback callback, void *arg);
 
+/*
+ * How many of these functions are in a language whose bodies nobody reads, and
+ * the names of these languages, sorted (list of char *).
+ */
+extern int64 facts_unread_functions(Snapshot snapshot, List **languages);
+
 #endif							/* HYGIENE_FUNCTIONS_H */

@@ -25,6 +25,7 @@
 #include "compat.h"
 #include "facts/catalog/reader.h"
 #include "facts/catalog/srf_rows.h"
+#include "facts/code/functions.h"
 #include "facts/database/database.h"
 #include "facts/stream/stream_records.h"
 #include "mb/pg_wchar.h"
@@ -226,6 +227,7 @@ facts_read_database(const TableReading *tables, List *sequences, Snapshot snapsh
 	read_ages(database, snapshot);
 	read_slots(database);
 	read_disabled_triggers(database, snapshot);
+	database->unread_functions = facts_unread_functions(snapshot, &database->unread_languages);
 	facts_fill_tables(database, tables);
 	database->sequences = sequences;
 	return database;

@@ -168,6 +168,8 @@ typedef struct DatabaseFacts
 	List	   *sequences;		/* SequenceFacts */
 	List	   *tables;			/* TableStateFacts */
 	List	   *disabled_triggers;	/* DisabledTriggerFacts */
+	int64		unread_functions;	/* in languages whose bodies nobody reads … */
+	List	   *unread_languages;	/* … which are these (char *) */
 	List	   *slots;			/* SlotFacts: physical ones, and logical ones of
 								 * this database; temporary ones left out */
 

@@ -9,6 +9,7 @@
  */
 #include "postgres.h"
 
+#include "facts/database/database.h"
 #include "rules/describe.h"
 #include "rules/injection/follow.h"
 #include "rules/rule.h"
@@ -42,7 +43,7 @@ check_dynamic_sql_injection(const HygieneRule *rule, const FunctionFacts *functi
 {
 	const Body *body;
 	const char *culprit;
-	const char *executes = "executes";
+	const char *by = "";
 	bool		glued;
 	HygieneFinding *finding;
 	StringInfoData detail;
@@ -56,7 +57,7 @@ check_dynamic_sql_injection(const HygieneRule *rule, const FunctionFacts *functi
 	culprit = body->taint->culprit[0] != '\0' ? body->taint->culprit : "?";
 	glued = body->misquoted || body->taint->level == TAINT_GLUED;
 	if (body->sink != NULL)
-		executes = psprintf("runs by %s()", body->sink);
+		by = psprintf(" by %s()", body->sink);
 	finding = finding_function(rule, function);
 	finding_evidence_number(finding, "line", body->sink_line);
 	finding_evidence_text(finding, "variable", culprit);
@@ -67,18 +68,18 @@ check_dynamic_sql_injection(const HygieneRule *rule, const FunctionFacts *functi
 	describe_way(&detail, body->taint);
 	if (glued)
 	{
-		finding->message = psprintf("%s \"%s\" %s SQL glued from \"%s\" in line %d; " QUOTING " [%s]",
-									finding->object_type, finding->object, executes, culprit,
+		finding->message = psprintf("%s \"%s\" executes SQL glued from \"%s\"%s in line %d; " QUOTING " [%s]",
+									finding->object_type, finding->object, culprit, by,
 									body->sink_line, rule->name);
 		if (body->misquoted)
-			appendStringInfoString(&detail, "It is quoted, but within other quotes or a comment, where that does not hold.  ");
+			appendStringInfoString(&detail, "The text is quoted, but stands within other quotes or a comment, where its quotes have no effect.  ");
 		appendStringInfo(&detail, "Whoever has a say in \"%s\" can put SQL of their own into the statement.",
 						 culprit);
 	}
 	else
 	{
-		finding->message = psprintf("%s \"%s\" %s whatever \"%s\" says in line %d; " QUOTING " [%s]",
-									finding->object_type, finding->object, executes, culprit,
+		finding->message = psprintf("%s \"%s\" executes whatever \"%s\" says%s in line %d; " QUOTING " [%s]",
+									finding->object_type, finding->object, culprit, by,
 									body->sink_line, rule->name);
 		appendStringInfo(&detail, "Whoever has a say in \"%s\" chooses the whole statement.", culprit);
 	}
@@ -88,6 +89,32 @@ check_dynamic_sql_injection(const HygieneRule *rule, const FunctionFacts *functi
 						 body->nplaces == 2 ? "statement" : "statements");
 	finding->detail = detail.data;
 	finding->hint = "Write EXECUTE format('SELECT ... FROM %I WHERE c = %L', name, value), or EXECUTE '... WHERE c = $1' USING value.";
+	sink->add(finding, sink);
+}
+
+/* Once for all functions whose bodies nobody reads. */
+static void
+check_unread_functions(const HygieneRule *rule, const DatabaseFacts *database,
+					   const RuleContext *context, FindingSink *sink)
+{
+	HygieneFinding *finding;
+	StringInfoData languages;
+	ListCell   *lc;
+
+	if (database->unread_functions == 0)
+		return;
+	initStringInfo(&languages);
+	foreach(lc, database->unread_languages)
+		appendStringInfo(&languages, "%s%s", languages.len > 0 ? ", " : "", (char *) lfirst(lc));
+	finding = finding_database(rule, database->dbid);
+	finding->cap = LEVEL_AUDIT;
+	finding_evidence_number(finding, "functions", database->unread_functions);
+	finding_evidence_text(finding, "languages", languages.data);
+	finding->message = psprintf("database \"%s\" has " INT64_FORMAT " function%s whose dynamic SQL is not checked, in %s [%s]",
+								database->datname, database->unread_functions,
+								database->unread_functions == 1 ? "" : "s", languages.data,
+								rule->name);
+	finding->detail = "Only bodies in PL/pgSQL and SQL are read.";
 	sink->add(finding, sink);
 }
 
@@ -105,6 +132,7 @@ static const HygieneRule rules[] = {
 		.cure = "Use format() with %I for names and %L for values, or hand values over by USING.",
 		.source = "https://www.postgresql.org/docs/current/plpgsql-statements.html#PLPGSQL-QUOTE-LITERAL-EXAMPLE",
 		.check_function = check_dynamic_sql_injection,
+		.check_database = check_unread_functions,
 	},
 };
 
