@@ -79,7 +79,7 @@ condition_equal(Body *body, Node *node, Value value)
 	Refinement *refinement = palloc0(sizeof(Refinement));
 	bool		loose;
 
-	if (find_place(body, node, refinement, &loose) && refinement->before.taint != NULL &&
+	if (node != NULL && find_place(body, node, refinement, &loose) && refinement->before.taint != NULL &&
 		(value.taint == NULL || value.taint->level < refinement->before.taint->level))
 	{
 		refinement->value = loose ? value_derived(value) : value;
@@ -189,7 +189,7 @@ null_test(Body *body, NullTest *test)
 	Outcome		outcome = nothing;
 	Value		value = expression_value(body, arg);
 
-	if (WORD_IN(function_name(arg), naming))
+	if (WORD_IN(function_name(arg), naming) && ((FuncCall *) arg)->args != NIL)
 		outcome.no = condition_equal(body, linitial(((FuncCall *) arg)->args), value);
 	else
 		outcome.yes = condition_equal(body, arg, value_null);
