@@ -68,7 +68,7 @@ find_place(Body *body, Node *node, Refinement *place, bool *loose)
 	}
 	if (nparts == 0)
 		return false;
-	place->before = expression_name(body, parts, nparts, place);
+	place->before = name_value(body, parts, nparts, place);
 	place->field = place->field != NULL ? pstrdup(place->field) : NULL;
 	return place->place != NULL;
 }

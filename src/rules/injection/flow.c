@@ -15,192 +15,12 @@
 #include "rules/injection/follow.h"
 #include "utils/memutils.h"
 
-static Frame *
-push(Body *body, FrameKind kind, int at)
-{
-	Frame	   *frame;
-
-	if (body->nframes == MAX_NESTING)
-	{
-		body->lost = true;
-		return NULL;
-	}
-	frame = &body->frames[body->nframes++];
-	memset(frame, 0, sizeof(Frame));
-	frame->kind = kind;
-	frame->at = at;
-	frame->label = body->label;
-	frame->nnames = body->nnames;
-	frame->nvariables = frame->ninside = body->nvariables;
-	frame->entry = state_copy(body, body->nvariables);
-	body->label = NULL;
-	return frame;
-}
-
-/* The innermost frame, which must be of that kind. */
-static Frame *
-top(Body *body, FrameKind kind)
-{
-	Frame	   *frame = body->nframes > 0 ? &body->frames[body->nframes - 1] : NULL;
-
-	if (frame != NULL && frame->kind == kind)
-		return frame;
-	body->lost = true;
-	return NULL;
-}
-
-/* The branch that runs here ends. */
-static void
-end_branch(Body *body, Frame *frame)
-{
-	state_join(body, &frame->after, frame->nvariables, false);
-}
-
-/* A branch under the condition in [at, end) begins where the others did not. */
-static void
-begin_branch(Body *body, Frame *frame, int at, int end)
-{
-	Outcome		outcome;
-	Refinement *applied;
-
-	state_set(body, frame->entry, frame->ninside);
-	outcome = condition_read(body, at, end);
-	applied = condition_apply(outcome.no, NULL);
-	if (frame->entry != NULL)
-		pfree(frame->entry);
-	frame->entry = state_copy(body, frame->ninside);
-	condition_undo(applied);
-	(void) condition_apply(outcome.yes, NULL);
-}
-
-/* The end of the loop's body, or CONTINUE. */
-static void
-loop_again(Body *body, Frame *frame)
-{
-	Value	  **end = &body->loop_ends[frame->at];
-	Value	   *before = *end;
-
-	if (before != NULL)
-	{
-		*end = palloc(Max(frame->nvariables, 1) * sizeof(Value));
-		memcpy(*end, before, frame->nvariables * sizeof(Value));
-	}
-	state_join(body, end, frame->nvariables, body->pass > 2);
-	body->changed |= !state_equal(before, *end, frame->nvariables);
-	if (before != NULL)
-		pfree(before);
-}
-
-void
-flow_leave(Body *body, const char *label, bool again)
-{
-	for (int i = body->nframes - 1; i >= 0 && !body->dead; i--)
-	{
-		Frame	   *frame = &body->frames[i];
-
-		if (label != NULL ? frame->label == NULL || strcmp(frame->label, label) != 0 :
-			frame->kind != FRAME_LOOP)
-			continue;
-		if (again)
-			loop_again(body, frame);
-		else
-			state_join(body, &frame->after, frame->nvariables, false);
-		return;
-	}
-}
-
-static void
-pop(Body *body, FrameKind kind)
-{
-	Frame	   *frame = top(body, kind);
-
-	if (frame == NULL)
-		return;
-	if (kind == FRAME_LOOP)
-	{
-		loop_again(body, frame);
-		/* or it ended before it began, or where its condition said so */
-		state_set(body, frame->entry, frame->nvariables);
-	}
-	else if (kind == FRAME_IF && !frame->has_else)
-	{
-		end_branch(body, frame);
-		state_set(body, frame->entry, frame->nvariables);
-	}
-	state_join(body, &frame->after, frame->nvariables, false);
-	state_set(body, frame->after, frame->nvariables);
-	body->nnames = frame->nnames;
-	body->nvariables = frame->nvariables;
-	if (frame->entry != NULL)
-		pfree(frame->entry);
-	if (frame->after != NULL)
-		pfree(frame->after);
-	body->nframes--;
-}
-
-/* LOOP, WHILE, FOR or FOREACH at "at"; LOOP is at "loop". */
-static void
-begin_loop(Body *body, int at, int loop)
-{
-	Frame	   *frame = push(body, FRAME_LOOP, at);
-	Outcome		outcome = {NULL, NULL};
-	const Value *end = body->loop_ends[at];
-
-	if (frame == NULL)
-		return;
-	if (end != NULL && !body->dead)
-	{
-		for (int i = 0; i < frame->nvariables; i++)
-			body->values[i] = value_join(body->values[i], end[i], body->pass > 2);
-	}
-	if (word_is(body, at, loop, "while"))
-		outcome = condition_read(body, at + 1, loop);
-	/* an unconditional loop ends by EXIT only */
-	if (frame->entry != NULL)
-		pfree(frame->entry);
-	frame->entry = NULL;
-	if (loop > at)
-	{
-		Refinement *applied = condition_apply(outcome.no, NULL);
-
-		frame->entry = state_copy(body, frame->nvariables);
-		condition_undo(applied);
-		(void) condition_apply(outcome.yes, NULL);
-	}
-	if (word_is(body, at, loop, "for"))
-		statement_for(body, at + 1, loop);
-	else if (word_is(body, at, loop, "foreach"))
-		statement_foreach(body, at + 1, loop);
-}
-
-/* EXIT or CONTINUE [label] [WHEN condition] */
-static void
-leave(Body *body, int at, int end)
-{
-	bool		again = word_is(body, at, end, "continue");
-	int			when = words_find(body, at, end, "when", NULL);
-	const char *label = at + 1 < when && word_is_name(body, at + 1, when) ?
-		body->tokens[at + 1].text : NULL;
-	Outcome		outcome = {NULL, NULL};
-	Refinement *applied;
-
-	if (when < end)
-		outcome = condition_read(body, when + 1, end);
-	applied = condition_apply(outcome.yes, NULL);
-	flow_leave(body, label, again);
-	condition_undo(applied);
-	if (when < end)
-		(void) condition_apply(outcome.no, NULL);
-	else
-		body->dead = true;
-}
-
 /* DECLARE … up to BEGIN */
 static int
 declarations(Body *body, int at)
 {
 	int			end = body->ntokens;
-	Frame	   *frame = push(body, FRAME_BLOCK, at);
+	Frame	   *frame = frame_push(body, FRAME_BLOCK, at);
 
 	if (frame != NULL)
 		frame->declaring = true;
@@ -226,7 +46,7 @@ begin_block(Body *body, int at)
 	Frame	   *frame = body->nframes > 0 ? &body->frames[body->nframes - 1] : NULL;
 
 	if (frame == NULL || !frame->declaring)
-		frame = push(body, FRAME_BLOCK, at);
+		frame = frame_push(body, FRAME_BLOCK, at);
 	if (frame == NULL)
 		return;
 	frame->declaring = false;
@@ -266,11 +86,11 @@ when(Body *body, int at)
 		body->lost = true;
 		return body->ntokens;
 	}
-	end_branch(body, frame);
+	frame_end_branch(body, frame);
 	if (frame->handlers)
 		state_set(body, frame->entry, frame->ninside);
 	else
-		begin_branch(body, frame, at + 1, stop);
+		frame_begin_branch(body, frame, at + 1, stop);
 	return stop + 1;
 }
 
@@ -278,14 +98,14 @@ when(Body *body, int at)
 static int
 case_when(Body *body, int at)
 {
-	Frame	   *frame = top(body, FRAME_IF);
+	Frame	   *frame = frame_top(body, FRAME_IF);
 	int			stop = words_find(body, at, body->ntokens, "then", NULL);
 	Node	   *operand;
 	Value		value = value_null;
 
 	if (frame == NULL)
 		return body->ntokens;
-	end_branch(body, frame);
+	frame_end_branch(body, frame);
 	state_set(body, frame->entry, frame->ninside);
 	for (int next = at + 1; next < stop;)
 	{
@@ -312,9 +132,9 @@ end_statement(Body *body, int at)
 
 	at++;
 	if (word_is(body, at, end, "if") || word_is(body, at, end, "case"))
-		pop(body, FRAME_IF);
+		frame_pop(body, FRAME_IF);
 	else
-		pop(body, word_is(body, at, end, "loop") ? FRAME_LOOP : FRAME_BLOCK);
+		frame_pop(body, word_is(body, at, end, "loop") ? FRAME_LOOP : FRAME_BLOCK);
 	return words_find(body, word_is(body, at, end, "case") ? at + 1 : at, end, ";", NULL) + 1;
 }
 
@@ -346,9 +166,9 @@ statement(Body *body, int at)
 	}
 	if (word_is(body, at, end, "exception"))
 	{
-		if ((frame = top(body, FRAME_BLOCK)) == NULL)
+		if ((frame = frame_top(body, FRAME_BLOCK)) == NULL)
 			return end;
-		end_branch(body, frame);
+		frame_end_branch(body, frame);
 		frame->handlers = true;
 		body->dead = true;
 		return at + 1;
@@ -358,18 +178,18 @@ statement(Body *body, int at)
 	{
 		stop = words_find(body, at, end, "then", NULL);
 		if (word_is(body, at, end, "if"))
-			frame = push(body, FRAME_IF, at);
-		else if ((frame = top(body, FRAME_IF)) != NULL)
-			end_branch(body, frame);
+			frame = frame_push(body, FRAME_IF, at);
+		else if ((frame = frame_top(body, FRAME_IF)) != NULL)
+			frame_end_branch(body, frame);
 		if (frame == NULL)
 			return end;
-		begin_branch(body, frame, at + 1, stop);
+		frame_begin_branch(body, frame, at + 1, stop);
 		return stop + 1;
 	}
 	if (word_is(body, at, end, "case"))
 	{
 		stop = first_when(body, at + 1);
-		if ((frame = push(body, FRAME_IF, at)) == NULL)
+		if ((frame = frame_push(body, FRAME_IF, at)) == NULL)
 			return end;
 		frame->operand = at + 1;
 		frame->operand_end = stop;
@@ -385,9 +205,9 @@ statement(Body *body, int at)
 	}
 	if (word_is(body, at, end, "else"))
 	{
-		if ((frame = top(body, FRAME_IF)) == NULL)
+		if ((frame = frame_top(body, FRAME_IF)) == NULL)
 			return end;
-		end_branch(body, frame);
+		frame_end_branch(body, frame);
 		state_set(body, frame->entry, frame->ninside);
 		frame->has_else = true;
 		return at + 1;
@@ -398,13 +218,13 @@ statement(Body *body, int at)
 		word_is(body, at, end, "for") || word_is(body, at, end, "foreach"))
 	{
 		stop = words_find(body, at, end, "loop", NULL);
-		begin_loop(body, at, stop);
+		frame_begin_loop(body, at, stop);
 		return stop + 1;
 	}
 
 	stop = words_find(body, at, end, ";", NULL);
 	if (word_is(body, at, end, "exit") || word_is(body, at, end, "continue"))
-		leave(body, at, stop);
+		frame_leave(body, at, stop);
 	else
 		statement_read(body, at, stop);
 	return stop + 1;

@@ -195,16 +195,6 @@ extern Type scope_type(Body *body, const TypeName *name);
 /* Gives a variable, or a field or element of it, a new value. */
 extern void scope_assign(Body *body, int variable, const char *field, bool element, Value value);
 
-/* ---- state.c: the values of all variables ---- */
-
-/* "n" is how many; NULL is where control does not get. */
-extern Value *state_copy(const Body *body, int n);
-extern void state_set(Body *body, const Value *state, int n);
-
-/* Adds what the variables may be here to *state. */
-extern void state_join(const Body *body, Value **state, int n, bool widen);
-extern bool state_equal(const Value *a, const Value *b, int n);
-
 /* ---- expression.c ---- */
 
 /* The parse tree of the piece, in "parse_context", or NULL if it is not SQL. */
@@ -216,12 +206,14 @@ extern Value expression_read(Body *body, int at, int end);
 extern Value expression_value(Body *body, Node *node);
 extern Value expression_children(Body *body, Node *node);
 
-/* What a name means; *place is where its value is kept, if it is a variable or column. */
-extern Value expression_name(Body *body, const char *const *parts, int nparts,
-							 Refinement *place);
-
 /* All names in the piece: where it is not SQL. */
 extern Value expression_mentioned(Body *body, int at, int end);
+
+/* ---- name.c ---- */
+
+/* What a name means; *place is where its value is kept, if it is a variable or column. */
+extern Value name_value(Body *body, const char *const *parts, int nparts, Refinement *place);
+extern Value name_column_ref(Body *body, ColumnRef *ref);
 
 /* ---- condition.c ---- */
 
@@ -269,19 +261,53 @@ extern Value format_value(Body *body, int nargs, const Value *args, bool variadi
 /* The text runs as SQL at that place (NULL: EXECUTE). */
 extern void statement_runs(Body *body, Value text, const char *sink, int line);
 
+/* The text that is executed is in [at, end), with USING and INTO. */
+extern void statement_execute(Body *body, int at, int end);
+
+/* The variable, and field of it, at *at; or -1.  *element: only a part is assigned. */
+extern int	statement_target(Body *body, int *at, int end, const char **field, bool *element);
+
+/* Gives the row to the targets in [at, end): INTO's, or a loop's. */
+extern void statement_assign(Body *body, int at, int end, const Row *row);
+
 /* A statement that holds no others. */
 extern void statement_read(Body *body, int at, int end);
 
+/* ---- cursor.c ---- */
+
+extern void cursor_open(Body *body, int at, int end);
+extern void cursor_fetch(Body *body, int at, int end);
+
 /* What loops assign: FOR, or FOREACH, is in front of "at", LOOP at "end". */
-extern void statement_for(Body *body, int at, int end);
-extern void statement_foreach(Body *body, int at, int end);
+extern void cursor_for(Body *body, int at, int end);
+extern void cursor_foreach(Body *body, int at, int end);
+
+/* ---- frame.c ---- */
+
+/* The values of the first "n" variables, palloc'd; NULL is where control does not get. */
+extern Value *state_copy(const Body *body, int n);
+extern void state_set(Body *body, const Value *state, int n);
+
+/* Opens a frame; NULL if there are too many. */
+extern Frame *frame_push(Body *body, FrameKind kind, int at);
+
+/* The innermost frame, or NULL, and the body is lost, if it is of another kind. */
+extern Frame *frame_top(Body *body, FrameKind kind);
+extern void frame_pop(Body *body, FrameKind kind);
+
+/* The branch that runs here ends; another, under a condition, begins. */
+extern void frame_end_branch(Body *body, Frame *frame);
+extern void frame_begin_branch(Body *body, Frame *frame, int at, int end);
+
+/* LOOP, WHILE, FOR or FOREACH at "at"; LOOP is at "loop". */
+extern void frame_begin_loop(Body *body, int at, int loop);
+
+/* EXIT or CONTINUE [label] [WHEN condition] */
+extern void frame_leave(Body *body, int at, int end);
 
 /* ---- flow.c ---- */
 
 /* Follows the function's body; what was found is in the result. */
 extern Body *flow_follow(const FunctionFacts *function);
-
-/* Ends or repeats the frame with that label (NULL: the innermost loop), from here. */
-extern void flow_leave(Body *body, const char *label, bool again);
 
 #endif							/* HYGIENE_INJECTION_FOLLOW_H */

@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "parser/parse_target.h"
 #include "rules/injection/follow.h"
 
 /* Columns of which nothing is known but that they are somebody's. */
@@ -28,7 +29,7 @@ add_item(Scope *scope, const char *alias, const Row *row)
 		/* one for all that there is no room for */
 		scope->nitems--;
 		alias = "";
-		row = unknown_row(value_source(TAINT_STORED, ""));
+		row = row_stored();
 	}
 	scope->items[scope->nitems++] = (FromItem) {alias, row};
 }
@@ -78,7 +79,7 @@ relation_row(Body *body, RangeVar *var)
 	named = facts_code_name(body->function->names, var->schemaname, var->relname);
 	if (named != NULL && named->row != NULL)
 		return row_of_relation(named->row, TAINT_STORED, NULL);
-	return unknown_row(value_source(TAINT_STORED, ""));
+	return row_stored();
 }
 
 static void
@@ -142,7 +143,7 @@ from_node(Body *body, Scope *scope, Node *node)
 		return;
 	if (body->depth == MAX_NESTING)
 	{
-		add_item(scope, "", unknown_row(value_source(TAINT_STORED, "")));
+		add_item(scope, "", row_stored());
 		return;
 	}
 	body->depth++;
@@ -182,61 +183,6 @@ from_node(Body *body, Scope *scope, Node *node)
 	body->depth--;
 }
 
-/* The name that the server gives to a column without one. */
-static const char *
-column_name(Node *node)
-{
-	for (;;)
-	{
-		switch (nodeTag(node))
-		{
-			case T_ColumnRef:
-				node = llast(((ColumnRef *) node)->fields);
-				return IsA(node, String) ? pstrdup(strVal(node)) : "?column?";
-			case T_FuncCall:
-				return pstrdup(strVal(llast(((FuncCall *) node)->funcname)));
-			case T_A_Indirection:
-				{
-					Node	   *last = llast(((A_Indirection *) node)->indirection);
-
-					if (IsA(last, String))
-						return pstrdup(strVal(last));
-					node = ((A_Indirection *) node)->arg;
-					break;
-				}
-			case T_TypeCast:
-				if (IsA(((TypeCast *) node)->arg, A_Const))
-					return pstrdup(strVal(llast(((TypeCast *) node)->typeName->names)));
-				node = ((TypeCast *) node)->arg;
-				break;
-			case T_CollateClause:
-				node = ((CollateClause *) node)->arg;
-				break;
-			case T_CaseExpr:
-				return "case";
-			case T_CoalesceExpr:
-				return "coalesce";
-			case T_A_ArrayExpr:
-				return "array";
-			case T_SubLink:
-				if (((SubLink *) node)->subLinkType == EXPR_SUBLINK &&
-					IsA(((SubLink *) node)->subselect, SelectStmt) &&
-					((SelectStmt *) ((SubLink *) node)->subselect)->targetList != NIL)
-				{
-					ResTarget  *target = linitial(((SelectStmt *) ((SubLink *) node)->subselect)->targetList);
-
-					if (target->name != NULL)
-						return pstrdup(target->name);
-					node = target->val;
-					break;
-				}
-				return "?column?";
-			default:
-				return "?column?";
-		}
-	}
-}
-
 static void
 add_all_columns(Row *row, const Row *of)
 {
@@ -274,7 +220,7 @@ add_star(Body *body, Row *row, Node *node)
 	if (!found && name != NULL)
 	{
 		Refinement	place = {0};
-		Value		value = expression_name(body, &name, 1, &place);
+		Value		value = name_value(body, &name, 1, &place);
 
 		add_all_columns(row, value.row != NULL ? value.row : unknown_row(value));
 	}
@@ -303,7 +249,7 @@ with_clause(Body *body, WithClause *with)
 		else
 		{
 			(void) expression_children(body, expr->ctequery);
-			row = unknown_row(value_source(TAINT_STORED, ""));
+			row = row_stored();
 		}
 		cte->row = expr->aliascolnames != NIL ? renamed(body, row, expr->aliascolnames, NIL) : row;
 		if (!with->recursive)
@@ -343,7 +289,7 @@ simple_query(Body *body, SelectStmt *select, Outcome *where)
 		ResTarget  *target = lfirst_node(ResTarget, lc);
 
 		if (!add_star(body, row, target->val))
-			row_add(row, target->name != NULL ? pstrdup(target->name) : column_name(target->val),
+			row_add(row, pstrdup(target->name != NULL ? target->name : FigureColname(target->val)),
 					expression_value(body, target->val));
 	}
 	condition_undo(applied);
@@ -405,5 +351,5 @@ query_read(Body *body, int at, int end, int blank, int blank_end, RawParseMode m
 	if (IsA(node, InsertStmt) || IsA(node, UpdateStmt) || IsA(node, DeleteStmt) ||
 		IsA(node, MergeStmt))
 		(void) expression_children(body, node);
-	return unknown_row(value_source(TAINT_STORED, ""));
+	return row_stored();
 }

@@ -19,6 +19,16 @@ row_new(void)
 	return row;
 }
 
+Row *
+row_stored(void)
+{
+	Row		   *row = row_new();
+
+	row->open = true;
+	row->rest = value_source(TAINT_STORED, "");
+	return row;
+}
+
 void
 row_add(Row *row, const char *name, Value value)
 {

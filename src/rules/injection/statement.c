@@ -31,8 +31,8 @@ statement_runs(Body *body, Value text, const char *sink, int line)
 }
 
 /* The text that is executed is in [at, end), with USING and INTO. */
-static void
-execute(Body *body, int at, int end)
+void
+statement_execute(Body *body, int at, int end)
 {
 	int			stop = words_find(body, at, end, "using", "into", NULL);
 	int			using = words_find(body, at, end, "using", NULL);
@@ -58,8 +58,8 @@ received(Value value, const char *target)
 }
 
 /* The variable, and field of it, at *at; or -1.  *element: only a part is assigned. */
-static int
-target_at(Body *body, int *at, int end, const char **field, bool *element)
+int
+statement_target(Body *body, int *at, int end, const char **field, bool *element)
 {
 	const char *parts[MAX_PARTS];
 	int			nparts = 1;
@@ -83,8 +83,8 @@ target_at(Body *body, int *at, int end, const char **field, bool *element)
 }
 
 /* Gives the row to the targets in [at, end): INTO's, or a loop's. */
-static void
-assign_row(Body *body, int at, int end, const Row *row)
+void
+statement_assign(Body *body, int at, int end, const Row *row)
 {
 	int			line = body->line;
 
@@ -95,7 +95,7 @@ assign_row(Body *body, int at, int end, const Row *row)
 		int			first = at;
 		const char *field;
 		bool		element;
-		int			number = target_at(body, &at, end, &field, &element);
+		int			number = statement_target(body, &at, end, &field, &element);
 		bool		more = word_is(body, at, end, ",");
 		const char *name = number >= 0 ? body->variables[number].name : NULL;
 
@@ -129,105 +129,6 @@ assign_row(Body *body, int at, int end, const Row *row)
 	}
 }
 
-static Row *
-stored_row(void)
-{
-	Row		   *row = row_new();
-
-	row->open = true;
-	row->rest = value_source(TAINT_STORED, "");
-	return row;
-}
-
-/* What a bound cursor's query, or the query behind FOR, returns; at "at" are its arguments. */
-static const Row *
-cursor_row(Body *body, int number, int at, int end)
-{
-	const Variable *cursor = &body->variables[number];
-	int			query = cursor->query;
-	int			query_end = cursor->query_end;
-	int			nnames = body->nnames;
-	int			nvariables = body->nvariables;
-	int			line = body->line;
-	Row		   *row;
-
-	if (query == 0)
-		return body->values[number].row != NULL ? body->values[number].row : stored_row();
-	if (word_is(body, query, query_end, "("))
-	{
-		int			stop = words_close(body, query, query_end);
-		int			close = words_close(body, at, end);
-		int			item = query + 1;
-
-		/* its parameters, with the values that are given in order or by name */
-		for (int given = at + 1; item < stop - 1;)
-		{
-			int			item_end = words_find(body, item, stop - 1, ",", NULL);
-			int			given_end = word_is(body, at, end, "(") ?
-				words_find(body, given, close - 1, ",", NULL) : given;
-
-			scope_declare_item(body, item, item_end);
-			if (given < given_end && body->nvariables > nvariables)
-			{
-				int			named = words_find(body, given, given_end, ":=", "=>", NULL);
-				Value		value = expression_read(body, named < given_end ? named + 1 : given,
-													given_end);
-
-				scope_assign(body, body->nvariables - 1, NULL, false, value);
-			}
-			given = Min(given_end + 1, end);
-			item = item_end + 1;
-		}
-		query = stop;
-	}
-	query = words_find(body, query, query_end, "for", "is", NULL) + 1;
-	row = query < query_end ? query_read(body, query, query_end, 0, 0, RAW_PARSE_DEFAULT) : stored_row();
-	body->nnames = nnames;
-	body->nvariables = nvariables;
-	body->line = line;
-	return row;
-}
-
-/* OPEN cursor [(arguments)] [[NO] SCROLL] [FOR query | FOR EXECUTE text] */
-static void
-open_cursor(Body *body, int at, int end)
-{
-	int			by = words_find(body, at, end, "for", NULL);
-	const char *field;
-	bool		element;
-	int			number = target_at(body, &at, end, &field, &element);
-	const Row  *row;
-
-	if (word_is(body, by + 1, end, "execute"))
-	{
-		execute(body, by + 2, end);
-		row = stored_row();
-	}
-	else if (by < end)
-		row = query_read(body, by + 1, end, 0, 0, RAW_PARSE_DEFAULT);
-	else
-		row = number >= 0 ? cursor_row(body, number, at, end) : stored_row();
-	if (number >= 0 && field == NULL)
-		body->values[number].row = row;
-}
-
-/* FETCH … [FROM | IN] cursor INTO targets */
-static void
-fetch(Body *body, int at, int end)
-{
-	int			into = words_find(body, at, end, "into", NULL);
-	int			cursor = into - 1;
-	int			number;
-	const char *field;
-	bool		element;
-
-	if (into >= end || cursor < at)
-		return;
-	number = target_at(body, &cursor, into, &field, &element);
-	assign_row(body, into + 1, end, number >= 0 && body->values[number].row != NULL ?
-			   body->values[number].row : stored_row());
-}
-
 /* The relation that INSERT, UPDATE, DELETE or MERGE changes, with RETURNING's names. */
 static Row *
 returned_row(Body *body, int at, int returning, int end)
@@ -257,7 +158,7 @@ returned_row(Body *body, int at, int returning, int end)
 	scope->outer = body->scope;
 	scope->nitems = 1;
 	scope->items[0] = (FromItem) {parts[0], named != NULL && named->row != NULL ?
-		row_of_relation(named->row, TAINT_STORED, NULL) : stored_row()};
+		row_of_relation(named->row, TAINT_STORED, NULL) : row_stored()};
 	body->scope = scope;
 	row = query_read(body, returning + 1, end, 0, 0, RAW_PARSE_PLPGSQL_EXPR);
 	body->scope = scope->outer;
@@ -284,7 +185,7 @@ sql_statement(Body *body, int at, int end)
 			into_end++;
 		for (;; into_end++)
 		{
-			(void) target_at(body, &into_end, end, &field, &element);
+			(void) statement_target(body, &into_end, end, &field, &element);
 			if (!word_is(body, into_end, end, ","))
 				break;
 		}
@@ -294,7 +195,7 @@ sql_statement(Body *body, int at, int end)
 	{
 		if (changes < end)
 			row = returned_row(body, at, returning, into);
-		assign_row(body, into + 1, into_end, row);
+		statement_assign(body, into + 1, into_end, row);
 	}
 }
 
@@ -319,7 +220,7 @@ call(Body *body, int at, int end)
 		const char *field;
 		bool		element;
 		int			target = at;
-		int			number = target_at(body, &target, close, &field, &element);
+		int			number = statement_target(body, &target, close, &field, &element);
 
 		if (number >= 0 && (target == close || word_is(body, target, close, ",")))
 			scope_assign(body, number, field, true, value);
@@ -339,7 +240,7 @@ get_diagnostics(Body *body, int at, int end)
 	{
 		const char *field;
 		bool		element;
-		int			number = target_at(body, &at, end, &field, &element);
+		int			number = statement_target(body, &at, end, &field, &element);
 
 		if (number >= 0 && word_is_name(body, at + 1, end))
 			scope_assign(body, number, field, element,
@@ -354,7 +255,7 @@ assignment(Body *body, int at, int end)
 {
 	const char *field = NULL;
 	bool		element = false;
-	int			number = target_at(body, &at, end, &field, &element);
+	int			number = statement_target(body, &at, end, &field, &element);
 	Value		value;
 
 	if (!word_is(body, at, end, ":=") && !word_is(body, at, end, "="))
@@ -383,25 +284,25 @@ statement_read(Body *body, int at, int end)
 	{
 		int			into = words_find(body, at, end, "into", NULL);
 
-		execute(body, next, end);
+		statement_execute(body, next, end);
 		if (into < end)
-			assign_row(body, into + 1, words_find(body, into, end, "using", NULL), stored_row());
+			statement_assign(body, into + 1, words_find(body, into, end, "using", NULL), row_stored());
 	}
 	else if (strcmp(word, "return") == 0)
 	{
 		if (!word_is(body, next, end, "query"))
 			(void) expression_read(body, word_is(body, next, end, "next") ? next + 1 : next, end);
 		else if (word_is(body, next + 1, end, "execute"))
-			execute(body, next + 2, end);
+			statement_execute(body, next + 2, end);
 		else
 			(void) query_read(body, next + 1, end, 0, 0, RAW_PARSE_DEFAULT);
 		if (!word_is(body, next, end, "next") && !word_is(body, next, end, "query"))
 			body->dead = true;
 	}
 	else if (strcmp(word, "open") == 0)
-		open_cursor(body, next, end);
+		cursor_open(body, next, end);
 	else if (strcmp(word, "fetch") == 0)
-		fetch(body, next, end);
+		cursor_fetch(body, next, end);
 	else if (strcmp(word, "get") == 0)
 		get_diagnostics(body, next, end);
 	else if (strcmp(word, "perform") == 0)
@@ -413,56 +314,4 @@ statement_read(Body *body, int at, int end)
 			!WORD_IN(body->tokens[next].text, mild);
 	else if (WORD_IN(word, sql) || word_is(body, at, end, "("))
 		sql_statement(body, at, end);
-}
-
-/* FOR targets IN …; "at" is behind FOR, "end" at LOOP. */
-void
-statement_for(Body *body, int at, int end)
-{
-	static const Type integer = {true, false, NULL};
-	int			in = words_find(body, at, end, "in", NULL);
-	int			query = in + 1;
-	const char *parts[1];
-	int			number = -1;
-	int			used;
-
-	if (word_is(body, query, end, "execute"))
-	{
-		execute(body, query + 1, end);
-		assign_row(body, at, in, stored_row());
-	}
-	else if (words_find(body, query, end, "..", NULL) < end)
-	{
-		if (word_is_name(body, at, in))
-			(void) scope_declare(body, body->tokens[at].text, integer, value_clean);
-	}
-	else
-	{
-		if (word_is_name(body, query, end))
-		{
-			parts[0] = body->tokens[query].text;
-			number = scope_variable(body, parts, 1, &used);
-		}
-		if (number >= 0 && (query + 1 == end || word_is(body, query + 1, end, "(")))
-			assign_row(body, at, in, cursor_row(body, number, query + 1, end));
-		else
-			assign_row(body, at, in, query_read(body, query, end, 0, 0, RAW_PARSE_DEFAULT));
-	}
-}
-
-/* FOREACH target [SLICE number] IN ARRAY expression */
-void
-statement_foreach(Body *body, int at, int end)
-{
-	int			in = words_find(body, at, end, "in", NULL);
-	Value		value = expression_read(body, in + 2, end);
-	Row		   *row = row_new();
-
-	if (value.row != NULL)
-		assign_row(body, at, in, value.row);
-	else
-	{
-		row_add(row, "", value);
-		assign_row(body, at, words_find(body, at, in, "slice", NULL), row);
-	}
 }

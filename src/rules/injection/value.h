@@ -134,6 +134,10 @@ extern const char *value_text(Value value);
 extern Value value_via(Value value, const char *variable, int line);
 
 extern Row *row_new(void);
+
+/* Columns of which nothing is known but that they are stored. */
+extern Row *row_stored(void);
+
 extern void row_add(Row *row, const char *name, Value value);
 extern Value row_column(const Row *row, int number);
 extern Value value_of_row(Row *row);
