@@ -11,6 +11,7 @@
 #include "postgres.h"
 
 #include "rules/injection/follow.h"
+#include "utils/formatting.h"
 
 /* Results that the arguments do not decide, or not so that they could be SQL. */
 static const char *const harmless_functions[] = {
@@ -32,7 +33,8 @@ static const char *const source_functions[] = {
 /* Settings that whoever is connected can give any text. */
 static const char *const free_settings[] = {
 	"application_name", "search_path", "role", "session_authorization", "default_tablespace",
-	"temp_tablespaces", "dynamic_library_path", "local_preload_libraries",
+	"temp_tablespaces", "dynamic_library_path", "local_preload_libraries", "timezone",
+	"default_text_search_config",
 };
 
 /* Results that are one of the arguments, or all of them behind each other. */
@@ -242,9 +244,13 @@ function_value(Body *body, const char *name, const NamedFacts *named, FuncCall *
 	if (strcmp(name, "current_setting") == 0 && nargs > 0)
 	{
 		text = value_text(args[0]);
-		return text != NULL && strchr(text, '.') == NULL && !WORD_IN(text, free_settings) ?
+		return text != NULL && strchr(text, '.') == NULL &&
+			!WORD_IN(asc_tolower(text, strlen(text)), free_settings) ?
 			value_clean : value_source(TAINT_PARAMETER, name);
 	}
+	/* any text is made of such characters */
+	if (strcmp(name, "chr") == 0 && nargs == 1 && !IsA(linitial(call->args), A_Const))
+		return value_source(TAINT_STORED, name);
 	if (WORD_IN(name, gluing_functions))
 		return glued(body, name, nargs, args);
 	return other_function(name, named, nargs, args);

@@ -189,7 +189,11 @@ null_test(Body *body, NullTest *test)
 	Outcome		outcome = nothing;
 	Value		value = expression_value(body, arg);
 
-	if (WORD_IN(function_name(arg), naming) && ((FuncCall *) arg)->args != NIL)
+	if (strcmp(function_name(arg), "array_position") == 0 &&
+		list_length(((FuncCall *) arg)->args) == 2)
+		outcome.no = condition_equal(body, lsecond(((FuncCall *) arg)->args),
+									 expression_value(body, linitial(((FuncCall *) arg)->args)));
+	else if (WORD_IN(function_name(arg), naming) && ((FuncCall *) arg)->args != NIL)
 		outcome.no = condition_equal(body, linitial(((FuncCall *) arg)->args), value);
 	else
 		outcome.yes = condition_equal(body, arg, value_null);
@@ -204,6 +208,15 @@ are_strict(Value patterns, PatternKind kind)
 	for (int i = 0; i < patterns.texts->n && strict; i++)
 		strict = pattern_is_strict(patterns.texts->text[i], kind);
 	return strict;
+}
+
+/* The only element of ARRAY[…], or NULL. */
+static Node *
+only_element(Node *node)
+{
+	return node != NULL && IsA(node, A_ArrayExpr) &&
+		list_length(((A_ArrayExpr *) node)->elements) == 1 ?
+		linitial(((A_ArrayExpr *) node)->elements) : NULL;
 }
 
 static Outcome
@@ -229,6 +242,10 @@ comparison(Body *body, A_Expr *expr)
 			if (strcmp(name, "=") == 0 || strcmp(name, "<>") == 0)
 				outcome.yes = both(condition_equal(body, expr->lexpr, right),
 								   condition_equal(body, expr->rexpr, left));
+			else if (strcmp(name, "<@") == 0)
+				outcome.yes = condition_equal(body, only_element(expr->lexpr), right);
+			else if (strcmp(name, "@>") == 0)
+				outcome.yes = condition_equal(body, only_element(expr->rexpr), left);
 			else if (strcmp(name + (name[0] == '!'), "~") == 0 ||
 					 strcmp(name + (name[0] == '!'), "~*") == 0)
 			{

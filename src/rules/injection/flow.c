@@ -100,7 +100,7 @@ case_when(Body *body, int at)
 {
 	Frame	   *frame = frame_top(body, FRAME_IF);
 	int			stop = words_find(body, at, body->ntokens, "then", NULL);
-	Node	   *operand;
+	Node	   *operand = NULL;
 	Value		value = value_null;
 
 	if (frame == NULL)
@@ -115,12 +115,17 @@ case_when(Body *body, int at)
 		value = next == at + 1 ? one : value_join(value, one, false);
 		next = comma + 1;
 	}
-	operand = expression_parse(body, frame->operand, frame->operand_end, 0, 0,
-							   RAW_PARSE_PLPGSQL_EXPR);
+	/* each WHEN reads it again, so it must not be long */
+	if (frame->operand_end - frame->operand <= MAX_NESTING)
+		operand = expression_parse(body, frame->operand, frame->operand_end, 0, 0,
+								   RAW_PARSE_PLPGSQL_EXPR);
 	if (operand != NULL && IsA(operand, SelectStmt) &&
 		list_length(((SelectStmt *) operand)->targetList) == 1)
-		(void) condition_apply(condition_equal(body, linitial_node(ResTarget, ((SelectStmt *) operand)->targetList)->val,
-											   value), NULL);
+	{
+		ResTarget  *target = linitial_node(ResTarget, ((SelectStmt *) operand)->targetList);
+
+		(void) condition_apply(condition_equal(body, target->val, value), NULL);
+	}
 	return stop + 1;
 }
 

@@ -22,7 +22,8 @@
 #include "rules/injection/value.h"
 
 #define MAX_VARIABLES	256
-#define MAX_NESTING		64		/* of blocks and of expressions */
+#define MAX_NESTING		64		/* of expressions */
+#define MAX_FRAMES		256		/* blocks, branches and loops in each other */
 #define MAX_PARTS		4		/* of a name: label.record.field.field */
 #define MAX_FROM		64		/* items of a query's FROM */
 
@@ -109,7 +110,7 @@ typedef struct Body
 	bool		dead;			/* control does not get here */
 
 	int			nframes;
-	Frame		frames[MAX_NESTING];
+	Frame		frames[MAX_FRAMES];
 	Value	  **loop_ends;		/* by the token that opened the loop */
 	const char *label;			/* of the statement that comes next, or NULL */
 	int			pass;

@@ -64,7 +64,7 @@ frame_push(Body *body, FrameKind kind, int at)
 {
 	Frame	   *frame;
 
-	if (body->nframes == MAX_NESTING)
+	if (body->nframes == MAX_FRAMES)
 	{
 		body->lost = true;
 		return NULL;
