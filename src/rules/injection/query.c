@@ -141,7 +141,7 @@ from_node(Body *body, Scope *scope, Node *node)
 
 	if (node == NULL)
 		return;
-	if (body->depth == MAX_NESTING)
+	if (body->depth == MAX_NESTING || scope->nitems == MAX_FROM)
 	{
 		add_item(scope, "", row_stored());
 		return;
