@@ -19,7 +19,7 @@
 #include "rules/rule.h"
 #include "settings.h"
 
-/* Between two tokens there are blanks and comments. */
+/* Between two tokens there are blanks and comments, as the scanner is handed the text. */
 static void
 check_gap(const char *text, int from, int to)
 {
@@ -94,8 +94,10 @@ one(const char *text, int len, int choice)
 	function.prosrc = pstrdup(text);
 	function.nargs = lengthof(args);
 	function.args = args;
+	function.runs_text = true;
 	function.tokens = facts_tokens(text, &function.ntokens);
-	check_tokens(text, len, function.tokens, function.ntokens);
+	if (facts_readable(text) != NULL)
+		check_tokens(facts_readable(text), len, function.tokens, function.ntokens);
 	rules_check_function(&function, WHEN_ALL, settings_rule_context(), &sink);
 }
 
