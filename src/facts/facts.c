@@ -11,7 +11,10 @@
 
 #include "catalog/pg_constraint.h"
 #include "facts/facts.h"
+#include "facts/measured/work_counts.h"
 #include "utils/builtins.h"
+
+HygieneCounts hygiene_counts;
 
 const AttributeFacts *
 facts_attribute(const RelationFacts *rel, AttrNumber attnum)

@@ -14,6 +14,7 @@
 #include "common/hashfn.h"
 #include "facts/change/change.h"
 #include "facts/change/equivalent.h"
+#include "facts/measured/work_counts.h"
 
 static const char location[] = ":location ";
 
@@ -98,8 +99,10 @@ facts_options_equal(const IndexFacts *a, const IndexFacts *b)
 bool
 facts_index_equal(const IndexFacts *a, const IndexFacts *b)
 {
-	if (a->lead != b->lead ||
-		a->relam != b->relam ||
+	if (a->lead != b->lead)
+		return false;
+	hygiene_counts.index_comparisons++;
+	if (a->relam != b->relam ||
 		a->indisunique != b->indisunique ||
 		a->indnullsnotdistinct != b->indnullsnotdistinct ||
 		a->indisexclusion != b->indisexclusion ||

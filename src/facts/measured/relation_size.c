@@ -15,6 +15,7 @@
 #include "executor/tuptable.h"
 #include "facts/catalog/subtransaction.h"
 #include "facts/measured/relation_size.h"
+#include "facts/measured/work_counts.h"
 #include "miscadmin.h"
 #include "storage/bufmgr.h"
 #include "storage/smgr.h"
@@ -26,6 +27,13 @@
  * relation is empty, and relations of at most this size are counted exactly.
  */
 #define PROBE_BLOCKS 128
+
+static BlockNumber
+count_blocks(Relation rel)
+{
+	hygiene_counts.file_lookups++;
+	return RelationGetNumberOfBlocks(rel);
+}
 
 /* Rows visible now in a range of blocks; stops early when one is enough. */
 static int64
@@ -162,7 +170,7 @@ measure_relation(Oid relid, SizeFacts *size, Oid *toast)
 	if ((rel->rd_rel->relkind == RELKIND_RELATION || rel->rd_rel->relkind == RELKIND_MATVIEW) &&
 		has_file(rel))
 	{
-		BlockNumber nblocks = RelationGetNumberOfBlocks(rel);
+		BlockNumber nblocks = count_blocks(rel);
 
 		size->known = true;
 		size->bytes = (int64) nblocks * BLCKSZ;
@@ -193,7 +201,7 @@ measure_storage(Oid relid, SizeFacts *size)
 	if (RELKIND_HAS_STORAGE(rel->rd_rel->relkind) && has_file(rel))
 	{
 		size->known = true;
-		size->bytes = (int64) RelationGetNumberOfBlocks(rel) * BLCKSZ;
+		size->bytes = (int64) count_blocks(rel) * BLCKSZ;
 		measure_usage(rel, size);
 	}
 	RelationClose(rel);
@@ -208,7 +216,7 @@ measure_main_fork(Oid relid)
 	if (!RelationIsValid(rel))
 		return -1;
 	if (RELKIND_HAS_STORAGE(rel->rd_rel->relkind) && has_file(rel))
-		bytes = (int64) RelationGetNumberOfBlocks(rel) * BLCKSZ;
+		bytes = (int64) count_blocks(rel) * BLCKSZ;
 	RelationClose(rel);
 	return bytes;
 }

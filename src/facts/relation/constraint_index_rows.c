@@ -26,6 +26,7 @@
 #include "facts/catalog/reader.h"
 #include "facts/change/change.h"
 #include "facts/measured/usage_statistics.h"
+#include "facts/measured/work_counts.h"
 #include "lib/stringinfo.h"
 #include "nodes/value.h"
 #include "utils/array.h"
@@ -295,6 +296,7 @@ is_twin(HeapTuple tuple, Relation catalog, const IndexFacts *fresh, int nfresh)
 		if (form->indkey.dim1 < nkeys ||
 			memcmp(form->indkey.values, fresh[i].indkey, sizeof(AttrNumber) * nkeys) != 0)
 			continue;
+		hygiene_counts.index_comparisons++;
 		if (predicate == NULL)
 			predicate = facts_text_attribute(tuple, catalog, Anum_pg_index_indpred);
 		found = facts_nodes_equal(predicate, fresh[i].indpred);

@@ -14,6 +14,7 @@
 
 #include "compat.h"
 #include "facts/code/tokens.h"
+#include "facts/measured/work_counts.h"
 #include "guard/annotations/comment_scan.h"
 #include "parser/scanner.h"
 #include "parser/scansup.h"
@@ -165,6 +166,7 @@ comments_find(const char *text)
 	 * only stumble where a setting changed in between (and in a DO body that
 	 * is not SQL).  Then the comments found so far must do.
 	 */
+	hygiene_counts.text_bytes += strlen(text);
 	if (!may_hold_annotation(text))
 		return NIL;
 	scan.text = text;

@@ -11,6 +11,7 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "facts/measured/work_counts.h"
 #include "guard/annotations/comment_scan.h"
 #include "guard/annotations/query_text.h"
 #include "guard/collect/rehearsal_sink.h"
@@ -53,6 +54,7 @@ rest_length(const char *text)
 	if (measured != text || measured_at != GetCurrentStatementStartTimestamp())
 	{
 		length = strlen(text);
+		hygiene_counts.text_bytes += length;
 		measured = text;
 		measured_at = GetCurrentStatementStartTimestamp();
 	}
@@ -121,6 +123,8 @@ running_text(void)
 	text = running.text;
 	from = running.location;
 	to = from + running.length;
+
+	hygiene_counts.text_bytes += running.length;
 
 	/*
 	 * the annotation is in the journal's own column; what follows is the same

@@ -14,6 +14,7 @@
 #include "catalog/pg_class.h"
 #include "facts/catalog/reader.h"
 #include "facts/measured/relation_size.h"
+#include "facts/measured/work_counts.h"
 #include "guard/collect/table_traffic.h"
 #include "miscadmin.h"
 #include "pgstat.h"
@@ -46,6 +47,16 @@ main_fork_bytes(Oid relid)
 	return Max(bytes, 0);
 }
 
+/* Blocks of its main fork, InvalidBlockNumber if there is no such file. */
+static BlockNumber
+file_blocks(const FormData_pg_class *class)
+{
+	hygiene_counts.file_lookups++;
+	return hygiene_main_fork_blocks(OidIsValid(class->reltablespace) ?
+									class->reltablespace : MyDatabaseTableSpace,
+									MyDatabaseId, class->relfilenode);
+}
+
 /*
  * Size of a partition by its row of pg_class; its file is asked only if it was never
  * vacuumed or analyzed.  It is not locked: it may be gone by now, and is 0 then.
@@ -63,9 +74,7 @@ leaf_bytes(Oid relid)
 	if (class->reltuples >= 0)
 		blocks = class->relpages;
 	else if (class->relpersistence != RELPERSISTENCE_TEMP && class->relfilenode != 0)
-		blocks = hygiene_main_fork_blocks(OidIsValid(class->reltablespace) ?
-										  class->reltablespace : MyDatabaseTableSpace,
-										  MyDatabaseId, class->relfilenode);
+		blocks = file_blocks(class);
 	ReleaseSysCache(tuple);
 	return blocks == InvalidBlockNumber ? 0 : (int64) blocks * BLCKSZ;
 }
@@ -109,10 +118,7 @@ traffic_is_small(Oid relid)
 	if (class->relkind == RELKIND_RELATION && class->relam == HEAP_TABLE_AM_OID &&
 		class->relpersistence == RELPERSISTENCE_PERMANENT && class->relfilenode != 0 &&
 		traffic_lock_held(relid) != NoLock)
-		small = (int64) hygiene_main_fork_blocks(OidIsValid(class->reltablespace) ?
-												 class->reltablespace : MyDatabaseTableSpace,
-												 MyDatabaseId, class->relfilenode) * BLCKSZ <=
-			(int64) hygiene_large_table * 1024;
+		small = (int64) file_blocks(class) * BLCKSZ <= (int64) hygiene_large_table * 1024;
 	ReleaseSysCache(tuple);
 	return small;
 }
