@@ -253,7 +253,8 @@ facts_code_names(const Token *tokens, int ntokens, const char *path, Oid nspoid,
 	for (int at = 0; at < ntokens; at++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (tokens[at].kind != TOKEN_WORD || (tokens[at].reserved && !is_sign(tokens, at + 1, ntokens, "(")))
+		if (tokens[at].kind != TOKEN_WORD ||
+			(tokens[at].reserved && !is_sign(tokens, at + 1, ntokens, "(")))
 			continue;
 		look_up(names, "", tokens[at].text, is_sign(tokens, at + 1, ntokens, "("));
 		if (is_sign(tokens, at + 1, ntokens, ".") && at + 2 < ntokens &&

@@ -141,7 +141,8 @@ static bool
 runs_text(const char *text)
 {
 	static const char *const words[] = {
-		"execute", "dblink", "query_to_xml", "schedule", "alter_job", "crosstab", "ts_stat", "ts_rewrite",
+		"execute", "dblink", "query_to_xml", "schedule", "alter_job", "crosstab", "ts_stat",
+		"ts_rewrite",
 	};
 
 	for (; (text = strpbrk(text, "eEdDqQsSaAcCtT")) != NULL; text++)

@@ -83,7 +83,8 @@ static const TextRunner text_runners[] = {
 static const char *const text_arguments[] = {"query", "command", "sql"};
 
 static void
-run_texts(Body *body, const char *nspname, const char *name, FuncCall *call, int nargs, const Value *args)
+run_texts(Body *body, const char *nspname, const char *name, FuncCall *call, int nargs,
+		  const Value *args)
 {
 	bool		done = false;
 

@@ -79,7 +79,8 @@ condition_equal(Body *body, Node *node, Value value)
 	Refinement *refinement = palloc0(sizeof(Refinement));
 	bool		loose;
 
-	if (node != NULL && find_place(body, node, refinement, &loose) && refinement->before.taint != NULL &&
+	if (node != NULL && find_place(body, node, refinement, &loose) &&
+		refinement->before.taint != NULL &&
 		(value.taint == NULL || value.taint->level < refinement->before.taint->level))
 	{
 		refinement->value = loose ? value_derived(value) : value;

@@ -51,7 +51,8 @@ cursor_row(Body *body, int number, int at, int end)
 		query = stop;
 	}
 	query = words_find(body, query, query_end, "for", "is", NULL) + 1;
-	row = query < query_end ? query_read(body, query, query_end, 0, 0, RAW_PARSE_DEFAULT) : row_stored();
+	row = query < query_end ?
+		query_read(body, query, query_end, 0, 0, RAW_PARSE_DEFAULT) : row_stored();
 	body->nnames = nnames;
 	body->nvariables = nvariables;
 	body->line = line;

@@ -10,9 +10,8 @@
 #include "nodes/nodeFuncs.h"
 #include "rules/injection/follow.h"
 
-/* Without knowing better: the worst of all variables. */
-static Value
-worst_variable(const Body *body)
+Value
+expression_worst(const Body *body)
 {
 	Value		value = value_clean;
 
@@ -349,7 +348,7 @@ expression_value(Body *body, Node *node)
 	if (node == NULL)
 		return value_null;
 	if (body->depth == MAX_NESTING)
-		return worst_variable(body);
+		return expression_worst(body);
 	body->depth++;
 	value = node_value(body, node);
 	body->depth--;

@@ -272,7 +272,7 @@ flow_follow(const FunctionFacts *function)
 				at = stop + 1;
 			}
 		}
-	} while (body->changed && body->pass < MAX_PASSES && !body->lost);
+	} while (body->changed && body->pass <= MAX_PASSES && !body->lost);
 	MemoryContextDelete(body->parse_context);
 	return body;
 }

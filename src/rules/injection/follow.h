@@ -27,7 +27,10 @@
 #define MAX_PARTS		4		/* of a name: label.record.field.field */
 #define MAX_FROM		64		/* items of a query's FROM */
 
-/* Loops are gone through so often, until what they leave behind stays the same. */
+/*
+ * Loops are gone through until what they leave behind stays the same; after so
+ * many times they are taken to mix all variables.
+ */
 #define MAX_PASSES		12
 
 typedef struct Variable
@@ -206,6 +209,9 @@ extern Node *expression_parse(Body *body, int at, int end, int blank, int blank_
 extern Value expression_read(Body *body, int at, int end);
 extern Value expression_value(Body *body, Node *node);
 extern Value expression_children(Body *body, Node *node);
+
+/* Without knowing better: the worst of all variables. */
+extern Value expression_worst(const Body *body);
 
 /* All names in the piece: where it is not SQL. */
 extern Value expression_mentioned(Body *body, int at, int end);

@@ -197,6 +197,14 @@ frame_begin_loop(Body *body, int at, int loop)
 		for (int i = 0; i < frame->nvariables; i++)
 			body->values[i] = value_join(body->values[i], end[i], body->pass > 2);
 	}
+	if (body->pass > MAX_PASSES)
+	{
+		Value		worst = expression_worst(body);
+
+		for (int i = 0; i < frame->nvariables; i++)
+			body->values[i] = value_typed(value_join(body->values[i], worst, true),
+										  body->variables[i].type);
+	}
 	if (word_is(body, at, loop, "while"))
 		outcome = condition_read(body, at + 1, loop);
 	/* an unconditional loop ends by EXIT only */

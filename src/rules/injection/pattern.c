@@ -136,5 +136,6 @@ pattern_is_rest(const char *pattern)
 	const char *end = strncmp(pattern, "\\W", 2) == 0 ? pattern + 2 :
 		pattern[0] == '[' ? skip_class(pattern, &negated) : NULL;
 
-	return end != NULL && negated && (*end == '\0' || (strchr("+*", *end) != NULL && end[1] == '\0'));
+	return end != NULL && negated &&
+		(*end == '\0' || (strchr("+*", *end) != NULL && end[1] == '\0'));
 }

@@ -105,7 +105,8 @@ value_with_field(Value value, const char *name, Value field)
 		row->open = value.row->open;
 		row->rest = value.row->rest;
 		for (int i = 0; i < value.row->n; i++)
-			row_add(row, value.row->fields[i].name, i == number ? field : value.row->fields[i].value);
+			row_add(row, value.row->fields[i].name,
+					i == number ? field : value.row->fields[i].value);
 	}
 	else
 	{

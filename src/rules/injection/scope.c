@@ -237,7 +237,7 @@ scope_declare_item(Body *body, int at, int end)
 	if (word_is(body, at, end, "alias") && at + 2 < end)
 	{
 		const Token *of = &body->tokens[at + 2];
-		const char *parts[1] = {of->kind == TOKEN_PARAMETER ? psprintf("$%d", of->number) : of->text};
+		const char *parts[1] = {of->text};
 
 		number = scope_variable(body, parts, 1, &used);
 		if (number >= 0)

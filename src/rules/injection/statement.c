@@ -133,7 +133,8 @@ statement_assign(Body *body, int at, int end, const Row *row)
 static Row *
 returned_row(Body *body, int at, int returning, int end)
 {
-	int			name = words_find(body, at, returning, "insert", "update", "delete", "merge", NULL) + 1;
+	int			name = words_find(body, at, returning, "insert", "update", "delete", "merge",
+								  NULL) + 1;
 	Scope	   *scope = palloc0(sizeof(Scope));
 	Row		   *row;
 	const char *parts[MAX_PARTS] = {""};
@@ -286,7 +287,8 @@ statement_read(Body *body, int at, int end)
 
 		statement_execute(body, next, end);
 		if (into < end)
-			statement_assign(body, into + 1, words_find(body, into, end, "using", NULL), row_stored());
+			statement_assign(body, into + 1, words_find(body, into, end, "using", NULL),
+							 row_stored());
 	}
 	else if (strcmp(word, "return") == 0)
 	{

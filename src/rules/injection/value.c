@@ -144,7 +144,8 @@ row_join(const Row *a, const Row *b, bool widen)
 	for (int i = 0; i < a->n; i++)
 	{
 		Value		other = i < b->n && strcmp(a->fields[i].name, b->fields[i].name) == 0 ?
-			b->fields[i].value : value_field((Value) {NULL, NULL, &texts_none, b}, a->fields[i].name);
+			b->fields[i].value :
+			value_field((Value) {NULL, NULL, &texts_none, b}, a->fields[i].name);
 
 		row_add(row, a->fields[i].name, value_join(a->fields[i].value, other, widen));
 	}
@@ -319,9 +320,8 @@ text_misquotes(const char *text)
 		else if (text[0] == '/' && text[1] == '*')
 			within = '*';
 		else if (*text == '$' && (end = strchr(text + 1, '$')) != NULL &&
-				 end - text < NAMEDATALEN &&
-				 strspn(text + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") == end - text - 1 &&
-				 !isdigit((unsigned char) text[1]))
+				 end - text < NAMEDATALEN && !isdigit((unsigned char) text[1]) &&
+				 strcspn(text + 1, " \t\r\n'\"();,|.:+-*/<>=") >= end - text - 1)
 		{
 			/* a dollar-quoted string: all of it must be constant */
 			char	   *tag = pnstrdup(text, end - text + 1);
