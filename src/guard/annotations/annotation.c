@@ -136,7 +136,7 @@ at_because(const char *text, const char *q)
 {
 	return pg_strncasecmp(q, "because", 7) == 0 &&
 		(q[7] == '\0' || scanner_isspace(q[7])) &&
-		(q == text || scanner_isspace(q[-1]) || q[-1] == '"' || q[-1] == ')');
+		(q == text ||scanner_isspace(q[-1]) || q[-1] == '"' || q[-1] == ')');
 }
 
 /*
@@ -206,8 +206,9 @@ annotation_parse(const char *text, bool is_comment, List **problems)
 		return NIL;
 	p.problems = problems;
 	p.start = p.at = text;
-	p.end = text + strlen(text);
-	if (p.end - text > MAX_TEXT)
+	p.end = text +strlen(text);
+
+	if (p.end - text >MAX_TEXT)
 	{
 		parser_problem(&p, PROBLEM_LENGTH, "is longer than 64 kB and is not read",
 					   "Name the table or schema that holds the objects.");
@@ -226,8 +227,10 @@ annotation_parse(const char *text, bool is_comment, List **problems)
 	while (*text)
 	{
 		p.at = text;
+
 		p.end = line_end(text);
 		text = *p.end ? p.end + 1 : p.end;
+
 		for (;;)
 		{
 			while (p.at < p.end && (scanner_isspace(*p.at) || *p.at == ';'))

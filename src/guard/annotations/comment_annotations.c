@@ -70,7 +70,7 @@ collect_comment(const FoundComment *found, CollectState *state)
 	if (found->length >= len && pg_strncasecmp(found->text, word, len) == 0 &&
 		(found->length == len || scanner_isspace(found->text[len])))
 	{
-		char	   *text = pnstrdup(found->text + len, found->length - len);
+		char	   *text = pnstrdup(found->text +len, found->length - len);
 
 		state->annotations = list_concat(state->annotations,
 										 annotation_parse(text, true, state->problems));
@@ -87,7 +87,7 @@ message_comments(const char *text)
 	TimestampTz now = GetCurrentStatementStartTimestamp();
 	MemoryContext old;
 
-	if (message_text == text && message_time == now)
+	if (message_text == text &&message_time == now)
 		return message_found;
 	if (message_context == NULL)
 		message_context = AllocSetContextCreate(TopMemoryContext, "hygiene comments",
@@ -98,6 +98,7 @@ message_comments(const char *text)
 	message_found = comments_find(text);
 	MemoryContextSwitchTo(old);
 	message_text = text;
+
 	message_time = now;
 	return message_found;
 }

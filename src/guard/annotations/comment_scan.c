@@ -63,8 +63,8 @@ skip_block(const char *text, int from, int to, bool *closed)
 static const char *
 skip_blanks(const char *text, const char *end)
 {
-	while (text < end && scanner_isspace(*text))
-		text++;
+	while (text <end && scanner_isspace(*text))
+		text	  ++;
 	return text;
 }
 
@@ -102,12 +102,12 @@ scan_gap(CommentScan *scan, int from, int to)
 		if (text[i] == '-' && text[i + 1] == '-')
 		{
 			i = skip_line(text, start, to);
-			found_comment(scan, text + start, i - start);
+			found_comment(scan, text +start, i - start);
 		}
 		else if (text[i] == '/' && text[i + 1] == '*')
 		{
 			i = skip_block(text, i, to, &closed);
-			found_comment(scan, text + start, (closed ? i - 2 : to) - start);
+			found_comment(scan, text +start, (closed ? i - 2 : to) - start);
 		}
 		else
 			i++;
@@ -150,7 +150,7 @@ may_hold_annotation(const char *text)
 {
 	for (const char *at = strchr(text, ':'); at != NULL; at = strchr(at + 1, ':'))
 	{
-		if (at - text >= 7 && pg_strncasecmp(at - 7, "hygiene", 7) == 0)
+		if (at - text >=7 && pg_strncasecmp(at - 7, "hygiene", 7) == 0)
 			return true;
 	}
 	return false;
@@ -170,6 +170,7 @@ comments_find(const char *text)
 	if (!may_hold_annotation(text))
 		return NIL;
 	scan.text = text;
+
 	(void) facts_scan_quietly(scan_tokens, &scan);
 	return scan.found;
 }

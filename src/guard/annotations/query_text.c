@@ -51,11 +51,12 @@ rest_length(const char *text)
 	static TimestampTz measured_at = 0;
 	static int	length = 0;
 
-	if (measured != text || measured_at != GetCurrentStatementStartTimestamp())
+	if (measured != text ||measured_at != GetCurrentStatementStartTimestamp())
 	{
 		length = strlen(text);
 		hygiene_counts.text_bytes += length;
 		measured = text;
+
 		measured_at = GetCurrentStatementStartTimestamp();
 	}
 	return length;
@@ -121,6 +122,7 @@ running_text(void)
 	if (!running_statement(&running))
 		return NULL;
 	text = running.text;
+
 	from = running.location;
 	to = from + running.length;
 
@@ -134,6 +136,6 @@ running_text(void)
 	while (to > from && (scanner_isspace(text[to - 1]) || text[to - 1] == ';'))
 		to--;
 	if (to - from > MAX_STATEMENT)
-		to = from + pg_mbcliplen(text + from, to - from, MAX_STATEMENT);
-	return pnstrdup(text + from, to - from);
+		to = from + pg_mbcliplen(text +from, to - from, MAX_STATEMENT);
+	return pnstrdup(text +from, to - from);
 }

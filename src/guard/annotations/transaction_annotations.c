@@ -157,7 +157,7 @@ find_comment_set(const StatementKey *key)
 			continue;
 		if (set->key.time != key->time || set->key.location < key->location)
 			break;
-		if (set->key.text == key->text && set->key.location == key->location)
+		if (set->key.text == key->text &&set->key.location == key->location)
 			return set;
 	}
 	return NULL;
@@ -175,7 +175,7 @@ comment_set(void)
 	MemoryContext old;
 
 	if (key.text == NULL ||
-		(key.text == silent.text && key.time == silent.time && key.location == silent.location))
+		(key.text == silent.text &&key.time == silent.time && key.location == silent.location))
 		return NULL;
 	set = find_comment_set(&key);
 	if (set != NULL)

@@ -15,7 +15,6 @@
 #include "guard/by_command/concurrently.h"
 #include "guard/collect/statement.h"
 #include "guard/judge/judge.h"
-#include "guard/judge/judging.h"
 #include "guard/verdict/verdict.h"
 #include "nodes/parsenodes.h"
 #include "utils/snapmgr.h"

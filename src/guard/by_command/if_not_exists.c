@@ -17,6 +17,7 @@
 #include "facts/catalog/reader.h"
 #include "guard/by_command/if_not_exists.h"
 #include "guard/judge/judging.h"
+#include "guard/verdict/single_change.h"
 #include "nodes/parsenodes.h"
 #include "parser/parse_type.h"
 #include "utils/builtins.h"

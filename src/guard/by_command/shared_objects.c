@@ -19,7 +19,7 @@
 #include "facts/change/change.h"
 #include "guard/by_command/shared_objects.h"
 #include "guard/collect/guard_enabled.h"
-#include "guard/judge/judge.h"
+#include "guard/verdict/single_change.h"
 #include "miscadmin.h"
 #include "nodes/pg_list.h"
 #include "rules/rule.h"

@@ -162,6 +162,7 @@ touched_remember(const TouchedSet *of_statement, CommandTag tag, const char *tex
 		}
 		kept->tag = tag;
 		kept->statement = text;
+
 		kept->location = location;
 	}
 }

@@ -55,11 +55,11 @@ typedef struct TouchedObject
 typedef struct TouchedSet
 {
 	MemoryContext context;
-	List	   *objects;		/* of TouchedObject *, in the order in which they
-								 * were touched */
+	List	   *objects;		/* of TouchedObject *, in the order in which
+								 * they were touched */
 	HTAB	   *by_address;		/* NULL while they are few */
-	TouchedObject *spare;		/* room for more of them: a chunk of its own would
-								 * be twice as large as what is in it */
+	TouchedObject *spare;		/* room for more of them: a chunk of its own
+								 * would be twice as large as what is in it */
 	int			nspare;
 } TouchedSet;
 

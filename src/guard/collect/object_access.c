@@ -155,7 +155,11 @@ touch_object(ObjectAccessType access, Oid classid, Oid objid, int subid)
 				touch_lost(entry, access, subid);
 			break;
 		case TypeRelationId:
-			/* of types only the loss matters, and rows and arrays go with theirs */
+
+			/*
+			 * of types only the loss matters, and rows and arrays go with
+			 * theirs
+			 */
 			if (access == OAT_DROP && is_standalone_type(objid))
 				statement_touch(classid, objid)->dropped = true;
 			break;

@@ -15,7 +15,7 @@
 #include "guard/annotations/transaction_annotations.h"
 #include "guard/collect/rehearsal_sink.h"
 #include "guard/collect/statement.h"
-#include "guard/collect/table_traffic.h"
+#include "guard/judge/large_table.h"
 #include "settings.h"
 #include "utils/memutils.h"
 

@@ -39,8 +39,8 @@ typedef struct Statement
 	Node	   *removal;		/* a copy of the parse tree if
 								 * concurrent_removes(), else NULL */
 	int			traits;			/* COMMAND_ bits, see command_traits.h */
-	Oid			target;			/* the relation that ALTER TABLE names, or that
-								 * another command is about to lock most */
+	Oid			target;			/* the relation that ALTER TABLE names, or
+								 * that another command is about to lock most */
 	const char *role;			/* DROP OWNED BY: whose, else NULL */
 	TouchedSet *touched;
 	List	   *scans;			/* of ScanCount: before the command began */

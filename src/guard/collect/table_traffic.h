@@ -12,8 +12,9 @@
 #ifndef HYGIENE_TABLE_TRAFFIC_H
 #define HYGIENE_TABLE_TRAFFIC_H
 
-#include "guard/judge/judging.h"
+#include "facts/change/change.h"
 #include "storage/lockdefs.h"
+#include "utils/snapshot.h"
 
 /* Cheap: false if the relation is not over hygiene.large_table, or out of reach. */
 extern bool traffic_may_be_large(Oid relid);
@@ -38,19 +39,5 @@ extern TrafficFacts *traffic_facts(int64 bytes, LOCKMODE lock);
 
 /* Adds who holds locks that conflict with that mode right now. */
 extern void traffic_add_blockers(TrafficFacts *traffic, Oid relid, LOCKMODE lock);
-
-/* Changes that only matter on large relations, for one judged relation. */
-extern void traffic_judge(Judging *judging, JudgedRelation *record,
-						  ChangeCallback judge_change);
-
-/* Locks that a command is about to wait for, judged before it starts. */
-extern void traffic_judge_locks_due(const Node *parsetree, CommandTag tag);
-
-/* A rewrite that is about to start. */
-extern void traffic_judge_rewrite(Oid relid, int reason, CommandTag tag);
-
-/* ACCESS EXCLUSIVE locks kept over statements: once per transaction. */
-extern void traffic_judge_window(Judging *judging, ChangeCallback judge_change);
-extern void traffic_forget(void);
 
 #endif							/* HYGIENE_TABLE_TRAFFIC_H */

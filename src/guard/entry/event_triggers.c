@@ -20,6 +20,7 @@
 #include "guard/by_command/concurrently.h"
 #include "guard/by_command/extension_adoption.h"
 #include "guard/by_command/if_not_exists.h"
+#include "guard/by_command/lock_and_rewrite.h"
 #include "guard/collect/command_traits.h"
 #include "guard/collect/guard_enabled.h"
 #include "guard/collect/statement.h"

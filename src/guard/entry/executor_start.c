@@ -19,6 +19,7 @@
 #include "guard/collect/guard_enabled.h"
 #include "guard/entry/executor_start.h"
 #include "guard/judge/judging.h"
+#include "guard/verdict/single_change.h"
 #include "nodes/plannodes.h"
 #include "parser/parsetree.h"
 #include "record/extension.h"

@@ -16,7 +16,9 @@
 #include "facts/catalog/reader.h"
 #include "guard/collect/command_traits.h"
 #include "guard/collect/table_traffic.h"
-#include "guard/judge/judging.h"
+#include "guard/judge/affected_relations.h"
+#include "guard/judge/containers.h"
+#include "guard/judge/lost_rows.h"
 #include "guard/judge/truncated_names.h"
 #include "utils/rel.h"
 

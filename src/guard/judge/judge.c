@@ -20,23 +20,19 @@
 #include "facts/change/change.h"
 #include "guard/annotations/transaction_annotations.h"
 #include "guard/collect/command_traits.h"
-#include "guard/collect/table_traffic.h"
+#include "guard/judge/affected_relations.h"
+#include "guard/judge/containers.h"
 #include "guard/judge/judge.h"
-#include "guard/judge/judging.h"
+#include "guard/judge/judge_functions.h"
+#include "guard/judge/large_table.h"
+#include "guard/judge/lost_rows.h"
 #include "guard/judge/migration.h"
+#include "guard/judge/replacements.h"
+#include "guard/judge/state_rules.h"
 #include "guard/judge/truncated_names.h"
 #include "record/level.h"
 #include "settings.h"
 #include "utils/snapmgr.h"
-
-bool
-judging_exempt(const RelationFacts *rel)
-{
-	return rel->relpersistence == RELPERSISTENCE_TEMP ||
-		(rel->relnamespace < FirstNormalObjectId && rel->relnamespace != PG_PUBLIC_NAMESPACE) ||
-		rel->extension_member ||
-		settings_ignores_table(rel->nspname, rel->relname);
-}
 
 /*
  * Is this change of a column the cure of a defect that the column had?  Then
@@ -166,8 +162,8 @@ judge_change(Change *change, void *arg)
 
 	/*
 	 * What this transaction made is its own to change.  There may be a word
-	 * about it all the same: many tools replay all migrations on a new database
-	 * in one transaction.
+	 * about it all the same: many tools replay all migrations on a new
+	 * database in one transaction.
 	 */
 	if (is_own(judging, change))
 	{

@@ -13,14 +13,8 @@
 #define HYGIENE_JUDGE_H
 
 #include "guard/collect/statement.h"
+#include "guard/judge/judged_finding.h"
 #include "nodes/pg_list.h"
-
-/* What a finding was made of, for the journal of commit-time findings. */
-typedef struct JudgedFinding
-{
-	struct HygieneFinding *finding;
-	const TouchedObject *touched;	/* may be NULL */
-} JudgedFinding;
 
 /*
  * Findings of the statement that has just run (List of JudgedFinding *).  *due:
@@ -46,12 +40,5 @@ extern List *judge_planned(const RelationFacts *before, const RelationFacts *aft
  */
 extern List *judge_built(const RelationFacts *before, const RelationFacts *after,
 						 Snapshot snapshot);
-
-/*
- * Judges one change and passes the verdict: for what is not found by comparing
- * facts.  "alone": the command cannot run in a transaction block.
- */
-struct Change;
-extern void judge_one(const struct Change *change, bool alone, CommandTag tag);
 
 #endif							/* HYGIENE_JUDGE_H */

@@ -15,7 +15,7 @@
 #include "catalog/pg_proc.h"
 #include "facts/code/functions.h"
 #include "facts/code/schemas.h"
-#include "guard/judge/judging.h"
+#include "guard/judge/judge_functions.h"
 
 /* Sink: a plain list. */
 static void

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * judging.c
- *		What a relation was when the transaction began.
+ *		One judgement: the affected relations, and their facts before and after.
  *
  * Names, parents and memberships that a relation is given in the transaction
  * that loses it hide nothing.
@@ -10,9 +10,21 @@
  */
 #include "postgres.h"
 
+#include "access/transam.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_namespace.h"
 #include "facts/catalog/reader.h"
 #include "guard/judge/judging.h"
 #include "settings.h"
+
+bool
+judging_exempt(const RelationFacts *rel)
+{
+	return rel->relpersistence == RELPERSISTENCE_TEMP ||
+		(rel->relnamespace < FirstNormalObjectId && rel->relnamespace != PG_PUBLIC_NAMESPACE) ||
+		rel->extension_member ||
+		settings_ignores_table(rel->nspname, rel->relname);
+}
 
 /* The parent is not read of everything that went. */
 static bool
@@ -87,4 +99,104 @@ judging_parent_ignored(const RelationFacts *rel, Snapshot snapshot)
 	return rel != NULL && OidIsValid(rel->parent) &&
 		facts_name_relation(rel->parent, snapshot, &nspname, &relname) &&
 		settings_ignores_table(nspname, relname);
+}
+
+/* More records than these are found by a hash table. */
+#define FEW_RECORDS 16
+
+typedef struct RecordEntry
+{
+	Oid			relid;			/* hash key */
+	JudgedRelation *record;
+} RecordEntry;
+
+static void
+remember_record(Judging *judging, JudgedRelation *record)
+{
+	RecordEntry *entry = hash_search(judging->by_relid, &record->relid, HASH_ENTER, NULL);
+
+	entry->record = record;
+}
+
+static void
+remember_records(Judging *judging)
+{
+	HASHCTL		ctl = {0};
+	ListCell   *lc;
+
+	ctl.keysize = sizeof(Oid);
+	ctl.entrysize = sizeof(RecordEntry);
+	ctl.hcxt = CurrentMemoryContext;
+	judging->by_relid = hash_create("hygiene judged relations", 8 * FEW_RECORDS, &ctl,
+									HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	foreach(lc, judging->records)
+		remember_record(judging, (JudgedRelation *) lfirst(lc));
+}
+
+JudgedRelation *
+judging_record(const Judging *judging, Oid relid)
+{
+	ListCell   *lc;
+
+	if (judging->by_relid != NULL)
+	{
+		RecordEntry *entry = hash_search(judging->by_relid, &relid, HASH_FIND, NULL);
+
+		return entry ? entry->record : NULL;
+	}
+	foreach(lc, judging->records)
+	{
+		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
+
+		if (record->relid == relid)
+			return record;
+	}
+	return NULL;
+}
+
+JudgedRelation *
+judging_add_record(Judging *judging, Oid relid, const TouchedObject *trace)
+{
+	JudgedRelation *record = judging_record(judging, relid);
+
+	if (record != NULL)
+		return record;
+	record = palloc0(sizeof(JudgedRelation));
+	record->relid = relid;
+	record->trace = trace;
+	judging->records = lappend(judging->records, record);
+	if (judging->by_relid != NULL)
+		remember_record(judging, record);
+	else if (list_length(judging->records) > FEW_RECORDS)
+		remember_records(judging);
+	return record;
+}
+
+/* Heap and TOAST of the relation, as measured before they went. */
+static void
+set_size(Judging *judging, RelationFacts *rel, const TouchedObject *entry)
+{
+	TouchedObject *part;
+
+	rel->size = entry->size;
+	if (OidIsValid(entry->toast) &&
+		(part = touched_find(judging->touched, RelationRelationId, entry->toast, false)) &&
+		part->size.bytes > 0)
+		rel->size.bytes += part->size.bytes;
+}
+
+void
+judging_read(Judging *judging, JudgedRelation *record)
+{
+	if (record->read)
+		return;
+	record->read = true;
+	if (!record->dropped)
+		record->after = facts_read_relation(record->relid, judging->after);
+	/* at commit it was there before if a savepoint brought it back */
+	if (!record->created || judging->statement == NULL)
+		record->before = judging_before(judging, record->relid,
+										record->after == NULL ? FACTS_MEMBER : FACTS_ALL);
+	if (record->before != NULL && record->touched != NULL && record->touched->size.known)
+		set_size(judging, record->before, record->touched);
 }

@@ -16,6 +16,7 @@
 #include "catalog/pg_constraint.h"
 #include "facts/catalog/reader.h"
 #include "guard/collect/table_traffic.h"
+#include "guard/judge/large_table.h"
 #include "settings.h"
 #include "utils/memutils.h"
 
@@ -279,7 +280,7 @@ leaves_required(TrafficJudging *traffic)
 void
 traffic_judge(Judging *judging, JudgedRelation *record, ChangeCallback judge_change)
 {
-	TrafficJudging traffic = {.judging = judging, .record = record, .judge_change = judge_change};
+	TrafficJudging traffic = {.judging = judging,.record = record,.judge_change = judge_change};
 
 	/* nearly all tables are small, and that is cheap to know */
 	if (record->created || record->dropped || record->told ||

@@ -10,7 +10,7 @@
 #include "catalog/pg_class.h"
 #include "facts/catalog/reader.h"
 #include "facts/measured/relation_size.h"
-#include "guard/judge/judging.h"
+#include "guard/judge/lost_rows.h"
 #include "storage/lmgr.h"
 #include "utils/lsyscache.h"
 
@@ -37,18 +37,6 @@ sizes_add_indexes(Judging *judging)
 			size->scans = Max(size->scans, 0) + index->size.scans;
 		size->last_scan = Max(size->last_scan, index->size.last_scan);
 	}
-}
-
-void
-sizes_before(Judging *judging, RelationFacts *rel, const TouchedObject *entry)
-{
-	TouchedObject *part;
-
-	rel->size = entry->size;
-	if (OidIsValid(entry->toast) &&
-		(part = touched_find(judging->touched, RelationRelationId, entry->toast, false)) &&
-		part->size.bytes > 0)
-		rel->size.bytes += part->size.bytes;
 }
 
 /* Size of a relation that is there: measured earlier, or now if nobody blocks us. */

@@ -91,7 +91,7 @@ migration_keeps_no_content(void)
 void
 migration_note_statement(const char *text)
 {
-	if (text != NULL)
+	if (text !=NULL)
 		content = hash_combine64(content,
 								 hash_bytes_extended((const unsigned char *) text,
 													 strlen(text), 0));

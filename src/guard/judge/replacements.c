@@ -15,9 +15,12 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_proc.h"
 #include "facts/catalog/reader.h"
-#include "guard/judge/judging.h"
+#include "guard/judge/replacements.h"
 #include "settings.h"
 #include "utils/builtins.h"
+
+/* An index read at least this often since the statistics were reset is in use. */
+#define INDEX_BUSY_SCANS 100
 
 /* A view under the old name of what was renamed or moved: running code still works. */
 static const char *
@@ -157,7 +160,8 @@ aftermath_fill(Judging *judging, Change *change)
 typedef struct DroppedAlong
 {
 	Oid			relid;			/* a relation; or invalid */
-	Oid			referenced;		/* of a foreign key: what it pointed at; or invalid */
+	Oid			referenced;		/* of a foreign key: what it pointed at; or
+								 * invalid */
 	char	   *description;
 } DroppedAlong;
 

@@ -16,7 +16,7 @@
 #include "catalog/pg_namespace.h"
 #include "facts/catalog/reader.h"
 #include "guard/annotations/transaction_annotations.h"
-#include "guard/judge/judging.h"
+#include "guard/judge/state_rules.h"
 #include "settings.h"
 #include "utils/rel.h"
 

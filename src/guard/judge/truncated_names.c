@@ -47,7 +47,7 @@ may_hold_long_name(const char *text)
 
 	if (strlen(text) < NAMEDATALEN)
 		return false;
-	for (; *text; text++)
+	for (; *text; text ++)
 	{
 		if (*text == '"')
 			quoted = !quoted;
@@ -87,7 +87,7 @@ long_names(void)
 	tokens = facts_tokens(text, &ntokens);
 	for (int i = 0; i < ntokens; i++)
 	{
-		const char *source = text + tokens[i].location;
+		const char *source = text +tokens[i].location;
 
 		if (tokens[i].kind != TOKEN_WORD || tokens[i].length < NAMEDATALEN)
 			continue;

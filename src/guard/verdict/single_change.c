@@ -9,9 +9,10 @@
 
 #include "guard/annotations/query_text.h"
 #include "guard/annotations/transaction_annotations.h"
-#include "guard/judge/judge.h"
-#include "guard/judge/judging.h"
+#include "guard/judge/judged_finding.h"
+#include "guard/verdict/single_change.h"
 #include "guard/verdict/verdict.h"
+#include "rules/rule.h"
 #include "settings.h"
 
 static void
@@ -25,7 +26,7 @@ keep(HygieneFinding *finding, FindingSink *sink)
 }
 
 void
-judge_one(const struct Change *change, bool alone, CommandTag tag)
+judge_one(const Change *change, bool alone, CommandTag tag)
 {
 	List	   *findings = NIL;
 	FindingSink sink = {keep, &findings};

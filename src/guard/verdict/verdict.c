@@ -14,7 +14,7 @@
 #include "guard/annotations/annotation.h"
 #include "guard/annotations/transaction_annotations.h"
 #include "guard/collect/rehearsal_sink.h"
-#include "guard/judge/judge.h"
+#include "guard/judge/judged_finding.h"
 #include "guard/verdict/deferred_journal.h"
 #include "guard/verdict/restore.h"
 #include "guard/verdict/verdict.h"
