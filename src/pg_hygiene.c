@@ -13,9 +13,9 @@
 
 #include "compat.h"
 #include "fmgr.h"
-#include "guard/collect/statement.h"
 #include "guard/entry/executor_start.h"
 #include "guard/entry/hooks.h"
+#include "guard/entry/transaction.h"
 #include "rehearsal/suspects.h"
 #include "rules/rule.h"
 #include "settings.h"
@@ -33,7 +33,7 @@ _PG_init(void)
 {
 	rules_init();
 	settings_init();
-	statement_init();
+	transaction_init();
 	hooks_init();
 	dml_init();
 	suspects_init();

@@ -16,6 +16,7 @@
 #include "guard/annotations/query_text.h"
 #include "guard/collect/guard_enabled.h"
 #include "miscadmin.h"
+#include "rehearsal/guard_state.h"
 #include "rehearsal/rehearsal.h"
 #include "rehearsal/script.h"
 #include "tcop/tcopprot.h"
@@ -291,10 +292,10 @@ rehearsal_run(Rehearsal *rehearsal, const char *script, const char *name)
 	PG_TRY();
 	{
 		rehearsal->guc_level = NewGUCNestLevel();
-		rehearsed_begin(&rehearsal->guard);
+		guard_state_begin(&rehearsal->guard);
 		MemoryContextSwitchTo(rehearsal->lasting);
 		run_script(rehearsal, script);
-		rehearsed_end(&rehearsal->guard);
+		guard_state_end(&rehearsal->guard);
 		rehearsal_rollback_to_level(rehearsal, rehearsal->level);
 	}
 	PG_CATCH();
@@ -304,7 +305,7 @@ rehearsal_run(Rehearsal *rehearsal, const char *script, const char *name)
 		MemoryContextSwitchTo(oldcontext);
 		error = CopyErrorData();
 		FlushErrorState();
-		rehearsed_end(&rehearsal->guard);
+		guard_state_end(&rehearsal->guard);
 		rehearsal_rollback_to_level(rehearsal, rehearsal->level);
 		MemoryContextSwitchTo(oldcontext);
 		CurrentResourceOwner = oldowner;

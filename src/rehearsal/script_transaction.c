@@ -14,6 +14,7 @@
 #include "access/xact.h"
 #include "commands/trigger.h"
 #include "compat.h"
+#include "rehearsal/guard_state.h"
 #include "rehearsal/rehearsal.h"
 #include "utils/snapmgr.h"
 
@@ -164,7 +165,7 @@ begin_transaction(Rehearsal *rehearsal)
 	rehearsal->in_block = false;
 	rehearsal->savepoints = NIL;
 	end_local_settings(rehearsal);
-	rehearsed_new_transaction();
+	guard_state_new_transaction();
 	rehearsal_begin_sub(rehearsal);
 }
 
@@ -173,7 +174,7 @@ rehearsal_commit(Rehearsal *rehearsal)
 {
 	rehearsal_check_deferred(rehearsal, true);
 	PushActiveSnapshot(GetTransactionSnapshot());
-	rehearsed_judge_commit();
+	guard_state_judge_commit();
 	PopActiveSnapshot();
 }
 

@@ -19,6 +19,7 @@
 #include "nodes/plannodes.h"
 #include "parser/scansup.h"
 #include "tcop/pquery.h"
+#include "utils/memutils.h"
 #include "utils/portal.h"
 
 #define MAX_STATEMENT 16384
@@ -138,4 +139,38 @@ running_text(void)
 	if (to - from > MAX_STATEMENT)
 		to = from + pg_mbcliplen(text +from, to - from, MAX_STATEMENT);
 	return pnstrdup(text +from, to - from);
+}
+
+/* The last text that query_text_lasting() has returned, and whose it is. */
+static const char *lasting = NULL;
+static const void *lasting_source = NULL;
+static TimestampTz lasting_time = 0;
+static int	lasting_location = -1;
+
+const char *
+query_text_lasting(bool *fresh)
+{
+	TimestampTz now = GetCurrentStatementStartTimestamp();
+	int			location = running_location();
+	MemoryContext old;
+
+	*fresh = lasting == NULL || lasting_source != running_source() ||
+		lasting_time != now || lasting_location != location;
+	if (!*fresh)
+		return lasting;
+
+	old = MemoryContextSwitchTo(TopTransactionContext);
+	lasting = running_text();
+	MemoryContextSwitchTo(old);
+	lasting_source = running_source();
+	lasting_time = now;
+	lasting_location = location;
+	return lasting;
+}
+
+void
+query_text_forget(void)
+{
+	lasting = NULL;
+	lasting_source = NULL;
 }

@@ -50,4 +50,13 @@ extern const char *running_source(void);
  */
 extern int	running_location(void);
 
+/*
+ * The same in TopTransactionContext, copied once for each statement of the
+ * client, however many commands it runs.  Sets *fresh if this is its first.
+ */
+extern const char *query_text_lasting(bool *fresh);
+
+/* The transaction is over, or another script is rehearsed. */
+extern void query_text_forget(void);
+
 #endif							/* HYGIENE_QUERY_TEXT_H */

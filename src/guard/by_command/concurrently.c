@@ -15,6 +15,7 @@
 #include "guard/by_command/concurrently.h"
 #include "guard/collect/statement.h"
 #include "guard/judge/judge.h"
+#include "guard/judge/reported_findings.h"
 #include "guard/verdict/verdict.h"
 #include "nodes/parsenodes.h"
 #include "utils/snapmgr.h"
@@ -110,32 +111,50 @@ detach_concurrently(const AlterTableStmt *stmt)
 	return NULL;
 }
 
-bool
-concurrent_removes(const Node *parsetree)
+/* A copy, because commands may change their parse trees while they run. */
+static void
+keep_tree(Statement *statement, const Node *parsetree)
 {
-	switch (nodeTag(parsetree))
-	{
-		case T_DropStmt:
-			return ((const DropStmt *) parsetree)->concurrent;
-		case T_AlterTableStmt:
-			return detach_concurrently((const AlterTableStmt *) parsetree) != NULL;
-		default:
-			return false;
-	}
+	MemoryContext old = MemoryContextSwitchTo(statement->context);
+
+	statement->removal = copyObject(unconstify(Node *, parsetree));
+	MemoryContextSwitchTo(old);
 }
 
 void
-concurrent_judge(const Statement *statement)
+concurrently_note_drop(Statement *statement, const Node *parsetree)
+{
+	if (((const DropStmt *) parsetree)->concurrent)
+		keep_tree(statement, parsetree);
+}
+
+void
+concurrently_note_detach(Statement *statement, const Node *parsetree)
+{
+	if (detach_concurrently((const AlterTableStmt *) parsetree) != NULL)
+		keep_tree(statement, parsetree);
+}
+
+void
+concurrently_judge_drop(const Statement *statement)
 {
 	MemoryContext old = MemoryContextSwitchTo(statement->context);
 	Snapshot	before = facts_snapshot_before(statement->cid);
 
-	if (IsA(statement->removal, DropStmt))
-		judge_drop_index(statement, before);
-	else
-		judge_detach(statement,
-					 detach_concurrently((const AlterTableStmt *) statement->removal)->name,
-					 before);
+	judge_drop_index(statement, before);
+	UnregisterSnapshot(before);
+	MemoryContextSwitchTo(old);
+}
+
+void
+concurrently_judge_detach(const Statement *statement)
+{
+	MemoryContext old = MemoryContextSwitchTo(statement->context);
+	Snapshot	before = facts_snapshot_before(statement->cid);
+
+	judge_detach(statement,
+				 detach_concurrently((const AlterTableStmt *) statement->removal)->name,
+				 before);
 	UnregisterSnapshot(before);
 	MemoryContextSwitchTo(old);
 }
@@ -163,19 +182,19 @@ judge_index(Oid indexrelid, CommandTag tag)
 		 * It became valid in this transaction only, so that rules judged at
 		 * commit would take what is told here for new, and could refuse it.
 		 */
-		statement_settle(findings);
+		reported_remember(findings);
 	}
 	UnregisterSnapshot(snapshot);
 }
 
 void
-concurrent_judge_built(const TouchedSet *touched, CommandTag tag)
+concurrently_judge_built(const Statement *statement)
 {
 	List	   *relids = NIL;
 	ListCell   *lc;
 
 	answers_note_comments();
-	foreach(lc, touched->objects)
+	foreach(lc, statement->touched->objects)
 	{
 		const TouchedObject *entry = (const TouchedObject *) lfirst(lc);
 
@@ -183,5 +202,5 @@ concurrent_judge_built(const TouchedSet *touched, CommandTag tag)
 			relids = lappend_oid(relids, entry->objid);
 	}
 	foreach(lc, relids)
-		judge_index(lfirst_oid(lc), tag);
+		judge_index(lfirst_oid(lc), statement->tag);
 }

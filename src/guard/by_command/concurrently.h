@@ -13,24 +13,28 @@
 #include "guard/collect/statement.h"
 
 /*
- * Is the command DROP INDEX CONCURRENTLY or DETACH PARTITION CONCURRENTLY?
- * An error at their end would leave an invalid index or a half-detached
- * partition behind.
+ * Before DROP INDEX CONCURRENTLY or DETACH PARTITION CONCURRENTLY: keeps a copy
+ * of the parse tree in statement->removal.  Nothing is done for other forms of
+ * DROP and ALTER TABLE.
  */
-extern bool concurrent_removes(const Node *parsetree);
+extern void concurrently_note_drop(Statement *statement, const Node *parsetree);
+extern void concurrently_note_detach(Statement *statement, const Node *parsetree);
 
 /*
  * Judges such a command where it commits for the first time: the server has
- * finished its checks, and an error still undoes all of it.  The facts after
- * the command are derived from those before.  May raise the error that refuses
- * it; what is to be journaled waits for the command's end (deferred_journal.h).
+ * finished its checks, and an error still undoes all of it.  An error at its end
+ * would leave an invalid index or a half-detached partition behind.  The facts
+ * after the command are derived from those before.  May raise the error that
+ * refuses it; what is to be journaled waits for the command's end
+ * (deferred_journal.h).
  */
-extern void concurrent_judge(const Statement *statement);
+extern void concurrently_judge_drop(const Statement *statement);
+extern void concurrently_judge_detach(const Statement *statement);
 
 /*
- * After CREATE INDEX CONCURRENTLY, which commits on its way too: tells the
- * defects that came with the indexes in "touched", as warnings at most.
+ * After CREATE INDEX CONCURRENTLY, which commits on its way too: reports the
+ * defects that came with the affected indexes, as warnings at most.
  */
-extern void concurrent_judge_built(const TouchedSet *touched, CommandTag tag);
+extern void concurrently_judge_built(const Statement *statement);
 
 #endif							/* HYGIENE_CONCURRENTLY_H */

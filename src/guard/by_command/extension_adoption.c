@@ -14,10 +14,12 @@
 #include "facts/catalog/reader.h"
 #include "facts/change/change.h"
 #include "guard/by_command/extension_adoption.h"
+#include "guard/collect/collected_commands.h"
 #include "guard/judge/judging.h"
 #include "guard/verdict/single_change.h"
 #include "record/extension.h"
 #include "tcop/cmdtag.h"
+#include "utils/inval.h"
 #include "utils/snapmgr.h"
 
 /* Is it pg_hygiene's schema, or does it lie in it? */
@@ -31,20 +33,28 @@ is_in_own_schema(const Change *change)
 	return change->object->nspoid == nspoid || change->object->objid == nspoid;
 }
 
-void
-adoption_judge(const CollectedCommand *command, CommandId cid)
+/*
+ * An object that an extension gets or lets go.  A relation that is let go is one
+ * that was not there before.  If it was ours, all sessions have to know.
+ */
+static void
+add_content(const ObjectAddress *object)
 {
-	const AlterExtensionContentsStmt *stmt;
+	statement_touch(object->classId, object->objectId);
+	if (object->classId != RelationRelationId)
+		return;
+	CacheInvalidateRelcacheByRelid(object->objectId);
+	extension_forget();
+}
+
+/* Judges the ADD; nothing is done for an object of pg_hygiene's that comes back to it. */
+static void
+judge_added(const CollectedCommand *command, const AlterExtensionContentsStmt *stmt,
+			CommandId cid)
+{
 	const ObjectAddress *address = &command->d.simple.secondaryObject;
 	Change		change = {0};
 	Snapshot	before;
-
-	if (command->type != SCT_Simple || command->parsetree == NULL ||
-		!IsA(command->parsetree, AlterExtensionContentsStmt))
-		return;
-	stmt = (const AlterExtensionContentsStmt *) command->parsetree;
-	if (stmt->action <= 0)
-		return;
 
 	before = facts_snapshot_before(cid);
 	change.kind = CHANGE_ADOPTED;
@@ -60,4 +70,25 @@ adoption_judge(const CollectedCommand *command, CommandId cid)
 		(command->d.simple.address.objectId == extension_oid() && is_in_own_schema(&change)))
 		return;
 	judge_one(&change, false, CMDTAG_ALTER_EXTENSION);
+}
+
+static void
+judge_contents(const CollectedCommand *command, void *arg)
+{
+	const Statement *statement = (const Statement *) arg;
+	const AlterExtensionContentsStmt *stmt;
+
+	if (command->type != SCT_Simple || command->parsetree == NULL ||
+		!IsA(command->parsetree, AlterExtensionContentsStmt))
+		return;
+	stmt = (const AlterExtensionContentsStmt *) command->parsetree;
+	add_content(&command->d.simple.secondaryObject);
+	if (stmt->action > 0)
+		judge_added(command, stmt, statement->cid);
+}
+
+void
+extension_adoption_judge(Statement *statement, const Node *parsetree)
+{
+	collected_commands_walk(judge_contents, statement);
 }

@@ -11,13 +11,13 @@
 #ifndef HYGIENE_EXTENSION_ADOPTION_H
 #define HYGIENE_EXTENSION_ADOPTION_H
 
-#include "tcop/deparse_utility.h"
+#include "guard/collect/statement.h"
 
 /*
- * Judges the ADD that has just been executed as command "cid" of this
- * transaction; may raise an error.  Nothing is done for other commands, nor for
+ * Adds what an extension got or let go to the affected objects of the
+ * statement, and judges what it got; may raise an error.  Nothing is judged for
  * an object in the schema of pg_hygiene that is given back to pg_hygiene.
  */
-extern void adoption_judge(const CollectedCommand *command, CommandId cid);
+extern void extension_adoption_judge(Statement *statement, const Node *parsetree);
 
 #endif							/* HYGIENE_EXTENSION_ADOPTION_H */

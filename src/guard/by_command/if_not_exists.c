@@ -25,6 +25,15 @@
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
+/* Facts of the relation of that name, which is not locked; NULL if there is none. */
+static RelationFacts *
+relation_named(const RangeVar *name, Snapshot snapshot)
+{
+	Oid			relid = RangeVarGetRelid(name, NoLock, true);
+
+	return OidIsValid(relid) ? facts_read_relation(relid, snapshot) : NULL;
+}
+
 static void
 pass(const RelationFacts *rel, const char *what, CommandTag tag)
 {
@@ -112,14 +121,20 @@ index_differs(const RelationFacts *rel, const IndexFacts *index, const IndexStmt
 	return NULL;
 }
 
-static void
-judge_table(const CreateStmt *stmt, CommandTag tag, Snapshot before)
+void
+if_not_exists_judge_table(Statement *statement, const Node *parsetree)
 {
-	Oid			relid = RangeVarGetRelid(stmt->relation, NoLock, true);
-	RelationFacts *rel = OidIsValid(relid) ? facts_read_relation(relid, before) : NULL;
+	const CreateStmt *stmt = (const CreateStmt *) parsetree;
+	Snapshot	before;
+	RelationFacts *rel;
 
+	if (!stmt->if_not_exists)
+		return;
+	before = facts_snapshot_before(statement->cid);
+	rel = relation_named(stmt->relation, before);
 	if (rel != NULL)
-		pass(rel, table_differs(rel, stmt), tag);
+		pass(rel, table_differs(rel, stmt), statement->tag);
+	UnregisterSnapshot(before);
 }
 
 static void
@@ -142,67 +157,42 @@ judge_index(const IndexStmt *stmt, CommandTag tag, Snapshot before)
 		pass(rel, index_differs(rel, facts_index(rel, indexrelid), stmt), tag);
 }
 
-static void
-judge_columns(const AlterTableStmt *stmt, CommandTag tag, Snapshot before)
+void
+if_not_exists_judge_index(Statement *statement, const Node *parsetree)
 {
+	const IndexStmt *stmt = (const IndexStmt *) parsetree;
+	Snapshot	before;
+
+	if (!stmt->if_not_exists)
+		return;
+	before = facts_snapshot_before(statement->cid);
+	judge_index(stmt, statement->tag, before);
+	UnregisterSnapshot(before);
+}
+
+void
+if_not_exists_judge_columns(Statement *statement, const Node *parsetree)
+{
+	const AlterTableStmt *stmt = (const AlterTableStmt *) parsetree;
+	Snapshot	before = NULL;
 	RelationFacts *rel = NULL;
 	ListCell   *lc;
 
 	foreach(lc, stmt->cmds)
 	{
 		const AlterTableCmd *cmd = lfirst_node(AlterTableCmd, lc);
-		Oid			relid;
 
 		if (cmd->subtype != AT_AddColumn || !cmd->missing_ok)
 			continue;
-		if (rel == NULL)
+		if (before == NULL)
 		{
-			relid = RangeVarGetRelid(stmt->relation, NoLock, true);
-			rel = OidIsValid(relid) ? facts_read_relation(relid, before) : NULL;
-			if (rel == NULL)
-				return;
+			before = facts_snapshot_before(statement->cid);
+			rel = relation_named(stmt->relation, before);
 		}
-		if (facts_attribute_named(rel, ((ColumnDef *) cmd->def)->colname) != NULL)
-			pass(rel, column_differs(rel, (ColumnDef *) cmd->def), tag);
+		if (rel != NULL &&
+			facts_attribute_named(rel, ((ColumnDef *) cmd->def)->colname) != NULL)
+			pass(rel, column_differs(rel, (ColumnDef *) cmd->def), statement->tag);
 	}
-}
-
-static bool
-says_if_not_exists(const Node *parsetree)
-{
-	ListCell   *lc;
-
-	switch (nodeTag(parsetree))
-	{
-		case T_CreateStmt:
-			return ((const CreateStmt *) parsetree)->if_not_exists;
-		case T_IndexStmt:
-			return ((const IndexStmt *) parsetree)->if_not_exists;
-		case T_AlterTableStmt:
-			foreach(lc, ((const AlterTableStmt *) parsetree)->cmds)
-			{
-				if (lfirst_node(AlterTableCmd, lc)->missing_ok)
-					return true;
-			}
-			return false;
-		default:
-			return false;
-	}
-}
-
-void
-skipped_judge(const Node *parsetree, CommandTag tag, CommandId cid)
-{
-	Snapshot	before;
-
-	if (!says_if_not_exists(parsetree))
-		return;
-	before = facts_snapshot_before(cid);
-	if (IsA(parsetree, CreateStmt))
-		judge_table((const CreateStmt *) parsetree, tag, before);
-	else if (IsA(parsetree, IndexStmt))
-		judge_index((const IndexStmt *) parsetree, tag, before);
-	else
-		judge_columns((const AlterTableStmt *) parsetree, tag, before);
-	UnregisterSnapshot(before);
+	if (before != NULL)
+		UnregisterSnapshot(before);
 }

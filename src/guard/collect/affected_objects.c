@@ -8,7 +8,6 @@
 #include "postgres.h"
 
 #include "access/xact.h"
-#include "guard/annotations/transaction_annotations.h"
 #include "guard/collect/affected_objects.h"
 #include "settings.h"
 #include "utils/memutils.h"
@@ -167,16 +166,16 @@ touched_remember(const TouchedSet *of_statement, CommandTag tag, const char *tex
 	}
 }
 
-/* Annotations are held against everything, and so is a level that has changed since. */
+/* A level that has changed since is held against everything. */
 bool
-touched_due(void)
+touched_due(bool all)
 {
 	ListCell   *lc;
-	bool		all = answers_name_any(WHEN_COMMIT) || passed_settings != settings_generation();
 	bool		due = false;
 
 	if (transaction_touched == NULL)
 		return false;
+	all = all || passed_settings != settings_generation();
 	foreach(lc, transaction_touched->objects)
 	{
 		TouchedObject *entry = (TouchedObject *) lfirst(lc);

@@ -87,8 +87,11 @@ extern void touched_remember(const TouchedSet *of_statement, CommandTag tag, con
 /* The set of the transaction, or NULL if it touched nothing. */
 extern TouchedSet *touched_in_transaction(void);
 
-/* Is there something in it that was not found in order yet? */
-extern bool touched_due(void);
+/*
+ * Is there something in it that has to be judged at commit?  "all": whatever
+ * has passed is judged again.
+ */
+extern bool touched_due(bool all);
 
 extern TouchedState touched_swap(TouchedState state);
 

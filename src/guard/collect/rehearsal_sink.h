@@ -6,8 +6,7 @@
  * While a rehearsal is in force, nothing is refused, told or journaled:
  * whatever would have been goes to its callbacks.  Annotations in comments are
  * read from the script's statement that runs, and "this transaction" begins
- * where the script's own transaction begins.  Rehearsals nest: each puts the
- * state of the one around it aside, and brings it back.
+ * where the script's own transaction begins (rehearsal/guard_state.c).
  *
  *-------------------------------------------------------------------------
  */
@@ -42,25 +41,14 @@ typedef struct Rehearsed
 							const char *hint, int number, void *arg);
 	void	   *arg;
 
-	struct PutAside *aside;		/* rehearsal_sink.c's own */
+	struct PutAside *aside;		/* guard_state.c's own */
 } Rehearsed;
 
 /* The rehearsal in force, or NULL. */
 extern Rehearsed *rehearsed_current(void);
 
-/*
- * From here to rehearsed_end() "rehearsed" is in force.  Call in the
- * subtransaction that will be rolled back; rehearsed_end() must be called in
- * the case of an error as well.
- */
-extern void rehearsed_begin(Rehearsed *rehearsed);
-extern void rehearsed_end(Rehearsed *rehearsed);
-
-/* Judges what waits for the end of the script's transaction. */
-extern void rehearsed_judge_commit(void);
-
-/* The script's transaction is over, and the next one begins. */
-extern void rehearsed_new_transaction(void);
+/* Puts another rehearsal in force, or none; returns the one that was. */
+extern Rehearsed *rehearsed_swap(Rehearsed *rehearsed);
 
 /* The real transaction is over. */
 extern void rehearsed_forget(void);

@@ -36,17 +36,16 @@ typedef struct Statement
 	CommandId	cid;			/* the catalogs before this command are the
 								 * past */
 	CommandTag	tag;
-	Node	   *removal;		/* a copy of the parse tree if
-								 * concurrent_removes(), else NULL */
+	Node	   *removal;		/* of a command that drops CONCURRENTLY: a
+								 * copy of its parse tree, else NULL */
 	int			traits;			/* COMMAND_ bits, see command_traits.h */
 	Oid			target;			/* the relation that ALTER TABLE names, or
 								 * that another command is about to lock most */
 	const char *role;			/* DROP OWNED BY: whose, else NULL */
 	TouchedSet *touched;
 	List	   *scans;			/* of ScanCount: before the command began */
-	List	   *told;			/* findings told by statements within this
-								 * one, of which only rule and address are
-								 * kept */
+	List	   *reported;		/* findings reported by statements within this
+								 * one, see reported_findings.h */
 } Statement;
 
 /* All that is remembered of a transaction, to be put aside and brought back. */
@@ -56,34 +55,30 @@ typedef struct StatementState
 	TouchedState touched;
 } StatementState;
 
-extern StatementState statement_swap(StatementState state);
-
 /*
- * Judges now what waits for the transaction's end, or for its being prepared;
- * may raise an error.
+ * Begins a statement within those that are running.  It lives in a context of
+ * its own below TopTransactionContext.  "traits" are COMMAND_ bits.
  */
-extern void statement_judge_commit(void);
-
-/* Registers the transaction callbacks; from _PG_init. */
-extern void statement_init(void);
-
-extern void statement_begin(const Node *parsetree, CommandTag tag);
+extern Statement *statement_begin(const Node *parsetree, CommandTag tag, int traits);
 
 /* The innermost running statement, or NULL. */
 extern Statement *statement_current(void);
 
 /*
- * Ends the statement of that parse tree and drops what began after it and
- * never ended.  Judges it first; may raise the error that refuses it.  Does
- * nothing if there is no such statement.
+ * The running statement of that parse tree, which becomes the innermost one:
+ * what began after it has failed and is dropped.  NULL if there is none.
  */
-extern void statement_end(const Node *parsetree);
+extern Statement *statement_return_to(const Node *parsetree);
 
-/*
- * These findings (List of JudgedFinding *) have been told for good: they are
- * not judged again before this transaction commits.
- */
-extern void statement_settle(const List *findings);
+/* Drops the innermost running statement, with its memory. */
+extern void statement_pop(void);
+
+/* Puts another state in force; returns the one that was. */
+extern StatementState statement_swap(StatementState state);
+
+/* Ends of a subtransaction and of the transaction, with which the memory goes. */
+extern void statement_abort_subtransaction(SubTransactionId subid);
+extern void statement_forget(void);
 
 /* The entry of an object in the current statement's touched set, made if need be. */
 extern TouchedObject *statement_touch(Oid classid, Oid objid);

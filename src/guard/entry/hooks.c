@@ -5,8 +5,8 @@
  *
  * object_access_hook fills the touched set of the running statement (object_access.c),
  * and judges what is lost as soon as it is dropped (shared_objects.c).
- * ProcessUtility_hook makes a statement of the commands that fire no event
- * trigger; everything else falls through after one look at the node's tag.
+ * ProcessUtility_hook makes a statement of the commands that the table of commands
+ * marks BY_UTILITY_HOOK; everything else falls through.
  *
  *-------------------------------------------------------------------------
  */
@@ -21,6 +21,8 @@
 #include "guard/collect/guard_enabled.h"
 #include "guard/collect/object_access.h"
 #include "guard/collect/statement.h"
+#include "guard/entry/command.h"
+#include "guard/entry/command_table.h"
 #include "guard/entry/hooks.h"
 #include "nodes/parsenodes.h"
 #include "record/extension.h"
@@ -62,21 +64,11 @@ hygiene_ProcessUtility(PlannedStmt *pstmt, const char *query_string, bool read_o
 					   QueryCompletion *completion)
 {
 	Node	   *parsetree = pstmt->utilityStmt;
-	bool		judged = false;
+	bool		judged = command_lookup(parsetree)->event == BY_UTILITY_HOOK &&
+		guard_may_act() && OidIsValid(extension_oid());
 
-	switch (nodeTag(parsetree))
-	{
-		case T_TruncateStmt:
-		case T_ExplainStmt:
-			if (guard_may_act() && OidIsValid(extension_oid()))
-			{
-				statement_begin(parsetree, CreateCommandTag(parsetree));
-				judged = true;
-			}
-			break;
-		default:
-			break;
-	}
+	if (judged)
+		command_begin(parsetree, CreateCommandTag(parsetree));
 
 	if (prev_ProcessUtility)
 		prev_ProcessUtility(pstmt, query_string, read_only_tree, context, params,
@@ -88,7 +80,7 @@ hygiene_ProcessUtility(PlannedStmt *pstmt, const char *query_string, bool read_o
 	if (judged)
 	{
 		CommandCounterIncrement();
-		statement_end(parsetree);
+		command_end(parsetree);
 	}
 }
 

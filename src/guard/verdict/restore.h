@@ -43,6 +43,6 @@ extern void restore_tell(RestoreKind kind);
  * When a command on a table has run: if the session restores a dump, and that
  * disabled the trigger that lets its waivers in, enables it again.
  */
-extern void restore_keep_waivers(const AlterTableStmt *stmt);
+extern void restore_keep_waivers(const Node *parsetree);
 
 #endif							/* HYGIENE_RESTORE_H */

@@ -21,8 +21,9 @@
 #define WAIVER_TRIGGER "take_waiver"
 
 void
-restore_keep_waivers(const AlterTableStmt *stmt)
+restore_keep_waivers(const Node *parsetree)
 {
+	const AlterTableStmt *stmt = (const AlterTableStmt *) parsetree;
 	Oid			relid;
 	Relation	rel;
 
