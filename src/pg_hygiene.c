@@ -35,6 +35,6 @@ _PG_init(void)
 	settings_init();
 	transaction_init();
 	hooks_init();
-	dml_init();
+	executor_start_init();
 	suspects_init();
 }

@@ -86,7 +86,7 @@ rehearsal_judge_refused(const Node *stmt)
 		objid = get_tablespace_oid(((const DropTableSpaceStmt *) stmt)->tablespacename, true);
 	}
 	if (OidIsValid(objid))
-		global_judge_drop(classid, objid);
+		shared_objects_judge_drop(classid, objid);
 }
 
 bool

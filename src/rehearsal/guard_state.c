@@ -23,7 +23,7 @@
 
 typedef struct PutAside
 {
-	Rehearsed  *outer;
+	RehearsalSink *outer;
 	StatementState statements;
 	List	   *annotations;
 	CommandId	origin;
@@ -36,9 +36,9 @@ guard_state_new_transaction(void)
 	StatementState none = {0};
 
 	(void) statement_swap(none);
-	(void) answers_swap(NIL);
+	(void) annotations_swap(NIL);
 	query_text_forget();
-	traffic_forget();
+	large_table_forget();
 
 	/* an annotation that was there before the script is not the script's */
 	settings_allow_forget();
@@ -48,32 +48,32 @@ guard_state_new_transaction(void)
 }
 
 void
-guard_state_begin(Rehearsed *sink)
+guard_state_begin(RehearsalSink *sink)
 {
 	StatementState none = {0};
 	PutAside   *aside = MemoryContextAlloc(TopTransactionContext, sizeof(PutAside));
 
 	aside->allow_is_local = settings_allow_is_local();
 	aside->statements = statement_swap(none);
-	aside->annotations = answers_swap(NIL);
+	aside->annotations = annotations_swap(NIL);
 	aside->origin = facts_swap_origin(0);
-	aside->outer = rehearsed_swap(sink);
+	aside->outer = rehearsal_sink_swap(sink);
 	sink->aside = aside;
 	guard_state_new_transaction();
 }
 
 void
-guard_state_end(Rehearsed *sink)
+guard_state_end(RehearsalSink *sink)
 {
 	PutAside   *aside = sink->aside;
 
-	if (rehearsed_current() != sink || aside == NULL)
+	if (rehearsal_sink_current() != sink || aside == NULL)
 		return;
-	(void) rehearsed_swap(aside->outer);
+	(void) rehearsal_sink_swap(aside->outer);
 	query_text_forget();
-	traffic_forget();
+	large_table_forget();
 	(void) statement_swap(aside->statements);
-	(void) answers_swap(aside->annotations);
+	(void) annotations_swap(aside->annotations);
 	(void) facts_swap_origin(aside->origin);
 	settings_allow_restore(aside->allow_is_local);
 	sink->aside = NULL;

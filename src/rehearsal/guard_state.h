@@ -16,8 +16,8 @@
  * subtransaction that will be rolled back; guard_state_end() must be called in
  * the case of an error as well.
  */
-extern void guard_state_begin(Rehearsed *sink);
-extern void guard_state_end(Rehearsed *sink);
+extern void guard_state_begin(RehearsalSink *sink);
+extern void guard_state_end(RehearsalSink *sink);
 
 /* The script's transaction is over, and the next one begins. */
 extern void guard_state_new_transaction(void);

@@ -52,7 +52,7 @@ rehearsal_argument(FunctionCallInfo fcinfo)
 char *
 rehearsal_statement_text(void)
 {
-	return running_text();
+	return query_text();
 }
 
 /* Runs what the analyzer and the planner made of one statement. */
@@ -277,7 +277,7 @@ rehearsal_run(Rehearsal *rehearsal, const char *script, const char *name)
 	PreventCommandIfReadOnly(name);
 	PreventCommandIfParallelMode(name);
 	check_stack_depth();
-	if (!guard_may_act())
+	if (!guard_enabled())
 		ereport(WARNING,
 				(errmsg("pg_hygiene is switched off in this session, so that the rehearsal judges nothing"),
 				 errhint("SELECT * FROM hygiene.status(); says what switched it off.")));

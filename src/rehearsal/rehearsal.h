@@ -49,7 +49,7 @@ struct Rehearsal
 
 	/* Something that is no statement's: the commit failed (number 0), a note. */
 	void		(*note) (Rehearsal *rehearsal, const char *verdict, const ErrorData *error);
-	Rehearsed	guard;			/* its callbacks; the rest is the runner's */
+	RehearsalSink	guard;			/* its callbacks; the rest is the runner's */
 
 	/* the runner's */
 	MemoryContext lasting;		/* lives as long as the rehearsal */

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * allow.c
- *		hygiene.allow(): an annotation, said as a function call.
+ *		hygiene.allow(): an annotation, given as a function call.
  *
  * It adds a line to the setting hygiene.allow, as SET LOCAL would, and is
  * nothing else: whatever reads annotations need not know of it.

@@ -4,7 +4,7 @@
  *		Reading annotations.
  *
  * Nothing here raises an error: an annotation that is not understood leaves
- * its finding standing, and that is told as a problem.  The parts are read in
+ * its finding standing, and that is reported as a problem.  The parts are read in
  * annotation_parser.c; how annotations are held against findings is in
  * annotation_match.c.
  *
@@ -141,7 +141,7 @@ at_because(const char *text, const char *q)
 
 /*
  * A comment as one line: a line may begin with an asterisk, as boxed comments
- * do.  Quoted names keep their blanks.
+ * do.  Blanks within quoted names stay.
  */
 static char *
 fold_comment(const char *text)

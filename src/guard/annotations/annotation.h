@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * annotation.h
- *		The author's word that a finding is meant.
+ *		The author's statement that a finding is intended.
  *
  *		RULE OBJECT {, RULE OBJECT} because REASON [, backup REF]
  *
@@ -11,8 +11,8 @@
  *
  * OBJECT is a dotted name with SQL's own quoting and case folding; a function
  * may carry its argument types in parentheses.  There are no wildcards.  The
- * schema may be left out when it is on the search path.  A word for a schema
- * answers for what lies in it, a word for a table for its columns,
+ * schema may be left out when it is on the search path.  Naming a schema
+ * covers what lies in it, naming a table its columns,
  * constraints and partitions.
  *
  *-------------------------------------------------------------------------
@@ -39,11 +39,11 @@ typedef struct Annotation
 	char	   *reason;			/* never empty */
 	char	   *backup;			/* or NULL */
 	bool		used;			/* set by annotation_match() */
-	SubTransactionId subid;		/* for whoever keeps annotations over
+	SubTransactionId subid;		/* for whoever stores annotations over
 								 * statements */
 } Annotation;
 
-/* What is wrong with an annotation's text: to be told, never raised as an error. */
+/* What is wrong with an annotation's text: to be reported, never raised as an error. */
 typedef struct AnnotationProblem
 {
 	char	   *message;		/* primary line, e.g. hygiene annotation names
@@ -63,7 +63,7 @@ typedef struct AnnotationProblem
 extern List *annotation_parse(const char *text, bool is_comment, List **problems);
 
 /*
- * Does some annotation of the list answer for the finding?  Marks it used and
+ * Does some annotation of the list cover the finding?  Marks it used and
  * returns it, else NULL.  The schemas on the search path count for names
  * without one.
  */

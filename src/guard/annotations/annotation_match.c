@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * annotation_match.c
- *		Which annotation answers for a finding, and how to write one.
+ *		Which annotation matches a finding, and how to write one.
  *
  *-------------------------------------------------------------------------
  */
@@ -26,7 +26,7 @@
 /* The most schemas of a search path that are looked at. */
 #define MAX_PATH 128
 
-/* Argument types without blanks where they say nothing, in lower case. */
+/* Argument types without blanks where they mean nothing, in lower case. */
 static char *
 fold_arguments(const char *text)
 {
@@ -151,7 +151,7 @@ readings(const Annotation *annotation, const HygieneFinding *finding,
 	return result;
 }
 
-/* Does the annotation answer for the finding? */
+/* Does the annotation cover the finding? */
 static bool
 annotation_covers(const Annotation *annotation, const HygieneFinding *finding,
 				  List *search_path_names)
@@ -187,8 +187,8 @@ search_path_schemas(void)
 }
 
 /*
- * All that cover the finding are marked, so that a word said twice is not
- * told to have matched nothing; one with a backup is preferred.
+ * All that cover the finding are marked, so that one given twice is not
+ * reported to have matched nothing; one with a backup is preferred.
  */
 Annotation *
 annotation_match(List *annotations, const HygieneFinding *finding)

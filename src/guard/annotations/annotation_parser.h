@@ -4,7 +4,7 @@
  *		The parts of an annotation; for annotation.c alone.
  *
  * A parser stands somewhere in a text that holds one annotation or more.  What
- * reads a part goes on behind it and returns true, or notes a problem, goes on
+ * reads a part goes on behind it and returns true, or adds a problem, goes on
  * behind the whole annotation and returns false.
  *
  *-------------------------------------------------------------------------
@@ -45,7 +45,7 @@ extern bool parser_is_wildcard(const Parser *p);
 
 /*
  * Reads the rule, or the object with its parts and arguments, into the
- * annotation.  False if there is none to be read, which is noted as a problem.
+ * annotation.  False if there is none to be read, which is added as a problem.
  */
 extern bool parser_read_rule(Parser *p, Annotation *annotation);
 extern bool parser_read_object(Parser *p, Annotation *annotation);

@@ -4,7 +4,7 @@
  *		Annotations in the comments of the statement that is running.
  *
  * A comment belongs to the statement whose tokens it stands between, which is
- * told from where those begin.
+ * reported from where those begin.
  *
  *-------------------------------------------------------------------------
  */
@@ -105,20 +105,20 @@ message_comments(const char *text)
 
 /* Does the comment, whose next token is not before the statement, belong to it? */
 static bool
-belongs(const FoundComment *found, const RunningStatement *running)
+belongs(const FoundComment *found, const QueryStatement *query)
 {
-	int			to = running->location + running->length;
+	int			to = query->location + query->length;
 
 	/* after the last token: the rest belongs to the last statement */
 	if (found->after < 0)
-		return running->text[to] == '\0';
+		return query->text[to] == '\0';
 	/* before the closing semicolon is still within the statement */
 	return found->after < to || (found->semicolon && found->before < to);
 }
 
 /* The first of the comments whose next token is not before the statement. */
 static int
-first_comment(const List *found, const RunningStatement *running)
+first_comment(const List *found, const QueryStatement *query)
 {
 	int			low = 0;
 	int			high = list_length(found);
@@ -128,7 +128,7 @@ first_comment(const List *found, const RunningStatement *running)
 		int			middle = (low + high) / 2;
 		int			after = ((FoundComment *) list_nth(found, middle))->after;
 
-		if (after >= 0 && after < running->location)
+		if (after >= 0 && after < query->location)
 			low = middle + 1;
 		else
 			high = middle;
@@ -140,23 +140,23 @@ List *
 comments_annotations(List **problems)
 {
 	CollectState state = {NIL, problems};
-	RunningStatement running;
+	QueryStatement query;
 	List	   *found;
 	ListCell   *lc;
 
-	if (!running_statement(&running))
+	if (!query_text_statement(&query))
 		return NIL;
-	found = rehearsed_current() ? comments_find(running.text) : message_comments(running.text);
-	for_each_from(lc, found, first_comment(found, &running))
+	found = rehearsal_sink_current() ? comments_find(query.text) : message_comments(query.text);
+	for_each_from(lc, found, first_comment(found, &query))
 	{
-		if (!belongs((FoundComment *) lfirst(lc), &running))
+		if (!belongs((FoundComment *) lfirst(lc), &query))
 			break;
 		collect_comment((FoundComment *) lfirst(lc), &state);
 	}
 
-	if (running.utility != NULL && IsA(running.utility, DoStmt))
+	if (query.utility != NULL && IsA(query.utility, DoStmt))
 	{
-		foreach(lc, ((const DoStmt *) running.utility)->args)
+		foreach(lc, ((const DoStmt *) query.utility)->args)
 		{
 			DefElem    *item = lfirst_node(DefElem, lc);
 			ListCell   *lb;

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * query_text.c
- *		The statement that is running, and its text.
+ *		The statement that is query, and its text.
  *
  * A message may hold many statements; only the portal knows which of them is
  * running.
@@ -64,68 +64,68 @@ rest_length(const char *text)
 }
 
 bool
-running_statement(RunningStatement *running)
+query_text_statement(QueryStatement *query)
 {
-	Rehearsed  *rehearsed = rehearsed_current();
+	RehearsalSink *sink = rehearsal_sink_current();
 	Portal		portal = outermost_portal();
 	const PlannedStmt *stmt;
 
-	if (rehearsed != NULL)
+	if (sink != NULL)
 	{
-		if (rehearsed->text == NULL)
+		if (sink->text == NULL)
 			return false;
-		running->text = rehearsed->text;
-		running->location = 0;
-		running->length = strlen(rehearsed->text);
-		running->utility = rehearsed->utility;
+		query->text = sink->text;
+		query->location = 0;
+		query->length = strlen(sink->text);
+		query->utility = sink->utility;
 		return true;
 	}
 	if (portal == NULL || portal->sourceText == NULL || portal->stmts == NIL)
 		return false;
 	stmt = linitial_node(PlannedStmt, portal->stmts);
-	running->text = portal->sourceText;
-	running->location = Max(stmt->stmt_location, 0);
-	running->length = stmt->stmt_location >= 0 && stmt->stmt_len > 0 ? stmt->stmt_len :
-		rest_length(portal->sourceText + running->location);
-	running->utility = stmt->utilityStmt;
+	query->text = portal->sourceText;
+	query->location = Max(stmt->stmt_location, 0);
+	query->length = stmt->stmt_location >= 0 && stmt->stmt_len > 0 ? stmt->stmt_len :
+		rest_length(portal->sourceText + query->location);
+	query->utility = stmt->utilityStmt;
 	return true;
 }
 
 const char *
-running_source(void)
+query_text_source(void)
 {
-	Rehearsed  *rehearsed = rehearsed_current();
+	RehearsalSink *sink = rehearsal_sink_current();
 
-	if (rehearsed != NULL)
-		return rehearsed->text;
+	if (sink != NULL)
+		return sink->text;
 	return ActivePortal ? ActivePortal->sourceText : NULL;
 }
 
 int
-running_location(void)
+query_text_location(void)
 {
-	Rehearsed  *rehearsed = rehearsed_current();
-	RunningStatement running;
+	RehearsalSink *sink = rehearsal_sink_current();
+	QueryStatement query;
 
-	if (rehearsed != NULL)
-		return rehearsed->number;
-	return running_statement(&running) ? running.location : -1;
+	if (sink != NULL)
+		return sink->number;
+	return query_text_statement(&query) ? query.location : -1;
 }
 
 char *
-running_text(void)
+query_text(void)
 {
-	RunningStatement running;
+	QueryStatement query;
 	const char *text;
 	int			from;
 	int			to;
 
-	if (!running_statement(&running))
+	if (!query_text_statement(&query))
 		return NULL;
-	text = running.text;
+	text = query.text;
 
-	from = running.location;
-	to = from + running.length;
+	from = query.location;
+	to = from + query.length;
 
 	hygiene_counts.text_bytes += running.length;
 
@@ -151,18 +151,18 @@ const char *
 query_text_lasting(bool *fresh)
 {
 	TimestampTz now = GetCurrentStatementStartTimestamp();
-	int			location = running_location();
+	int			location = query_text_location();
 	MemoryContext old;
 
-	*fresh = lasting == NULL || lasting_source != running_source() ||
+	*fresh = lasting == NULL || lasting_source != query_text_source() ||
 		lasting_time != now || lasting_location != location;
 	if (!*fresh)
 		return lasting;
 
 	old = MemoryContextSwitchTo(TopTransactionContext);
-	lasting = running_text();
+	lasting = query_text();
 	MemoryContextSwitchTo(old);
-	lasting_source = running_source();
+	lasting_source = query_text_source();
 	lasting_time = now;
 	lasting_location = location;
 	return lasting;

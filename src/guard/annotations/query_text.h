@@ -19,36 +19,36 @@
  * A statement and the text that it is a part of.  The text may be long and hold
  * many statements: look at nothing but text[location, location + length).
  */
-typedef struct RunningStatement
+typedef struct QueryStatement
 {
 	const char *text;
 	int			location;
 	int			length;
 	const Node *utility;
-} RunningStatement;
+} QueryStatement;
 
 /* Fills in the running statement; false if there is none. */
-extern bool running_statement(RunningStatement *running);
+extern bool query_text_statement(QueryStatement *running);
 
 /*
  * The text of the running statement, for the journal: the statement's own
  * part of the message, without surrounding blanks, cut at 16 kB on a character
  * boundary.  palloc'd; NULL if it is not known.
  */
-extern char *running_text(void);
+extern char *query_text(void);
 
 /*
  * The text that holds the running statement: the client's message, or the
  * statement of a script that is rehearsed.  NULL if there is none.
  */
-extern const char *running_source(void);
+extern const char *query_text_source(void);
 
 /*
  * Where the running statement stands in its message (PlannedStmt's location),
- * or its number in a script that is rehearsed, to tell it from the others; -1
+ * or its number in a script that is rehearsed, to distinguish it from the others; -1
  * if it is not known.
  */
-extern int	running_location(void);
+extern int	query_text_location(void);
 
 /*
  * The same in TopTransactionContext, copied once for each statement of the

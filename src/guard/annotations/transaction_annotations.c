@@ -1,9 +1,9 @@
 /*-------------------------------------------------------------------------
  *
  * transaction_annotations.c
- *		What the author has said in this transaction.
+ *		The annotations of this transaction.
  *
- * Each carrier's text is parsed once per transaction and kept as a set, so
+ * Each text that holds annotations is parsed once per transaction into a set, so
  * that its annotations remember whether they were used.
  *
  *-------------------------------------------------------------------------
@@ -27,18 +27,19 @@ typedef struct StatementKey
 	int			location;
 } StatementKey;
 
-typedef struct AnswerSet
+typedef struct AnnotationSet
 {
 	SubTransactionId subid;
 	char	   *setting;		/* value of hygiene.allow, or NULL: a comment */
-	bool		tell_unused;
+	bool		report_unused;
 	List	   *of_session;		/* the session's own when the setting had this
 								 * value */
 	StatementKey key;			/* which statement the comments belong to */
 	List	   *annotations;
-} AnswerSet;
+} AnnotationSet;
 
-static List *sets = NIL;		/* of AnswerSet *, in TopTransactionContext */
+static List *sets = NIL;		/* of AnnotationSet *, in
+								 * TopTransactionContext */
 
 /*
  * The rules that these annotate, by rule_index(), or that sets now rolled back
@@ -49,13 +50,13 @@ static uint64 named_generation = 1;
 static StatementKey silent;		/* the last one seen that has no comments */
 
 static void
-tell(int sqlerrcode, const char *message, const char *detail, const char *hint,
-	 int location)
+report(int sqlerrcode, const char *message, const char *detail, const char *hint,
+	   int location)
 {
-	Rehearsed  *rehearsed = rehearsed_current();
+	RehearsalSink *sink = rehearsal_sink_current();
 
-	if (rehearsed != NULL)
-		rehearsed->problem(sqlerrcode, message, detail, hint, location, rehearsed->arg);
+	if (sink != NULL)
+		sink->problem(sqlerrcode, message, detail, hint, location, sink->arg);
 	else
 		ereport(WARNING,
 				(errcode(sqlerrcode),
@@ -65,7 +66,7 @@ tell(int sqlerrcode, const char *message, const char *detail, const char *hint,
 }
 
 static void
-tell_problems(List *problems)
+report_problems(List *problems)
 {
 	ListCell   *lc;
 
@@ -73,15 +74,15 @@ tell_problems(List *problems)
 	{
 		AnnotationProblem *problem = (AnnotationProblem *) lfirst(lc);
 
-		tell(problem->sqlerrcode, problem->message, problem->detail, problem->hint,
-			 running_location());
+		report(problem->sqlerrcode, problem->message, problem->detail, problem->hint,
+			   query_text_location());
 	}
 }
 
-static AnswerSet *
+static AnnotationSet *
 add_set(const char *setting)
 {
-	AnswerSet  *set = palloc0(sizeof(AnswerSet));
+	AnnotationSet *set = palloc0(sizeof(AnnotationSet));
 
 	set->subid = GetCurrentSubTransactionId();
 	set->setting = setting ? pstrdup(setting) : NULL;
@@ -90,7 +91,7 @@ add_set(const char *setting)
 }
 
 static void
-name_rules(const AnswerSet *set)
+name_rules(const AnnotationSet *set)
 {
 	ListCell   *lc;
 
@@ -112,10 +113,10 @@ forget_names(void)
 }
 
 /* The set of the setting's value in force; NULL if it is empty. */
-static AnswerSet *
+static AnnotationSet *
 setting_set(void)
 {
-	AnswerSet  *set;
+	AnnotationSet *set;
 	List	   *problems = NIL;
 	List	   *ignored = NIL;
 	MemoryContext old;
@@ -124,20 +125,20 @@ setting_set(void)
 		return NULL;
 	for (int i = list_length(sets) - 1; i >= 0; i--)
 	{
-		set = (AnswerSet *) list_nth(sets, i);
+		set = (AnnotationSet *) list_nth(sets, i);
 		if (set->setting != NULL && strcmp(set->setting, hygiene_allow) == 0)
 			return set;
 	}
 
 	old = MemoryContextSwitchTo(TopTransactionContext);
 	set = add_set(hygiene_allow);
-	set->tell_unused = settings_allow_is_local();
+	set->report_unused = settings_allow_is_local();
 	set->annotations = annotation_parse(hygiene_allow, false, &problems);
 	name_rules(set);
-	if (set->tell_unused)
+	if (set->report_unused)
 		set->of_session = annotation_parse(settings_allow_of_session(), false, &ignored);
 	MemoryContextSwitchTo(old);
-	tell_problems(problems);
+	report_problems(problems);
 	return set;
 }
 
@@ -146,12 +147,12 @@ setting_set(void)
  * of a message run in their order, so that the sets are searched from behind, as
  * far as this statement's can be.
  */
-static AnswerSet *
+static AnnotationSet *
 find_comment_set(const StatementKey *key)
 {
 	for (int i = list_length(sets) - 1; i >= 0; i--)
 	{
-		AnswerSet  *set = (AnswerSet *) list_nth(sets, i);
+		AnnotationSet *set = (AnnotationSet *) list_nth(sets, i);
 
 		if (set->setting != NULL)
 			continue;
@@ -164,12 +165,12 @@ find_comment_set(const StatementKey *key)
 }
 
 /* The set of the running statement's comments; NULL if it has none. */
-static AnswerSet *
+static AnnotationSet *
 comment_set(void)
 {
-	StatementKey key = {GetCurrentStatementStartTimestamp(), running_source(),
-	running_location()};
-	AnswerSet  *set;
+	StatementKey key = {GetCurrentStatementStartTimestamp(), query_text_source(),
+	query_text_location()};
+	AnnotationSet *set;
 	List	   *annotations;
 	List	   *problems = NIL;
 	MemoryContext old;
@@ -190,26 +191,26 @@ comment_set(void)
 		return NULL;
 	}
 	set = add_set(NULL);
-	set->tell_unused = true;
+	set->report_unused = true;
 	set->key = key;
 	set->annotations = annotations;
 	name_rules(set);
 	MemoryContextSwitchTo(old);
-	tell_problems(problems);
+	report_problems(problems);
 	return set;
 }
 
 void
-answers_note_comments(void)
+annotations_read(void)
 {
 	(void) setting_set();
 	(void) comment_set();
 }
 
 Annotation *
-answers_find(const HygieneFinding *finding)
+annotations_find(const HygieneFinding *finding)
 {
-	AnswerSet  *set = comment_set();
+	AnnotationSet *set = comment_set();
 	Annotation *annotation = NULL;
 
 	if (set != NULL)
@@ -220,14 +221,14 @@ answers_find(const HygieneFinding *finding)
 }
 
 Annotation *
-answers_find_commit(const HygieneFinding *finding)
+annotations_find_commit(const HygieneFinding *finding)
 {
 	ListCell   *lc;
 
 	(void) setting_set();
 	foreach(lc, sets)
 	{
-		AnswerSet  *set = (AnswerSet *) lfirst(lc);
+		AnnotationSet *set = (AnnotationSet *) lfirst(lc);
 		Annotation *annotation = annotation_match(set->annotations, finding);
 
 		if (annotation != NULL)
@@ -237,20 +238,20 @@ answers_find_commit(const HygieneFinding *finding)
 }
 
 bool
-answers_pending(void)
+annotations_pending(void)
 {
 	return sets != NIL ||
 		(settings_allow_is_local() && hygiene_allow != NULL && hygiene_allow[0] != '\0');
 }
 
 bool
-answers_name(const HygieneRule *rule)
+annotations_name(const HygieneRule *rule)
 {
 	return named[rule_index(rule)];
 }
 
 bool
-answers_name_any(RuleWhen when)
+annotations_name_any(RuleWhen when)
 {
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
@@ -261,7 +262,7 @@ answers_name_any(RuleWhen when)
 }
 
 uint64
-answers_generation(void)
+annotations_generation(void)
 {
 	return named_generation;
 }
@@ -275,13 +276,13 @@ same_words(const Annotation *a, const Annotation *b)
 }
 
 /*
- * Does the annotation need no word of its own?  The setting is parsed anew
+ * Does an unused annotation need no warning of its own?  The setting is parsed anew
  * whenever its value changes, and hygiene.allow() adds to what is there: so the
- * same words may have been used in an earlier value, may have been told of, or
+ * same words may have been used in an earlier value, may have been warned about, or
  * may be the session's.
  */
 static bool
-is_settled(const AnswerSet *set, const Annotation *annotation)
+needs_no_warning(const AnnotationSet *set, const Annotation *annotation)
 {
 	ListCell   *lc;
 	bool		earlier = true;
@@ -295,7 +296,7 @@ is_settled(const AnswerSet *set, const Annotation *annotation)
 	}
 	foreach(lc, sets)
 	{
-		AnswerSet  *other = (AnswerSet *) lfirst(lc);
+		AnnotationSet *other = (AnnotationSet *) lfirst(lc);
 		ListCell   *la;
 
 		if (other == set)
@@ -304,10 +305,10 @@ is_settled(const AnswerSet *set, const Annotation *annotation)
 			continue;
 		foreach(la, other->annotations)
 		{
-			Annotation *said = (Annotation *) lfirst(la);
+			Annotation *same = (Annotation *) lfirst(la);
 
-			if (same_words(annotation, said) &&
-				(said->used || (earlier && other->tell_unused)))
+			if (same_words(annotation, same) &&
+				(same->used || (earlier && other->report_unused)))
 				return true;
 		}
 	}
@@ -315,7 +316,7 @@ is_settled(const AnswerSet *set, const Annotation *annotation)
 }
 
 void
-answers_tell_unused(void)
+annotations_report_unused(void)
 {
 	ListCell   *lc;
 
@@ -324,43 +325,43 @@ answers_tell_unused(void)
 		return;
 	foreach(lc, sets)
 	{
-		AnswerSet  *set = (AnswerSet *) lfirst(lc);
+		AnnotationSet *set = (AnnotationSet *) lfirst(lc);
 		ListCell   *la;
 
-		if (!set->tell_unused)
+		if (!set->report_unused)
 			continue;
 		foreach(la, set->annotations)
 		{
 			Annotation *annotation = (Annotation *) lfirst(la);
 
-			if (is_settled(set, annotation))
+			if (needs_no_warning(set, annotation))
 				continue;
-			tell(MAKE_SQLSTATE('0', '1', 'H', 'A', '6'),
-				 psprintf("hygiene annotation \"%s %s\" matched nothing in this transaction; remove it or correct its name",
-						  annotation->rule->name, annotation->object),
-				 NULL,
-				 "The object is named as it was before the change, for example public.users.legacy.",
-				 set->setting ? 0 : set->key.location);
+			report(MAKE_SQLSTATE('0', '1', 'H', 'A', '6'),
+				   psprintf("hygiene annotation \"%s %s\" matched nothing in this transaction; remove it or correct its name",
+							annotation->rule->name, annotation->object),
+				   NULL,
+				   "The object is named as it was before the change, for example public.users.legacy.",
+				   set->setting ? 0 : set->key.location);
 		}
 	}
 }
 
 List *
-answers_swap(List *said)
+annotations_swap(List *other)
 {
 	List	   *old = sets;
 	ListCell   *lc;
 
-	sets = said;
+	sets = other;
 	silent.text = NULL;
 	forget_names();
 	foreach(lc, sets)
-		name_rules((AnswerSet *) lfirst(lc));
+		name_rules((AnnotationSet *) lfirst(lc));
 	return old;
 }
 
 void
-answers_forget(void)
+annotations_forget(void)
 {
 	/* the memory goes with TopTransactionContext */
 	if (sets != NIL)
@@ -370,25 +371,25 @@ answers_forget(void)
 }
 
 void
-answers_abort_subtransaction(SubTransactionId subid)
+annotations_abort_subtransaction(SubTransactionId subid)
 {
 	ListCell   *lc;
 
 	foreach(lc, sets)
 	{
-		if (((AnswerSet *) lfirst(lc))->subid >= subid)
+		if (((AnnotationSet *) lfirst(lc))->subid >= subid)
 			sets = foreach_delete_current(sets, lc);
 	}
 }
 
 void
-answers_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid)
+annotations_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid)
 {
 	ListCell   *lc;
 
 	foreach(lc, sets)
 	{
-		AnswerSet  *set = (AnswerSet *) lfirst(lc);
+		AnnotationSet *set = (AnnotationSet *) lfirst(lc);
 
 		if (set->subid == subid)
 			set->subid = parent_subid;

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * transaction_annotations.h
- *		What the author has said in this transaction.
+ *		The annotations of this transaction.
  *
  * Annotations from the setting hygiene.allow (as it stands when a statement
  * is judged) and from the comments of the running statement.  Rules that are
- * judged at commit are answered by any of them.  What matched nothing is told
+ * judged at commit accept any of them.  What matched nothing is reported
  * before the transaction commits.
  *
  *-------------------------------------------------------------------------
@@ -18,35 +18,35 @@
 #include "guard/annotations/annotation.h"
 #include "rules/rule.h"
 
-/* Reads the running statement's comments and the setting, telling problems once. */
-extern void answers_note_comments(void);
+/* Reads the running statement's comments and the setting; reports problems once. */
+extern void annotations_read(void);
 
-/* The author's answer to a finding at the running statement, or NULL. */
-extern Annotation *answers_find(const HygieneFinding *finding);
+/* The annotation that matches a finding of the running statement, or NULL. */
+extern Annotation *annotations_find(const HygieneFinding *finding);
 
 /* The same at commit. */
-extern Annotation *answers_find_commit(const HygieneFinding *finding);
+extern Annotation *annotations_find_commit(const HygieneFinding *finding);
 
-/* Is there anything that answers_tell_unused() might tell? */
-extern bool answers_pending(void);
+/* Is there anything that annotations_report_unused() might report? */
+extern bool annotations_pending(void);
 
 /*
  * Does an annotation of this transaction name the rule, or any rule judged at
- * that time?  The generation changes whenever answers to that may.
+ * that time?  The generation changes whenever the result of these may.
  */
-extern bool answers_name(const HygieneRule *rule);
-extern bool answers_name_any(RuleWhen when);
-extern uint64 answers_generation(void);
+extern bool annotations_name(const HygieneRule *rule);
+extern bool annotations_name_any(RuleWhen when);
+extern uint64 annotations_generation(void);
 
 /* A WARNING for each annotation of this transaction that matched nothing. */
-extern void answers_tell_unused(void);
+extern void annotations_report_unused(void);
 
-/* All that was said, to be put aside and brought back. */
-extern List *answers_swap(List *said);
+/* Puts other annotations in force; returns those that were. */
+extern List *annotations_swap(List *other);
 
 /* Ends of transactions and subtransactions. */
-extern void answers_forget(void);
-extern void answers_abort_subtransaction(SubTransactionId subid);
-extern void answers_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid);
+extern void annotations_forget(void);
+extern void annotations_abort_subtransaction(SubTransactionId subid);
+extern void annotations_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid);
 
 #endif							/* HYGIENE_TRANSACTION_ANNOTATIONS_H */

@@ -48,8 +48,8 @@ without_index(const RelationFacts *rel, Oid indexrelid, Snapshot snapshot)
 static void
 pass(const RelationFacts *before, const RelationFacts *after, Snapshot snapshot, CommandTag tag)
 {
-	answers_note_comments();
-	verdict_pass_planned(judge_planned(before, after, snapshot), tag, running_text);
+	annotations_read();
+	verdict_pass_planned(judge_planned(before, after, snapshot), tag, query_text);
 }
 
 /* The index that DROP INDEX CONCURRENTLY drops: the server allows it one. */
@@ -58,9 +58,9 @@ judge_drop_index(const Statement *statement, Snapshot before)
 {
 	ListCell   *lc;
 
-	foreach(lc, statement->touched->objects)
+	foreach(lc, statement->affected->objects)
 	{
-		const TouchedObject *entry = (const TouchedObject *) lfirst(lc);
+		const AffectedObject *entry = (const AffectedObject *) lfirst(lc);
 		Oid			relid;
 		RelationFacts *rel;
 
@@ -113,7 +113,7 @@ detach_concurrently(const AlterTableStmt *stmt)
 
 /* A copy, because commands may change their parse trees while they run. */
 static void
-keep_tree(Statement *statement, const Node *parsetree)
+copy_tree(Statement *statement, const Node *parsetree)
 {
 	MemoryContext old = MemoryContextSwitchTo(statement->context);
 
@@ -122,17 +122,17 @@ keep_tree(Statement *statement, const Node *parsetree)
 }
 
 void
-concurrently_note_drop(Statement *statement, const Node *parsetree)
+concurrently_before_drop(Statement *statement, const Node *parsetree)
 {
 	if (((const DropStmt *) parsetree)->concurrent)
-		keep_tree(statement, parsetree);
+		copy_tree(statement, parsetree);
 }
 
 void
-concurrently_note_detach(Statement *statement, const Node *parsetree)
+concurrently_before_detach(Statement *statement, const Node *parsetree)
 {
 	if (detach_concurrently((const AlterTableStmt *) parsetree) != NULL)
-		keep_tree(statement, parsetree);
+		copy_tree(statement, parsetree);
 }
 
 void
@@ -173,14 +173,15 @@ judge_index(Oid indexrelid, CommandTag tag)
 	{
 		List	   *findings = judge_built(without_index(rel, indexrelid, snapshot), rel, snapshot);
 
-		/* it stays, whatever is said of it now */
+		/* an error could not take the index back */
 		foreach_judged(judged, findings)
 			judged->finding->cap = Min(judged->finding->cap, LEVEL_WARNING);
-		verdict_pass(findings, tag, running_text);
+		verdict_pass(findings, tag, query_text);
 
 		/*
 		 * It became valid in this transaction only, so that rules judged at
-		 * commit would take what is told here for new, and could refuse it.
+		 * commit would take what is reported here for new, and could refuse
+		 * it.
 		 */
 		reported_remember(findings);
 	}
@@ -193,10 +194,10 @@ concurrently_judge_built(const Statement *statement)
 	List	   *relids = NIL;
 	ListCell   *lc;
 
-	answers_note_comments();
-	foreach(lc, statement->touched->objects)
+	annotations_read();
+	foreach(lc, statement->affected->objects)
 	{
-		const TouchedObject *entry = (const TouchedObject *) lfirst(lc);
+		const AffectedObject *entry = (const AffectedObject *) lfirst(lc);
 
 		if (entry->classid == RelationRelationId)
 			relids = lappend_oid(relids, entry->objid);

@@ -13,12 +13,12 @@
 #include "guard/collect/statement.h"
 
 /*
- * Before DROP INDEX CONCURRENTLY or DETACH PARTITION CONCURRENTLY: keeps a copy
- * of the parse tree in statement->removal.  Nothing is done for other forms of
+ * Before DROP INDEX CONCURRENTLY or DETACH PARTITION CONCURRENTLY: copies the
+ * parse tree to statement->removal.  Nothing is done for other forms of
  * DROP and ALTER TABLE.
  */
-extern void concurrently_note_drop(Statement *statement, const Node *parsetree);
-extern void concurrently_note_detach(Statement *statement, const Node *parsetree);
+extern void concurrently_before_drop(Statement *statement, const Node *parsetree);
+extern void concurrently_before_detach(Statement *statement, const Node *parsetree);
 
 /*
  * Judges such a command where it commits for the first time: the server has

@@ -34,7 +34,7 @@ owned_roles(const DropOwnedStmt *stmt)
 }
 
 void
-drop_owned_note_roles(Statement *statement, const Node *parsetree)
+drop_owned_set_roles(Statement *statement, const Node *parsetree)
 {
 	MemoryContext old = MemoryContextSwitchTo(statement->context);
 

@@ -11,6 +11,6 @@
 #include "guard/collect/statement.h"
 
 /* Notes the roles in statement->role, in the statement's context. */
-extern void drop_owned_note_roles(Statement *statement, const Node *parsetree);
+extern void drop_owned_set_roles(Statement *statement, const Node *parsetree);
 
 #endif							/* HYGIENE_DROP_OWNED_H */

@@ -40,7 +40,7 @@ is_in_own_schema(const Change *change)
 static void
 add_content(const ObjectAddress *object)
 {
-	statement_touch(object->classId, object->objectId);
+	statement_add_object(object->classId, object->objectId);
 	if (object->classId != RelationRelationId)
 		return;
 	CacheInvalidateRelcacheByRelid(object->objectId);
@@ -69,7 +69,7 @@ judge_added(const CollectedCommand *command, const AlterExtensionContentsStmt *s
 		(change.before != NULL && judging_exempt(change.before)) ||
 		(command->d.simple.address.objectId == extension_oid() && is_in_own_schema(&change)))
 		return;
-	judge_one(&change, false, CMDTAG_ALTER_EXTENSION);
+	judge_single_change(&change, false, CMDTAG_ALTER_EXTENSION);
 }
 
 static void

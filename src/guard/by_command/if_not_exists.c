@@ -44,7 +44,7 @@ pass(const RelationFacts *rel, const char *what, CommandTag tag)
 	change.kind = CHANGE_SKIPPED;
 	change.before = change.after = rel;
 	change.what = what;
-	judge_one(&change, false, tag);
+	judge_single_change(&change, false, tag);
 }
 
 /* How the column differs from its description, or NULL. */

@@ -3,8 +3,8 @@
  * lock_and_rewrite.c
  *		What is about to happen to the traffic on large relations.
  *
- * Judged before the command starts: who waits for a lock makes everybody
- * behind it wait, and a rewrite is cheapest to refuse before its first row.
+ * Judged before the command starts: a session that waits for a lock makes
+ * all sessions behind it wait, and a rewrite is cheapest to refuse before its first row.
  *
  *-------------------------------------------------------------------------
  */
@@ -29,7 +29,7 @@
 
 /* Notes how often the relation and its leaves have been scanned so far. */
 static void
-note_scans(Statement *statement, const RangeVar *relation, Snapshot snapshot)
+remember_scans(Statement *statement, const RangeVar *relation, Snapshot snapshot)
 {
 	Oid			relid = RangeVarGetRelid(relation, NoLock, true);
 	MemoryContext old;
@@ -81,10 +81,10 @@ lock_and_rewrite_judge_lock(Statement *statement, const RangeVar *relation, LOCK
 		Snapshot	origin = facts_snapshot_before(0);
 
 		if (reads != NULL)
-			note_scans(statement, reads, snapshot);
+			remember_scans(statement, reads, snapshot);
 
 		/* a lock that we hold already is not waited for */
-		if (lock >= ShareLock && traffic_lock_held(relid) < lock &&
+		if (lock >= ShareLock && relation_lock_held(relid) < lock &&
 			facts_exists(relid, 0, origin) && traffic_is_large(rel, snapshot, &bytes))
 		{
 			Change		change = {0};
@@ -94,7 +94,7 @@ lock_and_rewrite_judge_lock(Statement *statement, const RangeVar *relation, LOCK
 			change.kind = CHANGE_LOCK_DUE;
 			change.before = change.after = rel;
 			change.traffic = traffic;
-			judge_one(&change, false, statement->tag);
+			judge_single_change(&change, false, statement->tag);
 		}
 		UnregisterSnapshot(origin);
 	}
@@ -121,18 +121,18 @@ lock_and_rewrite_judge_rewrite(Oid relid, int reason, CommandTag tag)
 	RelationFacts *rel = facts_read_relation(relid, origin);
 	int64		bytes;
 
-	/* a partition is told by itself: it is what is copied */
+	/* a partition is reported by itself: it is what is copied */
 	if (rel != NULL && !judging_exempt(rel) && traffic_is_large(rel, snapshot, &bytes))
 	{
 		Change		change = {0};
-		TrafficFacts *traffic = traffic_facts(bytes, traffic_lock_held(relid));
+		TrafficFacts *traffic = traffic_facts(bytes, relation_lock_held(relid));
 
 		traffic->reason = rewrite_reason(reason);
 		traffic->seconds *= 2;	/* read once, written once */
 		change.kind = CHANGE_REWRITE_DUE;
 		change.before = change.after = rel;
 		change.traffic = traffic;
-		judge_one(&change, false, tag);
+		judge_single_change(&change, false, tag);
 	}
 	UnregisterSnapshot(origin);
 	UnregisterSnapshot(snapshot);

@@ -15,7 +15,7 @@
 /*
  * Judges, before a command starts, the lock that it is about to ask for on a
  * relation; may raise an error.  Sets statement->target to that relation, and
- * notes in statement->scans how often "reads", the relation that the command
+ * remembers in statement->scans how often "reads", the relation that the command
  * reads from end to end, has been scanned until now.  Either name may be NULL.
  * Neither relation is locked, nor looked at for a role that does not own it.
  */

@@ -27,7 +27,7 @@
 #include "utils/syscache.h"
 #include "utils/timestamp.h"
 
-/* What a connection of a pool made long ago may be somebody's by now. */
+/* A pooled connection may have made a database for another client. */
 #define OWN_MINUTES 60
 
 typedef struct MadeHere
@@ -39,7 +39,7 @@ typedef struct MadeHere
 static List *made_here = NIL;	/* of MadeHere *, in TopMemoryContext */
 
 void
-global_database_created(Oid dboid)
+shared_objects_database_created(Oid dboid)
 {
 	MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
 	MadeHere   *made = palloc(sizeof(MadeHere));
@@ -91,13 +91,13 @@ droppable_database(Oid dboid)
 }
 
 void
-global_judge_drop(Oid classid, Oid objid)
+shared_objects_judge_drop(Oid classid, Oid objid)
 {
 	bool		is_database = classid == DatabaseRelationId;
 	ObjectFacts object = {0};
 	Change		change = {0};
 
-	if (!guard_may_act() || (is_database && is_own_database(objid)))
+	if (!guard_enabled() || (is_database && is_own_database(objid)))
 		return;
 	object.classid = classid;
 	object.objid = objid;
@@ -108,5 +108,5 @@ global_judge_drop(Oid classid, Oid objid)
 	change.kind = is_database ? CHANGE_DATABASE_DROPPED : CHANGE_TABLESPACE_DROPPED;
 	change.object = &object;
 	change.rows = change.bytes = -1;
-	judge_one(&change, true, is_database ? CMDTAG_DROP_DATABASE : CMDTAG_DROP_TABLESPACE);
+	judge_single_change(&change, true, is_database ? CMDTAG_DROP_DATABASE : CMDTAG_DROP_TABLESPACE);
 }

@@ -15,13 +15,13 @@
 #define HYGIENE_SHARED_OBJECTS_H
 
 /* A database comes into being in this session; out of memory is raised. */
-extern void global_database_created(Oid dboid);
+extern void shared_objects_database_created(Oid dboid);
 
 /*
  * Judges the drop of a database or tablespace, from object_access_hook; does
- * nothing if we may not act.  Passes over databases made in this session, and
+ * nothing if the guard is not enabled.  Passes over databases made in this session, and
  * those that the server never drops: its own, and templates.
  */
-extern void global_judge_drop(Oid classid, Oid objid);
+extern void shared_objects_judge_drop(Oid classid, Oid objid);
 
 #endif							/* HYGIENE_SHARED_OBJECTS_H */

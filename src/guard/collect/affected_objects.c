@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * affected_objects.c
- *		What a statement, and the transaction, touched.
+ *		The objects that a statement, and the transaction, affected.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,68 +12,68 @@
 #include "settings.h"
 #include "utils/memutils.h"
 
-static TouchedSet *transaction_touched = NULL;
+static AffectedSet *transaction_affected = NULL;
 
 /* The settings that were in force when the first statement passed. */
-static uint64 passed_settings = 0;
+static uint64 settings_at_first = 0;
 
-/* Those of transaction_touched that are told, in the order of told_in. */
-static List *told = NIL;
+/* Those of transaction_affected that are reported, in the order of reported_in. */
+static List *reported = NIL;
 
 /* More objects than these are found by a hash table. */
-#define FEW_TOUCHED 32
+#define FEW_AFFECTED 32
 
 /* An entry of it. */
-typedef struct TouchedAddress
+typedef struct AffectedAddress
 {
 	Oid			key[2];			/* class and OID */
-	TouchedObject *object;
-} TouchedAddress;
+	AffectedObject *object;
+} AffectedAddress;
 
-TouchedSet *
-touched_create(MemoryContext context)
+AffectedSet *
+affected_create(MemoryContext context)
 {
-	TouchedSet *set = MemoryContextAllocZero(context, sizeof(TouchedSet));
+	AffectedSet *set = MemoryContextAllocZero(context, sizeof(AffectedSet));
 
 	set->context = context;
 	return set;
 }
 
 static void
-add_address(TouchedSet *set, TouchedObject *object)
+add_address(AffectedSet *set, AffectedObject *object)
 {
 	Oid			key[2] = {object->classid, object->objid};
-	TouchedAddress *address = hash_search(set->by_address, key, HASH_ENTER, NULL);
+	AffectedAddress *address = hash_search(set->by_address, key, HASH_ENTER, NULL);
 
 	address->object = object;
 }
 
 static void
-add_addresses(TouchedSet *set)
+add_addresses(AffectedSet *set)
 {
 	HASHCTL		ctl = {0};
 	ListCell   *lc;
 
 	ctl.keysize = 2 * sizeof(Oid);
-	ctl.entrysize = sizeof(TouchedAddress);
+	ctl.entrysize = sizeof(AffectedAddress);
 	ctl.hcxt = set->context;
-	set->by_address = hash_create("hygiene touched", 8 * FEW_TOUCHED, &ctl,
+	set->by_address = hash_create("hygiene affected objects", 8 * FEW_AFFECTED, &ctl,
 								  HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
 	foreach(lc, set->objects)
-		add_address(set, (TouchedObject *) lfirst(lc));
+		add_address(set, (AffectedObject *) lfirst(lc));
 }
 
-static TouchedObject *
-add_object(TouchedSet *set, Oid classid, Oid objid)
+static AffectedObject *
+add_object(AffectedSet *set, Oid classid, Oid objid)
 {
 	MemoryContext old = MemoryContextSwitchTo(set->context);
-	TouchedObject *object;
+	AffectedObject *object;
 
 	if (set->nspare == 0)
 	{
-		/* few commands touch more than the first can hold */
-		set->nspare = (set->objects == NIL ? 1024 : 8192) / sizeof(TouchedObject);
-		set->spare = palloc0(set->nspare * sizeof(TouchedObject));
+		/* few commands affect more than the first can hold */
+		set->nspare = (set->objects == NIL ? 1024 : 8192) / sizeof(AffectedObject);
+		set->spare = palloc0(set->nspare * sizeof(AffectedObject));
 	}
 	object = set->spare++;
 	set->nspare--;
@@ -83,21 +83,21 @@ add_object(TouchedSet *set, Oid classid, Oid objid)
 	set->objects = lappend(set->objects, object);
 	if (set->by_address != NULL)
 		add_address(set, object);
-	else if (list_length(set->objects) > FEW_TOUCHED)
+	else if (list_length(set->objects) > FEW_AFFECTED)
 		add_addresses(set);
 	MemoryContextSwitchTo(old);
 	return object;
 }
 
-TouchedObject *
-touched_find(TouchedSet *set, Oid classid, Oid objid, bool create)
+AffectedObject *
+affected_find(AffectedSet *set, Oid classid, Oid objid, bool create)
 {
 	ListCell   *lc;
 
 	if (set->by_address != NULL)
 	{
 		Oid			key[2] = {classid, objid};
-		TouchedAddress *address = hash_search(set->by_address, key, HASH_FIND, NULL);
+		AffectedAddress *address = hash_search(set->by_address, key, HASH_FIND, NULL);
 
 		if (address != NULL)
 			return address->object;
@@ -106,7 +106,7 @@ touched_find(TouchedSet *set, Oid classid, Oid objid, bool create)
 	{
 		foreach(lc, set->objects)
 		{
-			TouchedObject *object = (TouchedObject *) lfirst(lc);
+			AffectedObject *object = (AffectedObject *) lfirst(lc);
 
 			if (object->objid == objid && object->classid == classid)
 				return object;
@@ -117,68 +117,72 @@ touched_find(TouchedSet *set, Oid classid, Oid objid, bool create)
 
 /* A savepoint that is rolled back brings back what was dropped since. */
 static void
-mark_told(TouchedObject *kept)
+mark_reported(AffectedObject *object)
 {
 	MemoryContext old = MemoryContextSwitchTo(TopTransactionContext);
 
-	kept->told = true;
-	kept->told_in = GetCurrentSubTransactionId();
-	told = lappend(told, kept);
+	object->reported = true;
+	object->reported_in = GetCurrentSubTransactionId();
+	reported = lappend(reported, object);
 	MemoryContextSwitchTo(old);
 }
 
 void
-touched_remember(const TouchedSet *of_statement, CommandTag tag, const char *text, int location,
-				 bool passed)
+affected_remember(const AffectedSet *of_statement, CommandTag tag, const char *text, int location,
+				  bool passed)
 {
 	ListCell   *lc;
 
-	if (transaction_touched == NULL)
+	if (transaction_affected == NULL)
 	{
-		passed_settings = settings_generation();
-		transaction_touched = touched_create(TopTransactionContext);
+		settings_at_first = settings_generation();
+		transaction_affected = affected_create(TopTransactionContext);
 	}
 	foreach(lc, of_statement->objects)
 	{
-		const TouchedObject *entry = (const TouchedObject *) lfirst(lc);
-		TouchedObject *kept;
+		const AffectedObject *entry = (const AffectedObject *) lfirst(lc);
+		AffectedObject *lasting;
 
-		kept = touched_find(transaction_touched, entry->classid, entry->objid, true);
+		lasting = affected_find(transaction_affected, entry->classid, entry->objid, true);
 		if (entry->relkind != '\0')
-			kept->relkind = entry->relkind;
-		kept->passed = passed && (kept->passed || kept->tag == CMDTAG_UNKNOWN);
+			lasting->relkind = entry->relkind;
+		lasting->passed = passed && (lasting->passed || lasting->tag == CMDTAG_UNKNOWN);
 		if (OidIsValid(entry->relid))
-			kept->relid = entry->relid;
-		kept->created |= entry->created;
-		kept->dropped |= entry->dropped;
-		/* what was truncated with its parent is there, and has its own fate */
-		if (entry->told && entry->dropped && !kept->told)
-			mark_told(kept);
+			lasting->relid = entry->relid;
+		lasting->created |= entry->created;
+		lasting->dropped |= entry->dropped;
+
+		/*
+		 * what was truncated with its parent is still there, and judged by
+		 * itself later
+		 */
+		if (entry->reported && entry->dropped && !lasting->reported)
+			mark_reported(lasting);
 		if (entry->size.known)
 		{
-			kept->size = entry->size;
-			kept->toast = entry->toast;
+			lasting->size = entry->size;
+			lasting->toast = entry->toast;
 		}
-		kept->tag = tag;
-		kept->statement = text;
+		lasting->tag = tag;
+		lasting->statement = text;
 
-		kept->location = location;
+		lasting->location = location;
 	}
 }
 
 /* A level that has changed since is held against everything. */
 bool
-touched_due(bool all)
+affected_due(bool all)
 {
 	ListCell   *lc;
 	bool		due = false;
 
-	if (transaction_touched == NULL)
+	if (transaction_affected == NULL)
 		return false;
-	all = all || passed_settings != settings_generation();
-	foreach(lc, transaction_touched->objects)
+	all = all || settings_at_first != settings_generation();
+	foreach(lc, transaction_affected->objects)
 	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		AffectedObject *entry = (AffectedObject *) lfirst(lc);
 
 		entry->passed = entry->passed && !all;
 		due = due || !entry->passed;
@@ -186,49 +190,49 @@ touched_due(bool all)
 	return due;
 }
 
-TouchedSet *
-touched_in_transaction(void)
+AffectedSet *
+affected_in_transaction(void)
 {
-	return transaction_touched;
+	return transaction_affected;
 }
 
-TouchedState
-touched_swap(TouchedState state)
+AffectedState
+affected_swap(AffectedState state)
 {
-	TouchedState old = {transaction_touched, told};
+	AffectedState old = {transaction_affected, reported};
 
-	transaction_touched = state.touched;
-	told = state.told;
+	transaction_affected = state.affected;
+	reported = state.reported;
 	return old;
 }
 
 void
-touched_abort_subtransaction(SubTransactionId subid)
+affected_abort_subtransaction(SubTransactionId subid)
 {
-	while (told != NIL && ((TouchedObject *) llast(told))->told_in >= subid)
+	while (reported != NIL && ((AffectedObject *) llast(reported))->reported_in >= subid)
 	{
-		((TouchedObject *) llast(told))->told = false;
-		told = list_delete_last(told);
+		((AffectedObject *) llast(reported))->reported = false;
+		reported = list_delete_last(reported);
 	}
 }
 
 void
-touched_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid)
+affected_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid)
 {
-	for (int i = list_length(told) - 1; i >= 0; i--)
+	for (int i = list_length(reported) - 1; i >= 0; i--)
 	{
-		TouchedObject *kept = (TouchedObject *) list_nth(told, i);
+		AffectedObject *lasting = (AffectedObject *) list_nth(reported, i);
 
-		if (kept->told_in < subid)
+		if (lasting->reported_in < subid)
 			break;
-		kept->told_in = parent_subid;
+		lasting->reported_in = parent_subid;
 	}
 }
 
 void
-touched_forget(void)
+affected_forget(void)
 {
 	/* the memory goes with TopTransactionContext */
-	transaction_touched = NULL;
-	told = NIL;
+	transaction_affected = NULL;
+	reported = NIL;
 }

@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * affected_objects.h
- *		What a statement, and the transaction, touched.
+ *		The objects that a statement, and the transaction, affected.
  *
- * A touched set is over-inclusive and cheap; the difference of the facts
- * decides.  What a statement touched is kept for the transaction as well,
+ * A set is over-inclusive and cheap; the difference of the facts
+ * decides.  What a statement affected is remembered for the transaction as well,
  * because some rules are judged before it commits; that set is forgotten with
  * the transaction.
  *
@@ -18,7 +18,7 @@
 #include "tcop/cmdtag.h"
 #include "utils/hsearch.h"
 
-typedef struct TouchedObject
+typedef struct AffectedObject
 {
 	Oid			classid;
 	Oid			objid;
@@ -29,75 +29,75 @@ typedef struct TouchedObject
 	char		relkind;		/* of a relation that was created, dropped or
 								 * truncated; 0 unknown */
 	Oid			relid;			/* of an index that was dropped: its table */
-	bool		told;			/* went along with a container and was told
-								 * with it */
-	SubTransactionId told_in;	/* where; in the transaction's set only */
+	bool		reported;		/* went along with a container and was
+								 * reported with it */
+	SubTransactionId reported_in;	/* where; in the transaction's set only */
 	SizeFacts	size;			/* as it was before it was dropped or
 								 * truncated */
 	Oid			toast;
 
 	/*
-	 * No statement that touched it left anything that a rule judged at commit
-	 * would report; in the transaction's set only.
+	 * No statement that affected it left anything that a rule judged at
+	 * commit would report; in the transaction's set only.
 	 */
 	bool		passed;
 
-	/* the last statement that touched it; in the transaction's set only */
+	/* the last statement that affected it; in the transaction's set only */
 	CommandTag	tag;
 	const char *statement;
-	int			location;		/* running_location() of it */
-} TouchedObject;
+	int			location;		/* query_text_location() of it */
+} AffectedObject;
 
 /*
- * Most commands touch few objects: these are found sooner by looking at each
+ * Most commands affect few objects: these are found sooner by looking at each
  * than in a hash table that has to be made first.
  */
-typedef struct TouchedSet
+typedef struct AffectedSet
 {
 	MemoryContext context;
-	List	   *objects;		/* of TouchedObject *, in the order in which
-								 * they were touched */
+	List	   *objects;		/* of AffectedObject *, in the order in which
+								 * they were affected */
 	HTAB	   *by_address;		/* NULL while they are few */
-	TouchedObject *spare;		/* room for more of them: a chunk of its own
+	AffectedObject *spare;		/* room for more of them: a chunk of its own
 								 * would be twice as large as what is in it */
 	int			nspare;
-} TouchedSet;
+} AffectedSet;
 
 /* What is remembered of a transaction, to be put aside and brought back. */
-typedef struct TouchedState
+typedef struct AffectedState
 {
-	TouchedSet *touched;
-	List	   *told;
-} TouchedState;
+	AffectedSet *affected;
+	List	   *reported;
+} AffectedState;
 
 /* An empty set, which lives in that context. */
-extern TouchedSet *touched_create(MemoryContext context);
+extern AffectedSet *affected_create(MemoryContext context);
 
 /* The entry of an object; NULL if it is not in there and create is false. */
-extern TouchedObject *touched_find(TouchedSet *set, Oid classid, Oid objid, bool create);
+extern AffectedObject *affected_find(AffectedSet *set, Oid classid, Oid objid, bool create);
 
 /*
- * What a statement touched, the transaction has touched.  If the statement
+ * What a statement affected, the transaction has affected.  If the statement
  * "passed", nothing need be judged of it at commit.  Its text must live as long
- * as the transaction; "location" is running_location() of it.
+ * as the transaction; "location" is query_text_location() of it.
  */
-extern void touched_remember(const TouchedSet *of_statement, CommandTag tag, const char *text,
-							 int location, bool passed);
+extern void affected_remember(const AffectedSet *of_statement, CommandTag tag, const char *text,
+							  int location, bool passed);
 
-/* The set of the transaction, or NULL if it touched nothing. */
-extern TouchedSet *touched_in_transaction(void);
+/* The set of the transaction, or NULL if it affected nothing. */
+extern AffectedSet *affected_in_transaction(void);
 
 /*
  * Is there something in it that has to be judged at commit?  "all": whatever
  * has passed is judged again.
  */
-extern bool touched_due(bool all);
+extern bool affected_due(bool all);
 
-extern TouchedState touched_swap(TouchedState state);
+extern AffectedState affected_swap(AffectedState state);
 
 /* The ends of subtransactions and of the transaction. */
-extern void touched_abort_subtransaction(SubTransactionId subid);
-extern void touched_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid);
-extern void touched_forget(void);
+extern void affected_abort_subtransaction(SubTransactionId subid);
+extern void affected_commit_subtransaction(SubTransactionId subid, SubTransactionId parent_subid);
+extern void affected_forget(void);
 
 #endif							/* HYGIENE_AFFECTED_OBJECTS_H */

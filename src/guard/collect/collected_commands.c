@@ -57,26 +57,26 @@ add_objects(const CollectedCommand *command, void *arg)
 	{
 		case SCT_Simple:
 			if (OidIsValid(command->d.simple.address.objectId))
-				statement_touch(command->d.simple.address.classId,
-								command->d.simple.address.objectId);
+				statement_add_object(command->d.simple.address.classId,
+									 command->d.simple.address.objectId);
 			break;
 		case SCT_AlterTable:
 			if (OidIsValid(command->d.alterTable.objectId))
-				statement_touch(command->d.alterTable.classId,
-								command->d.alterTable.objectId);
+				statement_add_object(command->d.alterTable.classId,
+									 command->d.alterTable.objectId);
 			foreach(lc, command->d.alterTable.subcmds)
 			{
 				CollectedATSubcmd *sub = (CollectedATSubcmd *) lfirst(lc);
 
 				if (OidIsValid(sub->address.objectId))
-					statement_touch(sub->address.classId, sub->address.objectId);
+					statement_add_object(sub->address.classId, sub->address.objectId);
 			}
 			break;
 		case SCT_Grant:
 			if (command->d.grant.istmt->objtype == OBJECT_SCHEMA)
 			{
 				foreach(lc, command->d.grant.istmt->objects)
-					statement_touch(NamespaceRelationId, lfirst_oid(lc));
+					statement_add_object(NamespaceRelationId, lfirst_oid(lc));
 			}
 			break;
 		default:

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * guard_enabled.c
- *		May we act?
+ *		Whether the guard is enabled.
  *
  *-------------------------------------------------------------------------
  */
@@ -18,7 +18,7 @@
 #include "settings.h"
 
 bool
-guard_may_act(void)
+guard_enabled(void)
 {
 	return hygiene_mode != MODE_OFF &&
 		IsUnderPostmaster &&

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * guard_enabled.h
- *		May we act?  One answer for event triggers and hooks alike.
+ *		Whether the guard is enabled, for event triggers and hooks alike.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,6 +17,6 @@
  * work when everything else is broken.  Core asks most of this before it
  * fires an event trigger; nobody asks it for hooks.
  */
-extern bool guard_may_act(void);
+extern bool guard_enabled(void);
 
 #endif							/* HYGIENE_GUARD_ENABLED_H */

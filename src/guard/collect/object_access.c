@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * object_access.c
- *		What object_access_hook tells of, into the touched set.
+ *		Objects that object_access_hook sees, into the statement's affected objects.
  *
  * An object that is about to go is measured, and asked where it belongs, while
  * the server's caches know it: the command itself looks at all of that, so it
@@ -37,7 +37,7 @@
 
 /* Measures what is dropped or truncated while it can still be opened. */
 static void
-measure(TouchedObject *entry, char relkind)
+measure(AffectedObject *entry, char relkind)
 {
 	MemoryContext old;
 
@@ -110,7 +110,7 @@ is_standalone_type(Oid typid)
 
 /* A relation that is about to lose its rows, or to go. */
 static void
-touch_lost(TouchedObject *entry, ObjectAccessType access, int subid)
+add_lost(AffectedObject *entry, ObjectAccessType access, int subid)
 {
 	char		relkind = get_rel_relkind(entry->objid);
 
@@ -136,14 +136,14 @@ touch_lost(TouchedObject *entry, ObjectAccessType access, int subid)
 }
 
 void
-touch_object(ObjectAccessType access, Oid classid, Oid objid, int subid)
+object_access_collect(ObjectAccessType access, Oid classid, Oid objid, int subid)
 {
-	TouchedObject *entry;
+	AffectedObject *entry;
 
 	switch (classid)
 	{
 		case RelationRelationId:
-			entry = statement_touch(classid, objid);
+			entry = statement_add_object(classid, objid);
 			if (access == OAT_POST_CREATE && subid == 0)
 			{
 				entry->created = true;
@@ -152,7 +152,7 @@ touch_object(ObjectAccessType access, Oid classid, Oid objid, int subid)
 			else if (access == OAT_DROP && subid != 0)
 				entry->lost_part = true;
 			if (access == OAT_DROP || access == OAT_TRUNCATE)
-				touch_lost(entry, access, subid);
+				add_lost(entry, access, subid);
 			break;
 		case TypeRelationId:
 
@@ -161,7 +161,7 @@ touch_object(ObjectAccessType access, Oid classid, Oid objid, int subid)
 			 * theirs
 			 */
 			if (access == OAT_DROP && is_standalone_type(objid))
-				statement_touch(classid, objid)->dropped = true;
+				statement_add_object(classid, objid)->dropped = true;
 			break;
 		case AttrDefaultRelationId:
 		case PolicyRelationId:
@@ -175,7 +175,7 @@ touch_object(ObjectAccessType access, Oid classid, Oid objid, int subid)
 		case NamespaceRelationId:
 		case ProcedureRelationId:
 		case TriggerRelationId:
-			entry = statement_touch(classid, objid);
+			entry = statement_add_object(classid, objid);
 			if (access == OAT_POST_CREATE)
 				entry->created = true;
 			else if (access == OAT_DROP && subid == 0)

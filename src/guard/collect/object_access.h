@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * object_access.h
- *		What object_access_hook tells of, into the touched set.
+ *		Objects that object_access_hook sees, into the statement's affected objects.
  *
  *-------------------------------------------------------------------------
  */
@@ -11,9 +11,9 @@
 #include "catalog/objectaccess.h"
 
 /*
- * Notes what was created, altered or truncated, or is about to be dropped, for
+ * Adds what was created, altered or truncated, or is about to be dropped, for
  * the running statement, of which there must be one.
  */
-extern void touch_object(ObjectAccessType access, Oid classid, Oid objid, int subid);
+extern void object_access_collect(ObjectAccessType access, Oid classid, Oid objid, int subid);
 
 #endif							/* HYGIENE_OBJECT_ACCESS_H */

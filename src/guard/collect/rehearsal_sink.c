@@ -10,25 +10,25 @@
 #include "facts/catalog/reader.h"
 #include "guard/collect/rehearsal_sink.h"
 
-static Rehearsed *current = NULL;
+static RehearsalSink *current = NULL;
 
-Rehearsed *
-rehearsed_current(void)
+RehearsalSink *
+rehearsal_sink_current(void)
 {
 	return current;
 }
 
-Rehearsed *
-rehearsed_swap(Rehearsed *rehearsed)
+RehearsalSink *
+rehearsal_sink_swap(RehearsalSink *sink)
 {
-	Rehearsed  *old = current;
+	RehearsalSink *old = current;
 
-	current = rehearsed;
+	current = sink;
 	return old;
 }
 
 void
-rehearsed_forget(void)
+rehearsal_sink_forget(void)
 {
 	current = NULL;
 	(void) facts_swap_origin(0);

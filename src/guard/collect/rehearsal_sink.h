@@ -3,7 +3,7 @@
  * rehearsal_sink.h
  *		What the guard must know of a script that is only rehearsed.
  *
- * While a rehearsal is in force, nothing is refused, told or journaled:
+ * While a rehearsal is in force, nothing is refused, reported or journaled:
  * whatever would have been goes to its callbacks.  Annotations in comments are
  * read from the script's statement that runs, and "this transaction" begins
  * where the script's own transaction begins (rehearsal/guard_state.c).
@@ -18,7 +18,7 @@
 #include "nodes/nodes.h"
 #include "rules/finding.h"
 
-typedef struct Rehearsed
+typedef struct RehearsalSink
 {
 	/* the statement that runs, set by whoever runs the script */
 	int			number;			/* from 1; 0: none */
@@ -30,7 +30,7 @@ typedef struct Rehearsed
 	/*
 	 * A finding that was judged: "verdict" is refused, warned, recorded or
 	 * allowed (static), "level" the one in force, "hint" what the client
-	 * would be told, "number" the statement it belongs to, 0 if unknown.
+	 * would be reported, "number" the statement it belongs to, 0 if unknown.
 	 */
 	void		(*finding) (const HygieneFinding *finding, const char *verdict,
 							HygieneLevel level, const char *hint, const char *reason,
@@ -42,15 +42,15 @@ typedef struct Rehearsed
 	void	   *arg;
 
 	struct PutAside *aside;		/* guard_state.c's own */
-} Rehearsed;
+} RehearsalSink;
 
 /* The rehearsal in force, or NULL. */
-extern Rehearsed *rehearsed_current(void);
+extern RehearsalSink *rehearsal_sink_current(void);
 
 /* Puts another rehearsal in force, or none; returns the one that was. */
-extern Rehearsed *rehearsed_swap(Rehearsed *rehearsed);
+extern RehearsalSink *rehearsal_sink_swap(RehearsalSink *sink);
 
 /* The real transaction is over. */
-extern void rehearsed_forget(void);
+extern void rehearsal_sink_forget(void);
 
 #endif							/* HYGIENE_REHEARSAL_SINK_H */

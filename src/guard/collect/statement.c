@@ -23,11 +23,11 @@ statement_current(void)
 	return current;
 }
 
-TouchedObject *
-statement_touch(Oid classid, Oid objid)
+AffectedObject *
+statement_add_object(Oid classid, Oid objid)
 {
 	Assert(current != NULL);
-	return touched_find(current->touched, classid, objid, true);
+	return affected_find(current->affected, classid, objid, true);
 }
 
 Statement *
@@ -45,7 +45,7 @@ statement_begin(const Node *parsetree, CommandTag tag, int traits)
 	statement->cid = GetCurrentCommandId(false);
 	statement->tag = tag;
 	statement->traits = traits;
-	statement->touched = touched_create(context);
+	statement->affected = affected_create(context);
 	statement->outer = current;
 	current = statement;
 	return statement;
@@ -75,7 +75,7 @@ statement_return_to(const Node *parsetree)
 StatementState
 statement_swap(StatementState state)
 {
-	StatementState old = {current, touched_swap(state.touched)};
+	StatementState old = {current, affected_swap(state.affected)};
 
 	current = state.current;
 	return old;

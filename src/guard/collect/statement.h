@@ -42,7 +42,7 @@ typedef struct Statement
 	Oid			target;			/* the relation that ALTER TABLE names, or
 								 * that another command is about to lock most */
 	const char *role;			/* DROP OWNED BY: whose, else NULL */
-	TouchedSet *touched;
+	AffectedSet *affected;
 	List	   *scans;			/* of ScanCount: before the command began */
 	List	   *reported;		/* findings reported by statements within this
 								 * one, see reported_findings.h */
@@ -52,7 +52,7 @@ typedef struct Statement
 typedef struct StatementState
 {
 	Statement  *current;
-	TouchedState touched;
+	AffectedState affected;
 } StatementState;
 
 /*
@@ -80,7 +80,7 @@ extern StatementState statement_swap(StatementState state);
 extern void statement_abort_subtransaction(SubTransactionId subid);
 extern void statement_forget(void);
 
-/* The entry of an object in the current statement's touched set, made if need be. */
-extern TouchedObject *statement_touch(Oid classid, Oid objid);
+/* The entry of an object in the current statement's affected set, made if need be. */
+extern AffectedObject *statement_add_object(Oid classid, Oid objid);
 
 #endif							/* HYGIENE_STATEMENT_H */

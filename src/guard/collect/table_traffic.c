@@ -31,7 +31,7 @@
 #include "utils/syscache.h"
 #include "utils/timestamp.h"
 
-/* More names than this help nobody. */
+/* At most so many are named. */
 #define MAX_BLOCKERS 5
 
 /* 0 where others keep us from looking, or there is nothing to look at. */
@@ -117,7 +117,7 @@ traffic_is_small(Oid relid)
 	class = (Form_pg_class) GETSTRUCT(tuple);
 	if (class->relkind == RELKIND_RELATION && class->relam == HEAP_TABLE_AM_OID &&
 		class->relpersistence == RELPERSISTENCE_PERMANENT && class->relfilenode != 0 &&
-		traffic_lock_held(relid) != NoLock)
+		relation_lock_held(relid) != NoLock)
 		small = (int64) file_blocks(class) * BLCKSZ <= (int64) hygiene_large_table * 1024;
 	ReleaseSysCache(tuple);
 	return small;
@@ -139,7 +139,7 @@ traffic_scans(Oid relid)
 }
 
 LOCKMODE
-traffic_lock_held(Oid relid)
+relation_lock_held(Oid relid)
 {
 	LOCKTAG		tag;
 

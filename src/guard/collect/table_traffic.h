@@ -32,7 +32,7 @@ extern bool traffic_is_large(const RelationFacts *rel, Snapshot snapshot, int64 
 extern int64 traffic_scans(Oid relid);
 
 /* The strongest lock of ours on a relation, or NoLock. */
-extern LOCKMODE traffic_lock_held(Oid relid);
+extern LOCKMODE relation_lock_held(Oid relid);
 
 /* Facts for a change of that relation under that lock. */
 extern TrafficFacts *traffic_facts(int64 bytes, LOCKMODE lock);

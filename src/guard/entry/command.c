@@ -47,7 +47,7 @@ statement_text(void)
 	const char *text = query_text_lasting(&fresh);
 
 	if (fresh)
-		migration_note_statement(text);
+		migration_add_statement(text);
 	return text;
 }
 
@@ -59,13 +59,13 @@ judge(Statement *statement)
 	List	   *findings;
 	bool		due;
 
-	if (statement->touched->objects == NIL)
+	if (statement->affected->objects == NIL)
 		return;
 	old = MemoryContextSwitchTo(statement->context);
 	findings = reported_within(statement, judge_statement(statement, &due));
-	verdict_pass(findings, statement->tag, running_text);
-	touched_remember(statement->touched, statement->tag, statement_text(),
-					 running_location(), !due);
+	verdict_pass(findings, statement->tag, query_text);
+	affected_remember(statement->affected, statement->tag, statement_text(),
+					  query_text_location(), !due);
 	reported_to_outer(statement, findings);
 	MemoryContextSwitchTo(old);
 }
@@ -77,7 +77,7 @@ command_end(const Node *parsetree)
 
 	if (statement == NULL)
 		return;
-	answers_note_comments();
+	annotations_read();
 	judge(statement);
 	statement_pop();
 }
@@ -91,9 +91,9 @@ saw_all(const Statement *statement)
 	if (!(statement->traits & COMMAND_TARGET_UNSEEN))
 		return true;
 	/* not locked: the name meant something else when the command looked it up */
-	if (!OidIsValid(statement->target) || traffic_lock_held(statement->target) == NoLock)
+	if (!OidIsValid(statement->target) || relation_lock_held(statement->target) == NoLock)
 		return false;
-	statement_touch(RelationRelationId, statement->target);
+	statement_add_object(RelationRelationId, statement->target);
 	return true;
 }
 
@@ -118,7 +118,7 @@ command_end_collected(const Node *parsetree, CommandTag tag)
 		command->judge_without_before(statement);
 	}
 	command_end(parsetree);
-	planned_write();
+	deferred_journal_write();
 	if (command->after_judging)
 		command->after_judging(parsetree);
 }

@@ -40,10 +40,10 @@ static const Command commands[] = {
 		.lock_of = alter_table_lock,
 		.reads = alter_table_reads,
 		.traits_of = alter_table_traits,
-		.before = concurrently_note_detach,
+		.before = concurrently_before_detach,
 		.at_first_commit = concurrently_judge_detach,
 		.before_judging = if_not_exists_judge_columns,
-		.after_judging = restore_keep_waivers
+		.after_judging = restore_enable_waivers
 	},
 	{
 		T_CreateStmt,			/* CREATE TABLE */
@@ -72,12 +72,12 @@ static const Command commands[] = {
 		T_DropStmt,				/* DROP of all that is in a schema, and of
 								 * schemas */
 		.traits_of = drop_traits,
-		.before = concurrently_note_drop,
+		.before = concurrently_before_drop,
 		.at_first_commit = concurrently_judge_drop
 	},
 	{
 		T_DropOwnedStmt,		/* DROP OWNED BY */
-		.before = drop_owned_note_roles
+		.before = drop_owned_set_roles
 	},
 	{
 		T_RenameStmt,			/* ALTER ... RENAME */

@@ -69,7 +69,7 @@ typedef struct Command
 /* The row of a utility command; a row of zeros if it has none.  Never NULL. */
 extern const Command *command_lookup(const Node *parsetree);
 
-/* What the row says of that command. */
+/* Traits, lock and relation of that command, by its row. */
 extern int	command_traits(const Command *command, const Node *parsetree);
 extern LOCKMODE command_lock(const Command *command, const Node *parsetree);
 extern const RangeVar *command_relation(const Command *command, const Node *parsetree);

@@ -4,8 +4,8 @@
  *		The event trigger functions.
  *
  * ddl_command_start loads the library, so that the hooks see what the command
- * touches; ddl_command_end judges.  There is no sql_drop trigger: object_access_hook has seen every
- * dropped object while it could still be read.
+ * affects; ddl_command_end judges.  There is no sql_drop trigger: object_access_hook
+ * has seen every dropped object while it could still be read.
  *
  *-------------------------------------------------------------------------
  */
@@ -24,8 +24,8 @@ PG_FUNCTION_INFO_V1(hygiene_ddl_command_end);
 PG_FUNCTION_INFO_V1(hygiene_table_rewrite);
 
 /*
- * What the event trigger on that event hands over; NULL if we may not act.
- * Each function knows what its own event has to say, and no other's.
+ * The data of the event trigger on that event; NULL if the guard is not enabled.
+ * Each function serves one event.
  */
 static EventTriggerData *
 event_data(FunctionCallInfo fcinfo, const char *event)
@@ -34,7 +34,7 @@ event_data(FunctionCallInfo fcinfo, const char *event)
 
 	if (CALLED_AS_EVENT_TRIGGER(fcinfo))
 	{
-		if (!guard_may_act())
+		if (!guard_enabled())
 			return NULL;
 		if (strcmp(trigdata->event, event) == 0)
 			return trigdata;
@@ -52,7 +52,7 @@ hygiene_ddl_command_start(PG_FUNCTION_ARGS)
 	if (trigdata != NULL)
 	{
 		/* left by a command that failed after its first commit */
-		planned_forget();
+		deferred_journal_forget();
 		command_begin(trigdata->parsetree, trigdata->tag);
 	}
 	PG_RETURN_POINTER(NULL);

@@ -106,7 +106,7 @@ judge_relation(Oid relid, bool deletes)
 
 		change.kind = deletes ? CHANGE_ALL_ROWS_DELETED : CHANGE_ALL_ROWS_UPDATED;
 		change.before = change.after = rel;
-		judge_one(&change, false, deletes ? CMDTAG_DELETE : CMDTAG_UPDATE);
+		judge_single_change(&change, false, deletes ? CMDTAG_DELETE : CMDTAG_UPDATE);
 	}
 	UnregisterSnapshot(origin);
 	UnregisterSnapshot(now);
@@ -144,7 +144,7 @@ hygiene_ExecutorStart(QueryDesc *query, int eflags)
 		!(eflags & EXEC_FLAG_EXPLAIN_ONLY) &&
 		(stmt->commandType == CMD_DELETE || stmt->commandType == CMD_UPDATE ||
 		 stmt->hasModifyingCTE) &&
-		guard_may_act() && OidIsValid(extension_oid()))
+		guard_enabled() && OidIsValid(extension_oid()))
 	{
 		ListCell   *lc;
 
@@ -155,7 +155,7 @@ hygiene_ExecutorStart(QueryDesc *query, int eflags)
 }
 
 void
-dml_init(void)
+executor_start_init(void)
 {
 	delete_rule = rule_index(rule_by_name("delete_without_where"));
 	update_rule = rule_index(rule_by_name("update_without_where"));

@@ -12,6 +12,6 @@
  * Installs ExecutorStart_hook.  Costs one comparison a query while both rules
  * (delete_without_where, update_without_where) are off, as they are at first.
  */
-extern void dml_init(void);
+extern void executor_start_init(void);
 
 #endif							/* HYGIENE_EXECUTOR_START_H */

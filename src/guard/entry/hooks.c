@@ -3,7 +3,7 @@
  * hooks.c
  *		What event triggers never see.
  *
- * object_access_hook fills the touched set of the running statement (object_access.c),
+ * object_access_hook fills the affected set of the running statement (object_access.c),
  * and judges what is lost as soon as it is dropped (shared_objects.c).
  * ProcessUtility_hook makes a statement of the commands that the table of commands
  * marks BY_UTILITY_HOOK; everything else falls through.
@@ -38,10 +38,10 @@ hygiene_object_access(ObjectAccessType access, Oid classid, Oid objid, int subid
 		prev_object_access(access, classid, objid, subid, arg);
 
 	if (access == OAT_POST_CREATE && classid == DatabaseRelationId)
-		global_database_created(objid);
+		shared_objects_database_created(objid);
 	if (access == OAT_DROP &&
 		(classid == DatabaseRelationId || classid == TableSpaceRelationId))
-		global_judge_drop(classid, objid);
+		shared_objects_judge_drop(classid, objid);
 	if (statement_current() == NULL || creating_extension)
 		return;
 	switch (access)
@@ -50,7 +50,7 @@ hygiene_object_access(ObjectAccessType access, Oid classid, Oid objid, int subid
 		case OAT_POST_ALTER:
 		case OAT_DROP:
 		case OAT_TRUNCATE:
-			touch_object(access, classid, objid, subid);
+			object_access_collect(access, classid, objid, subid);
 			break;
 		default:
 			break;
@@ -65,7 +65,7 @@ hygiene_ProcessUtility(PlannedStmt *pstmt, const char *query_string, bool read_o
 {
 	Node	   *parsetree = pstmt->utilityStmt;
 	bool		judged = command_lookup(parsetree)->event == BY_UTILITY_HOOK &&
-		guard_may_act() && OidIsValid(extension_oid());
+		guard_enabled() && OidIsValid(extension_oid());
 
 	if (judged)
 		command_begin(parsetree, CreateCommandTag(parsetree));

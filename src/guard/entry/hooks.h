@@ -9,7 +9,7 @@
 #define HYGIENE_HOOKS_H
 
 /*
- * Installs object_access_hook (what a command touches, before it is gone; DROP
+ * Installs object_access_hook (what a command affects, before it is gone; DROP
  * DATABASE, DROP TABLESPACE) and ProcessUtility_hook (TRUNCATE, EXPLAIN ANALYZE
  * CREATE TABLE AS).  From _PG_init; chains to whoever was there.
  */

@@ -33,27 +33,27 @@ transaction_judge_commit(void)
 {
 	MemoryContext context;
 	MemoryContext old;
-	TouchedSet *touched = touched_in_transaction();
+	AffectedSet *affected = affected_in_transaction();
 	bool		due;
 
-	if (touched == NULL && !answers_pending())
+	if (affected == NULL && !annotations_pending())
 		return;
 
 	/* DROP EXTENSION in this transaction takes what was pending along */
-	if (!guard_may_act() || !OidIsValid(extension_oid()))
+	if (!guard_enabled() || !OidIsValid(extension_oid()))
 		return;
 
 	/* annotations are held against everything */
-	due = touched_due(answers_name_any(WHEN_COMMIT));
-	if (!due && !answers_pending())
+	due = affected_due(annotations_name_any(WHEN_COMMIT));
+	if (!due && !annotations_pending())
 		return;
 
 	context = AllocSetContextCreate(TopTransactionContext, "hygiene commit",
 									ALLOCSET_DEFAULT_SIZES);
 	old = MemoryContextSwitchTo(context);
 	if (due)
-		verdict_pass_commit(reported_before_commit(judge_transaction(touched)));
-	answers_tell_unused();
+		verdict_pass_commit(reported_before_commit(judge_transaction(affected)));
+	annotations_report_unused();
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 }
@@ -65,11 +65,11 @@ forget(void)
 	statement_forget();
 	reported_forget();
 	query_text_forget();
-	touched_forget();
-	traffic_forget();
+	affected_forget();
+	large_table_forget();
 	migration_forget();
-	answers_forget();
-	rehearsed_forget();
+	annotations_forget();
+	rehearsal_sink_forget();
 	settings_allow_forget();
 }
 
@@ -77,7 +77,7 @@ forget(void)
 static void
 judge_first_commit(const Statement *statement)
 {
-	if (statement != NULL && statement->removal != NULL && guard_may_act())
+	if (statement != NULL && statement->removal != NULL && guard_enabled())
 		command_lookup(statement->removal)->at_first_commit(statement);
 }
 
@@ -94,7 +94,7 @@ on_transaction(XactEvent event, void *arg)
 			break;
 		case XACT_EVENT_ABORT:
 			/* what was to be journaled after it did not happen */
-			planned_forget();
+			deferred_journal_forget();
 			forget();
 			break;
 		case XACT_EVENT_COMMIT:
@@ -113,13 +113,13 @@ on_subtransaction(SubXactEvent event, SubTransactionId subid,
 	if (event == SUBXACT_EVENT_ABORT_SUB)
 	{
 		statement_abort_subtransaction(subid);
-		touched_abort_subtransaction(subid);
-		answers_abort_subtransaction(subid);
+		affected_abort_subtransaction(subid);
+		annotations_abort_subtransaction(subid);
 	}
 	else if (event == SUBXACT_EVENT_COMMIT_SUB)
 	{
-		touched_commit_subtransaction(subid, parent_subid);
-		answers_commit_subtransaction(subid, parent_subid);
+		affected_commit_subtransaction(subid, parent_subid);
+		annotations_commit_subtransaction(subid, parent_subid);
 	}
 }
 

@@ -1,9 +1,9 @@
 /*-------------------------------------------------------------------------
  *
  * affected_relations.c
- *		From what was touched to the facts of relations.
+ *		From what was affected to the facts of relations.
  *
- * A relation is judged as a whole: what was touched may be itself, or an
+ * A relation is judged as a whole: what was affected may be itself, or an
  * index, a constraint, a trigger or a policy on it.
  *
  *-------------------------------------------------------------------------
@@ -36,7 +36,7 @@ record_cmp(const ListCell *a, const ListCell *b)
  * table it is on, unless that table is large: then its lock matters.
  */
 static bool
-is_key_trigger(const Judging *judging, const TouchedObject *entry)
+is_key_trigger(const Judging *judging, const AffectedObject *entry)
 {
 	Oid			relid;
 
@@ -71,7 +71,7 @@ is_among(const List *oids, Oid oid)
 
 /* The relation that the object is, or was, a part of; InvalidOid if that does not matter. */
 static Oid
-relation_of(const Judging *judging, const TouchedObject *entry)
+relation_of(const Judging *judging, const AffectedObject *entry)
 {
 	Oid			relid = InvalidOid;
 
@@ -85,20 +85,20 @@ relation_of(const Judging *judging, const TouchedObject *entry)
 
 /* Is it known to be a relation that is looked at as a whole? */
 static bool
-is_relation(const TouchedObject *entry)
+is_relation(const AffectedObject *entry)
 {
 	return entry->classid == RelationRelationId && entry->relkind != '\0' &&
 		entry->relkind != RELKIND_INDEX && entry->relkind != RELKIND_PARTITIONED_INDEX;
 }
 
 static void
-add_relation(Judging *judging, TouchedObject *entry)
+add_relation(Judging *judging, AffectedObject *entry)
 {
 	JudgedRelation *record = judging_add_record(judging, entry->objid, entry);
 
-	record->touched = entry;
+	record->affected = entry;
 	record->trace = entry;
-	record->told = entry->told;
+	record->reported = entry->reported;
 	record->created = entry->created;
 	/* at commit it may be back by a savepoint */
 	record->dropped = judging->statement != NULL && entry->dropped;
@@ -118,16 +118,16 @@ table_of_new_index(Oid indexrelid)
 	return relid;
 }
 
-/* What was touched of those relations by a command that only adds. */
+/* What was affected of those relations by a command that only adds. */
 static void
 add_additions(Judging *judging, List *parts)
 {
-	uint32		added = long_names() != NIL ? FACTS_LONG_NAMES : 0;
+	uint32		added = truncated_names() != NIL ? FACTS_LONG_NAMES : 0;
 	ListCell   *lc;
 
 	foreach(lc, parts)
 	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		AffectedObject *entry = (AffectedObject *) lfirst(lc);
 
 		if (entry->classid == RelationRelationId)
 		{
@@ -148,7 +148,7 @@ add_additions(Judging *judging, List *parts)
 		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
 
 		record->added = added;
-		if (record->touched != NULL)
+		if (record->affected != NULL)
 			record->added |= FACTS_ATTRIBUTES;
 	}
 }
@@ -166,10 +166,10 @@ add_key_triggers(Judging *judging, List *parts)
 	ListCell   *lc;
 
 	foreach(lc, parts)
-		ntriggers += ((TouchedObject *) lfirst(lc))->classid == TriggerRelationId;
+		ntriggers += ((AffectedObject *) lfirst(lc))->classid == TriggerRelationId;
 	foreach(lc, parts)
 	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		AffectedObject *entry = (AffectedObject *) lfirst(lc);
 		List	   *relids;
 		ListCell   *lr;
 
@@ -198,7 +198,7 @@ add_parts(Judging *judging, List *parts, bool only_triggers)
 	list_sort(key_triggers, list_oid_cmp);
 	foreach(lc, parts)
 	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		AffectedObject *entry = (AffectedObject *) lfirst(lc);
 		Oid			relid;
 
 		if (entry->classid == TriggerRelationId ? is_among(key_triggers, entry->objid) :
@@ -214,19 +214,19 @@ add_parts(Judging *judging, List *parts, bool only_triggers)
 	}
 }
 
-/* Records of what was touched; what is no relation is listed apart. */
+/* Records of what was affected; what is no relation is listed apart. */
 static void
-add_touched(Judging *judging)
+add_affected(Judging *judging)
 {
 	int			traits = judging->statement ? judging->statement->traits : 0;
 	List	   *parts = NIL;
 	ListCell   *lc;
 
-	foreach(lc, judging->touched->objects)
+	foreach(lc, judging->affected->objects)
 	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		AffectedObject *entry = (AffectedObject *) lfirst(lc);
 
-		if (entry->passed || containers_note_object(judging, entry) ||
+		if (entry->passed || containers_list_object(judging, entry) ||
 			entry->relkind == RELKIND_TOASTVALUE)
 			continue;
 		/* by name of the command only, so that it is no index */
@@ -243,9 +243,9 @@ add_touched(Judging *judging)
 		add_parts(judging, parts, (traits & COMMAND_OWN_PARTS) != 0);
 }
 
-/* Does the table's row security hide rows from somebody from whom it did not? */
+/* Does the table's row security hide rows from more roles than before? */
 bool
-guards_more(const RelationFacts *before, const RelationFacts *after)
+row_security_tightened(const RelationFacts *before, const RelationFacts *after)
 {
 	return before != NULL && after != NULL && after->relrowsecurity &&
 		(!before->relrowsecurity ||
@@ -306,14 +306,14 @@ add_ancestors(Judging *judging)
 				list_member_oid(ancestors, lfirst_oid(lc)))
 				continue;
 			ancestors = lappend_oid(ancestors, lfirst_oid(lc));
-			traces = lappend(traces, unconstify(TouchedObject *, record->trace));
+			traces = lappend(traces, unconstify(AffectedObject *, record->trace));
 		}
 	}
 	forboth(lc, ancestors, lt, traces)
 	{
 		if (facts_was_served(lfirst_oid(lc), is_judged, judging, judging->after))
 			judging_read(judging, judging_add_record(judging, lfirst_oid(lc),
-													 (TouchedObject *) lfirst(lt)));
+													 (AffectedObject *) lfirst(lt)));
 	}
 }
 
@@ -326,7 +326,7 @@ add_views(Judging *judging)
 		JudgedRelation *record = (JudgedRelation *) list_nth(judging->records, i);
 		ListCell   *lv;
 
-		if (!guards_more(record->before, record->after))
+		if (!row_security_tightened(record->before, record->after))
 			continue;
 		foreach(lv, facts_read_by(record->relid, judging->after))
 			judging_read(judging, judging_add_record(judging, lfirst_oid(lv), record->trace));
@@ -334,11 +334,11 @@ add_views(Judging *judging)
 }
 
 void
-judging_resolve(Judging *judging)
+affected_relations_resolve(Judging *judging)
 {
 	ListCell   *lc;
 
-	add_touched(judging);
+	add_affected(judging);
 	list_sort(judging->records, record_cmp);
 	if (judging->only_adds)
 		return;
@@ -347,5 +347,5 @@ judging_resolve(Judging *judging)
 	add_ancestors(judging);
 	if (judging->when_bits & WHEN_BIT(WHEN_COMMIT))
 		add_views(judging);
-	sizes_add_indexes(judging);
+	lost_rows_add_indexes(judging);
 }

@@ -15,9 +15,9 @@
  * and lists what is no relation.  Unless the command only adds, the relations
  * are read.
  */
-extern void judging_resolve(Judging *judging);
+extern void affected_relations_resolve(Judging *judging);
 
-/* Does row security hide rows from somebody from whom it did not? */
-extern bool guards_more(const RelationFacts *before, const RelationFacts *after);
+/* Does row security hide rows from more roles than before? */
+extern bool row_security_tightened(const RelationFacts *before, const RelationFacts *after);
 
 #endif							/* HYGIENE_AFFECTED_RELATIONS_H */

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * containers.c
- *		What goes along with something else, and is told with it.
+ *		What goes along with something else, and is reported with it.
  *
  * A schema takes its tables, a partitioned table its partitions, a table its
  * sequences.  The author names the container once; the finding says what it
@@ -25,7 +25,7 @@
 #include "utils/builtins.h"
 
 bool
-containers_note_object(Judging *judging, TouchedObject *entry)
+containers_list_object(Judging *judging, AffectedObject *entry)
 {
 	switch (entry->classid)
 	{
@@ -41,18 +41,18 @@ containers_note_object(Judging *judging, TouchedObject *entry)
 }
 
 static void
-mark_told(JudgedRelation *record)
+mark_reported(JudgedRelation *record)
 {
-	record->told = true;
-	if (record->touched != NULL)
-		record->touched->told = true;
+	record->reported = true;
+	if (record->affected != NULL)
+		record->affected->reported = true;
 }
 
-/* Partitions told with the topmost ancestor that shares their fate. */
+/* Partitions reported with the topmost ancestor that is dropped or truncated as well. */
 static void
 fold_partition(Judging *judging, JudgedRelation *record)
 {
-	bool		truncated = record->touched && record->touched->truncated;
+	bool		truncated = record->affected && record->affected->truncated;
 	JudgedRelation *top = NULL;
 	ListCell   *lc;
 
@@ -64,18 +64,18 @@ fold_partition(Judging *judging, JudgedRelation *record)
 			parent->before->relkind != RELKIND_PARTITIONED_TABLE)
 			continue;
 		if (record->after == NULL ? parent->after == NULL :
-			truncated && parent->touched && parent->touched->truncated)
+			truncated && parent->affected && parent->affected->truncated)
 			top = parent;
 	}
 	if (top == NULL)
 		return;
 	measure_add(&top->before->size, &record->before->size);
-	mark_told(record);
+	mark_reported(record);
 }
 
 /*
  * A sequence that its column owns goes with the column, or with the identity
- * of the column, which is told as its default.
+ * of the column, which is reported as its default.
  */
 static bool
 goes_with_column(Judging *judging, const JudgedRelation *record)
@@ -109,16 +109,16 @@ fold_parts(Judging *judging)
 	{
 		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
 
-		if (record->told || record->before == NULL)
+		if (record->reported || record->before == NULL)
 			continue;
 		if (record->before->relispartition)
 			fold_partition(judging, record);
 		if (record->after != NULL)
 			continue;
-		/* a composite type's relation is told as the type */
+		/* a composite type's relation is reported as the type */
 		if (record->before->relkind == RELKIND_COMPOSITE_TYPE ||
 			goes_with_column(judging, record))
-			mark_told(record);
+			mark_reported(record);
 	}
 }
 
@@ -183,7 +183,7 @@ judge_container(Judging *judging, ChangeKind kind, const ObjectFacts *container,
 				const char *rule_name, ChangeCallback judge_change)
 {
 	HygieneLevel level = settings_level(rule_by_name(rule_name));
-	bool		tells = level >= LEVEL_WARNING ||
+	bool		covers = level >= LEVEL_WARNING ||
 		level >= settings_level(rule_by_name("drop_table"));
 	Change		change = {0};
 	ListCell   *lc;
@@ -203,21 +203,21 @@ judge_container(Judging *judging, ChangeKind kind, const ObjectFacts *container,
 		if (record->after != NULL || record->before == NULL ||
 			!contains(judging, container, record->before))
 			continue;
-		if (!record->told)
+		if (!record->reported)
 			count_content(&change, record->before);
-		if (tells)
-			mark_told(record);
+		if (covers)
+			mark_reported(record);
 	}
 	foreach(lc, judging->objects)
 	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		AffectedObject *entry = (AffectedObject *) lfirst(lc);
 		ObjectFacts *object;
 
-		if (!tells || entry->told || entry->objid == container->objid)
+		if (!covers || entry->reported || entry->objid == container->objid)
 			continue;
 		object = facts_read_object(entry->classid, entry->objid, judging->before);
 		if (object != NULL && contains_object(judging, container, object))
-			entry->told = true;
+			entry->reported = true;
 	}
 	judge_change(&change, judging);
 }
@@ -239,16 +239,16 @@ containers_judge(Judging *judging, ChangeCallback judge_change)
 		judge_container(judging, CHANGE_OWNED_DROPPED, &role, "drop_owned", judge_change);
 	}
 
-	/* containers first: they say what is told with them */
+	/* containers first: they mark what is reported with them */
 	for (int containers = 1; containers >= 0; containers--)
 	{
 		foreach(lc, judging->objects)
 		{
-			TouchedObject *entry = (TouchedObject *) lfirst(lc);
+			AffectedObject *entry = (AffectedObject *) lfirst(lc);
 			ObjectFacts *before;
 			ObjectFacts *after;
 
-			if (entry->told ||
+			if (entry->reported ||
 				containers != (entry->classid == NamespaceRelationId ||
 							   entry->classid == ExtensionRelationId))
 				continue;
@@ -259,7 +259,7 @@ containers_judge(Judging *judging, ChangeCallback judge_change)
 			if (before == NULL || before->extension_member)
 				continue;
 			after = facts_read_object(entry->classid, entry->objid, judging->after);
-			judging->touched_now = entry;
+			judging->affected_now = entry;
 			if (containers && after == NULL && (judging->when_bits & WHEN_BIT(WHEN_NOW)))
 				judge_container(judging, CHANGE_OBJECT_DROPPED, before,
 								entry->classid == NamespaceRelationId ? "drop_schema" :
@@ -268,5 +268,5 @@ containers_judge(Judging *judging, ChangeCallback judge_change)
 				facts_diff_object(before, after, judge_change, judging);
 		}
 	}
-	judging->touched_now = NULL;
+	judging->affected_now = NULL;
 }

@@ -14,7 +14,7 @@
  * Lists a schema, type, function or extension in judging->objects; false if the
  * entry is something else.
  */
-extern bool containers_note_object(Judging *judging, TouchedObject *entry);
+extern bool containers_list_object(Judging *judging, AffectedObject *entry);
 
 /*
  * Judges dropped schemas, extensions, types, functions and DROP OWNED, and

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * judge.c
- *		From what was touched to findings.
+ *		From what was affected to findings.
  *
  * One relation after the other: facts before, facts after, state rules on
  * both (what is found after and was not found before is new), change rules on
- * each difference.  What a dropped container takes along is told with it
+ * each difference.  What a dropped container takes along is reported with it
  * (containers.c).
  *
  *-------------------------------------------------------------------------
@@ -35,28 +35,31 @@
 #include "utils/snapmgr.h"
 
 /*
- * Is this change of a column the cure of a defect that the column had?  Then
- * what the cure costs is for the record only: we said ourselves to do it.
+ * Is this change of a column the remedy of a defect that the column had?  Then
+ * what the remedy costs is recorded only: our own hints recommend it.
  */
 static bool
-is_cure(const Judging *judging, const HygieneFinding *finding)
+is_remedy(const Judging *judging, const HygieneFinding *finding)
 {
 	const Change *change = judging->change_now;
 	List	   *then;
 	List	   *now;
 	ListCell   *lc;
 
-	/* only what the rule itself caps: double precision to integer is no cure */
+	/*
+	 * only what the rule itself caps: double precision to integer is no
+	 * remedy
+	 */
 	if (change == NULL || change->kind != CHANGE_COLUMN_RETYPED ||
 		finding->cap >= LEVEL_ERROR)
 		return false;
-	then = state_findings(judging, change->before, WHEN_ALL);
-	now = state_findings(judging, change->after, WHEN_ALL);
+	then = state_rules_findings(judging, change->before, WHEN_ALL);
+	now = state_rules_findings(judging, change->after, WHEN_ALL);
 	foreach(lc, then)
 	{
 		HygieneFinding *defect = (HygieneFinding *) lfirst(lc);
 		ListCell   *ln;
-		bool		cured = true;
+		bool		remedied = true;
 
 		if (finding_level(defect) < LEVEL_WARNING)
 			continue;
@@ -65,8 +68,8 @@ is_cure(const Judging *judging, const HygieneFinding *finding)
 			defect->address.objectSubId != finding->address.objectSubId)
 			continue;
 		foreach(ln, now)
-			cured = cured && !finding_same(defect, (HygieneFinding *) lfirst(ln));
-		if (cured)
+			remedied = remedied && !finding_same(defect, (HygieneFinding *) lfirst(ln));
+		if (remedied)
 			return true;
 	}
 	return false;
@@ -100,9 +103,9 @@ is_first(Judging *judging, const HygieneFinding *finding)
 	return !found;
 }
 
-/* Sink: keeps the finding with what it was made of. */
+/* Sink: adds the finding, with the object that it was made of. */
 static void
-keep(HygieneFinding *finding, FindingSink *sink)
+add_finding(HygieneFinding *finding, FindingSink *sink)
 {
 	Judging    *judging = (Judging *) sink->arg;
 	JudgedFinding *judged;
@@ -110,15 +113,15 @@ keep(HygieneFinding *finding, FindingSink *sink)
 	/* triggers of foreign keys come one by one and are one finding */
 	if (!is_first(judging, finding))
 		return;
-	if (is_cure(judging, finding))
+	if (is_remedy(judging, finding))
 		finding->cap = LEVEL_AUDIT;
 	judged = palloc(sizeof(JudgedFinding));
 	judged->finding = finding;
-	/* a dropped index was touched by another command than its table, perhaps */
-	judged->touched = touched_find(judging->touched, finding->address.classId,
-								   finding->address.objectId, false);
-	if (judged->touched == NULL)
-		judged->touched = judging->touched_now;
+	/* a dropped index was affected by another command than its table, perhaps */
+	judged->affected = affected_find(judging->affected, finding->address.classId,
+									 finding->address.objectId, false);
+	if (judged->affected == NULL)
+		judged->affected = judging->affected_now;
 	judging->findings = lappend(judging->findings, judged);
 }
 
@@ -140,16 +143,16 @@ is_own(const Judging *judging, const Change *change)
 						  judging->origin) == NULL;
 }
 
-/* Sink: a word about what needs none is no misspelt one. */
+/* Sink: an annotation of what needs none matches something all the same. */
 static void
-settle(HygieneFinding *finding, FindingSink *sink)
+use_annotation(HygieneFinding *finding, FindingSink *sink)
 {
-	(void) answers_find(finding);
+	(void) annotations_find(finding);
 }
 
 /* Sink: what would be reported at commit. */
 static void
-note_due(HygieneFinding *finding, FindingSink *sink)
+set_due(HygieneFinding *finding, FindingSink *sink)
 {
 	((Judging *) sink->arg)->due = true;
 }
@@ -158,26 +161,26 @@ static void
 judge_change(Change *change, void *arg)
 {
 	Judging    *judging = (Judging *) arg;
-	FindingSink due = {note_due, judging};
+	FindingSink due = {set_due, judging};
 
 	/*
-	 * What this transaction made is its own to change.  There may be a word
-	 * about it all the same: many tools replay all migrations on a new
-	 * database in one transaction.
+	 * What this transaction made is its own to change.  There may be an
+	 * annotation for it all the same: many tools replay all migrations on a
+	 * new database in one transaction.
 	 */
 	if (is_own(judging, change))
 	{
-		FindingSink sink = {settle, NULL};
+		FindingSink sink = {use_annotation, NULL};
 
-		if (answers_pending())
+		if (annotations_pending())
 			rules_judge(change, WHEN_ALL, settings_rule_context(), &sink);
 		return;
 	}
 
 	if (judging->when_bits & WHEN_BIT(WHEN_COMMIT))
-		aftermath_fill(judging, change);
+		replacements_fill(judging, change);
 	else
-		dependents_fill(judging, change);
+		replacements_fill_dependents(judging, change);
 	judging->change_now = change;
 	rules_judge(change, judging->when_bits, settings_rule_context(), &judging->sink);
 	judging->change_now = NULL;
@@ -185,12 +188,12 @@ judge_change(Change *change, void *arg)
 		rules_judge(change, WHEN_BIT(WHEN_COMMIT), settings_rule_context(), &due);
 }
 
-/* Changes that cost stored rows or values need to say how many. */
+/* Changes that cost stored rows or values are reported with their number. */
 static void
 measure_changed(Judging *judging, RelationFacts *before, const RelationFacts *after)
 {
 	if (judging->when_bits & WHEN_BIT(WHEN_NOW))
-		sizes_measure(judging, before, after);
+		lost_rows_measure(judging, before, after);
 }
 
 static void
@@ -217,25 +220,25 @@ judge_truncated(Judging *judging, RelationFacts *rel)
 static void
 judge_relation(Judging *judging, JudgedRelation *record)
 {
-	if (record->touched != NULL && record->touched->truncated &&
+	if (record->affected != NULL && record->affected->truncated &&
 		record->before != NULL && !judging_change_exempt(judging, record->before) &&
 		(judging->when_bits & WHEN_BIT(WHEN_HOOK)))
 		judge_truncated(judging, record->before);
-	judge_state(judging, record->before, record->after);
+	state_rules_judge(judging, record->before, record->after);
 	judge_changes(judging, record->before, record->after);
 	if (judging->statement != NULL)
-		judging->due = judging->due || guards_more(record->before, record->after) ||
-			state_findings(judging, record->after, WHEN_BIT(WHEN_COMMIT)) != NIL;
+		judging->due = judging->due || row_security_tightened(record->before, record->after) ||
+			state_rules_findings(judging, record->after, WHEN_BIT(WHEN_COMMIT)) != NIL;
 }
 
 /* Of a relation to which the command can only have added something. */
 static void
 judge_addition(Judging *judging, JudgedRelation *record)
 {
-	if (!judge_state_first_look(judging, record))
+	if (!state_rules_first_look(judging, record))
 		return;
 	judging_read(judging, record);
-	judge_state(judging, record->before, record->after);
+	state_rules_judge(judging, record->before, record->after);
 }
 
 static List *
@@ -243,9 +246,9 @@ judge(Judging *judging)
 {
 	ListCell   *lc;
 
-	judging->sink.add = keep;
+	judging->sink.add = add_finding;
 	judging->sink.arg = judging;
-	judging_resolve(judging);
+	affected_relations_resolve(judging);
 	if (!judging->only_adds)
 		containers_judge(judging, judge_change);
 
@@ -254,23 +257,23 @@ judge(Judging *judging)
 		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
 
 		CHECK_FOR_INTERRUPTS();
-		if (record->told)
+		if (record->reported)
 			continue;
-		judging->touched_now = record->touched ? record->touched : record->trace;
+		judging->affected_now = record->affected ? record->affected : record->trace;
 		if (judging->only_adds)
 			judge_addition(judging, record);
 		else
 			judge_relation(judging, record);
-		traffic_judge(judging, record, judge_change);
+		large_table_judge(judging, record, judge_change);
 	}
 	if (judging->statement != NULL)
 	{
-		traffic_judge_window(judging, judge_change);
-		migration_judge_hand(judging, judge_change);
+		large_table_judge_locks_held(judging, judge_change);
+		migration_judge_hand_made(judging, judge_change);
 	}
 	else
 		migration_judge_content(judging, judge_change);
-	judging_functions(judging);
+	judge_functions(judging);
 
 	UnregisterSnapshot(judging->before);
 	UnregisterSnapshot(judging->after);
@@ -285,11 +288,11 @@ judge_statement(Statement *statement, bool *due)
 	List	   *findings;
 	Judging		judging = {0};
 
-	judging.touched = statement->touched;
+	judging.affected = statement->affected;
 	judging.statement = statement;
 	judging.context = *settings_rule_context();
 	judging.context.at_statement = true;
-	judging.context.long_names = long_names();
+	judging.context.long_names = truncated_names();
 	judging.only_adds = (statement->traits & (COMMAND_ONLY_ADDS | COMMAND_JUDGED_LATER)) != 0;
 	judging.due = (statement->traits & COMMAND_JUDGED_LATER) != 0;
 	judging.when_bits = WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_HOOK);
@@ -297,16 +300,16 @@ judge_statement(Statement *statement, bool *due)
 	judging.origin = facts_snapshot_before(0);
 	judging.after = facts_snapshot_now();
 	findings = judge(&judging);
-	*due = judging.due || judging.objects != NIL || !migration_keeps_no_content();
+	*due = judging.due || judging.objects != NIL || !migration_ignores_content();
 	return findings;
 }
 
 List *
-judge_transaction(TouchedSet *touched)
+judge_transaction(AffectedSet *affected)
 {
 	Judging		judging = {0};
 
-	judging.touched = touched;
+	judging.affected = affected;
 	judging.context = *settings_rule_context();
 	judging.context.at_statement = true;
 	judging.when_bits = WHEN_BIT(WHEN_COMMIT);
@@ -324,14 +327,14 @@ judge_pair(const RelationFacts *before, const RelationFacts *after, Snapshot sna
 {
 	Judging		judging = {0};
 
-	judging.touched = touched_create(CurrentMemoryContext);
+	judging.affected = affected_create(CurrentMemoryContext);
 	judging.context = *settings_rule_context();
 	judging.context.at_statement = true;
 	judging.when_bits = WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_COMMIT);
 	judging.before = judging.after = snapshot;
-	judging.sink.add = keep;
+	judging.sink.add = add_finding;
 	judging.sink.arg = &judging;
-	judge_state(&judging, (RelationFacts *) before, after);
+	state_rules_judge(&judging, (RelationFacts *) before, after);
 	if (changes)
 		judge_changes(&judging, (RelationFacts *) before, (RelationFacts *) after);
 	foreach_judged(judged, judging.findings)

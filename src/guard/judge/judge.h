@@ -1,9 +1,9 @@
 /*-------------------------------------------------------------------------
  *
  * judge.h
- *		From what was touched to findings.
+ *		From what was affected to findings.
  *
- * Reads the facts before and after of everything touched, and runs the rules
+ * Reads the facts before and after of everything affected, and runs the rules
  * over what changed.  Findings come back unweighed: levels, annotations and
  * waivers are verdict.h's.
  *
@@ -23,7 +23,7 @@
 extern List *judge_statement(Statement *statement, bool *due);
 
 /* Findings of the whole transaction, for rules that wait for its end. */
-extern List *judge_transaction(TouchedSet *touched);
+extern List *judge_transaction(AffectedSet *affected);
 
 /*
  * Findings of a change that has only begun, for commands that cannot be undone

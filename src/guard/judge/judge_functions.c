@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * judge_functions.c
- *		State rules on the functions and schemas that were touched.
+ *		State rules on the functions and schemas that were affected.
  *
  * As with relations: what is found after and was not found before is new.
  *
@@ -37,7 +37,7 @@ function_exempt(const FunctionFacts *function)
 
 /* State findings of the object at the snapshot. */
 static List *
-object_findings(const Judging *judging, const TouchedObject *entry, Snapshot snapshot)
+object_findings(const Judging *judging, const AffectedObject *entry, Snapshot snapshot)
 {
 	const SchemaFacts *schema;
 	const FunctionFacts *function;
@@ -62,13 +62,13 @@ object_findings(const Judging *judging, const TouchedObject *entry, Snapshot sna
 }
 
 void
-judging_functions(Judging *judging)
+judge_functions(Judging *judging)
 {
 	ListCell   *lc;
 
 	foreach(lc, judging->objects)
 	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		AffectedObject *entry = (AffectedObject *) lfirst(lc);
 		List	   *now;
 		List	   *then;
 		ListCell   *ln;
@@ -78,7 +78,7 @@ judging_functions(Judging *judging)
 		if (now == NIL)
 			continue;
 		then = object_findings(judging, entry, judging->before);
-		judging->touched_now = entry;
+		judging->affected_now = entry;
 		foreach(ln, now)
 		{
 			HygieneFinding *finding = (HygieneFinding *) lfirst(ln);
@@ -91,5 +91,5 @@ judging_functions(Judging *judging)
 				judging->sink.add(finding, &judging->sink);
 		}
 	}
-	judging->touched_now = NULL;
+	judging->affected_now = NULL;
 }

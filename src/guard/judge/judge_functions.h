@@ -11,6 +11,6 @@
 #include "guard/judge/judging.h"
 
 /* Judges the functions and schemas among judging->objects. */
-extern void judging_functions(Judging *judging);
+extern void judge_functions(Judging *judging);
 
 #endif							/* HYGIENE_JUDGE_FUNCTIONS_H */

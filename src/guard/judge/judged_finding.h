@@ -15,7 +15,7 @@
 typedef struct JudgedFinding
 {
 	HygieneFinding *finding;
-	const TouchedObject *touched;	/* may be NULL */
+	const AffectedObject *affected; /* may be NULL */
 } JudgedFinding;
 
 #define foreach_judged(var, list) \

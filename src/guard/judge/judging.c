@@ -155,7 +155,7 @@ judging_record(const Judging *judging, Oid relid)
 }
 
 JudgedRelation *
-judging_add_record(Judging *judging, Oid relid, const TouchedObject *trace)
+judging_add_record(Judging *judging, Oid relid, const AffectedObject *trace)
 {
 	JudgedRelation *record = judging_record(judging, relid);
 
@@ -174,13 +174,13 @@ judging_add_record(Judging *judging, Oid relid, const TouchedObject *trace)
 
 /* Heap and TOAST of the relation, as measured before they went. */
 static void
-set_size(Judging *judging, RelationFacts *rel, const TouchedObject *entry)
+set_size(Judging *judging, RelationFacts *rel, const AffectedObject *entry)
 {
-	TouchedObject *part;
+	AffectedObject *part;
 
 	rel->size = entry->size;
 	if (OidIsValid(entry->toast) &&
-		(part = touched_find(judging->touched, RelationRelationId, entry->toast, false)) &&
+		(part = affected_find(judging->affected, RelationRelationId, entry->toast, false)) &&
 		part->size.bytes > 0)
 		rel->size.bytes += part->size.bytes;
 }
@@ -197,6 +197,6 @@ judging_read(Judging *judging, JudgedRelation *record)
 	if (!record->created || judging->statement == NULL)
 		record->before = judging_before(judging, record->relid,
 										record->after == NULL ? FACTS_MEMBER : FACTS_ALL);
-	if (record->before != NULL && record->touched != NULL && record->touched->size.known)
-		set_size(judging, record->before, record->touched);
+	if (record->before != NULL && record->affected != NULL && record->affected->size.known)
+		set_size(judging, record->before, record->affected);
 }

@@ -14,7 +14,7 @@
 #include "rules/rule.h"
 #include "utils/snapshot.h"
 
-/* A touched relation with its facts. */
+/* A affected relation with its facts. */
 typedef struct JudgedRelation
 {
 	Oid			relid;
@@ -25,10 +25,11 @@ typedef struct JudgedRelation
 	bool		read;			/* the facts are here; see judging_read() */
 	RelationFacts *before;		/* NULL: it appeared */
 	RelationFacts *after;		/* NULL: it is gone */
-	TouchedObject *touched;		/* its own entry; NULL if only something on it
-								 * was touched */
-	const TouchedObject *trace; /* something that was touched on it, or itself */
-	bool		told;			/* with its container */
+	AffectedObject *affected;	/* its own entry; NULL if only something on it
+								 * was affected */
+	const AffectedObject *trace;	/* something that was affected on it, or
+									 * itself */
+	bool		reported;		/* with its container */
 } JudgedRelation;
 
 typedef struct Judging
@@ -43,16 +44,16 @@ typedef struct Judging
 								 * for them */
 	bool		due;			/* there is something to judge at commit */
 	RuleContext context;		/* what rules are handed */
-	TouchedSet *touched;
+	AffectedSet *affected;
 	const Statement *statement; /* NULL at commit */
 	List	   *records;		/* of JudgedRelation * */
 	HTAB	   *by_relid;		/* NULL while they are few */
 	List	   *along;			/* replacements.c's: what went along */
 	bool		along_known;
-	List	   *objects;		/* of TouchedObject *: what is no relation */
+	List	   *objects;		/* of AffectedObject *: what is no relation */
 	List	   *findings;		/* of JudgedFinding * */
 	HTAB	   *found;			/* their rules and addresses */
-	const TouchedObject *touched_now;	/* behind the findings being made */
+	const AffectedObject *affected_now; /* behind the findings being made */
 	const Change *change_now;	/* the change being judged */
 	FindingSink sink;
 } Judging;
@@ -61,14 +62,14 @@ typedef struct Judging
 extern bool judging_exempt(const RelationFacts *rel);
 
 /*
- * Parts (FACTS_ bits) of a relation before the command, or NULL.  A parent that
- * it was given in this transaction does not answer for it: then it stands alone.
+ * Parts (FACTS_ bits) of a relation before the command, or NULL.  A parent acquired
+ * in this transaction is ignored: see judging_alone().
  */
 extern RelationFacts *judging_before(Judging *judging, Oid relid, uint32 parts);
 
 /*
  * The relation as if it had no parent: a copy, or itself if it has none.  What
- * a parent gave is told with the parent; a table that leaves its parent takes
+ * a parent gave is reported with the parent; a table that leaves its parent takes
  * the defects along, and they are not new.
  */
 extern RelationFacts *judging_alone(RelationFacts *rel, Snapshot snapshot);
@@ -79,7 +80,7 @@ extern RelationFacts *judging_alone(RelationFacts *rel, Snapshot snapshot);
  */
 extern bool judging_change_exempt(const Judging *judging, const RelationFacts *before);
 
-/* Is its parent one that nobody looks at? */
+/* Is its parent ignored (hygiene.ignore_tables)? */
 extern bool judging_parent_ignored(const RelationFacts *rel, Snapshot snapshot);
 
 /*
@@ -97,6 +98,6 @@ extern JudgedRelation *judging_record(const Judging *judging, Oid relid);
  * context.  "trace": the affected object because of which it is looked at.
  */
 extern JudgedRelation *judging_add_record(Judging *judging, Oid relid,
-										  const TouchedObject *trace);
+										  const AffectedObject *trace);
 
 #endif							/* HYGIENE_JUDGING_H */

@@ -21,7 +21,7 @@
 #include "utils/memutils.h"
 
 /* One relation, of which no more is measured than what is asked. */
-typedef struct TrafficJudging
+typedef struct LargeTableJudging
 {
 	Judging    *judging;
 	JudgedRelation *record;
@@ -31,9 +31,9 @@ typedef struct TrafficJudging
 	enum
 	{
 		NOT_ASKED, NO, YES
-	}			counts,			/* counts() */
+	}			large,			/* is_large() */
 				scanned;		/* was_scanned() */
-} TrafficJudging;
+} LargeTableJudging;
 
 static int
 oid_cmp(const void *a, const void *b)
@@ -76,7 +76,7 @@ scans_made(const Judging *judging, const RelationFacts *rel)
 
 /* Has the statement read the relation from end to end? */
 static bool
-was_scanned(TrafficJudging *traffic)
+was_scanned(LargeTableJudging *traffic)
 {
 	if (traffic->scanned == NOT_ASKED)
 		traffic->scanned = scans_made(traffic->judging, traffic->change.after) > 0 ? YES : NO;
@@ -85,30 +85,30 @@ was_scanned(TrafficJudging *traffic)
 
 /* Is the relation large, and was it there before the transaction? */
 static bool
-counts(TrafficJudging *traffic)
+is_large(LargeTableJudging *traffic)
 {
 	Judging    *judging = traffic->judging;
 	int64		bytes;
 
-	if (traffic->counts == NOT_ASKED)
+	if (traffic->large == NOT_ASKED)
 	{
-		traffic->counts = NO;
+		traffic->large = NO;
 		if ((judging->origin == NULL ||
 			 facts_exists(traffic->record->relid, 0, judging->origin)) &&
 			traffic_is_large(traffic->change.after, judging->after, &bytes))
 		{
-			traffic->counts = YES;
+			traffic->large = YES;
 			traffic->change.traffic = traffic_facts(bytes, traffic->lock);
 		}
 	}
-	return traffic->counts == YES;
+	return traffic->large == YES;
 }
 
-/* Has the change judged, if the relation counts. */
+/* Has the change judged, if the relation is large. */
 static void
-tell(TrafficJudging *traffic)
+judge_if_large(LargeTableJudging *traffic)
 {
-	if (counts(traffic))
+	if (is_large(traffic))
 		traffic->judge_change(&traffic->change, traffic->judging);
 }
 
@@ -130,7 +130,7 @@ had_index(const RelationFacts *before, const IndexFacts *index)
 }
 
 static void
-judge_indexes(TrafficJudging *traffic)
+judge_indexes(LargeTableJudging *traffic)
 {
 	Change	   *change = &traffic->change;
 
@@ -138,20 +138,20 @@ judge_indexes(TrafficJudging *traffic)
 	{
 		const IndexFacts *index = &change->after->indexes[i];
 
-		/* a partition's index is told with its parent's */
+		/* a partition's index is reported with its parent's */
 		if (index->is_partition || !index->indisvalid || had_index(change->before, index))
 			continue;
 		change->index = index;
 		change->constraint = OidIsValid(index->constraintid) ?
 			facts_constraint(change->after, index->constraintid) : NULL;
 		change->kind = change->constraint ? CHANGE_UNIQUE_BUILT : CHANGE_INDEX_BUILT;
-		tell(traffic);
+		judge_if_large(traffic);
 	}
 	change->index = NULL;
 	change->constraint = NULL;
 }
 
-/* Is the column part of a primary key that appeared?  That one is told itself. */
+/* Is the column part of a primary key that appeared?  That one is reported itself. */
 static bool
 in_new_primary_key(const Change *change, AttrNumber attnum)
 {
@@ -184,7 +184,7 @@ key_was_there(const RelationFacts *before, const ConstraintFacts *con)
 }
 
 static void
-judge_validation(TrafficJudging *traffic)
+judge_validation(LargeTableJudging *traffic)
 {
 	Change	   *change = &traffic->change;
 	const RelationFacts *before = change->before;
@@ -207,7 +207,7 @@ judge_validation(TrafficJudging *traffic)
 			!was_scanned(traffic))
 			continue;
 		change->constraint = con;
-		tell(traffic);
+		judge_if_large(traffic);
 	}
 	change->constraint = NULL;
 
@@ -223,12 +223,12 @@ judge_validation(TrafficJudging *traffic)
 			!was_scanned(traffic))
 			continue;
 		change->att_after = att;
-		tell(traffic);
+		judge_if_large(traffic);
 	}
 	change->att_after = NULL;
 
 	if (after->relispartition && !before->relispartition && was_scanned(traffic))
-		tell(traffic);
+		judge_if_large(traffic);
 }
 
 static bool
@@ -240,7 +240,7 @@ must_be_given(const AttributeFacts *att)
 
 /* New columns, which running code's inserts do not know and must give from now on. */
 static void
-judge_required(TrafficJudging *traffic)
+judge_required(LargeTableJudging *traffic)
 {
 	Change	   *change = &traffic->change;
 
@@ -252,14 +252,14 @@ judge_required(TrafficJudging *traffic)
 		if (!must_be_given(att) || facts_attribute(change->before, att->attnum) != NULL)
 			continue;
 		change->att_after = att;
-		tell(traffic);
+		judge_if_large(traffic);
 	}
 	change->att_after = NULL;
 }
 
 /* They are judged at commit: is there one that this statement may have made one? */
 static bool
-leaves_required(TrafficJudging *traffic)
+leaves_required(LargeTableJudging *traffic)
 {
 	const Change *change = &traffic->change;
 
@@ -272,18 +272,18 @@ leaves_required(TrafficJudging *traffic)
 			continue;
 		then = facts_attribute(change->before, att->attnum);
 		if (then == NULL || !must_be_given(then))
-			return counts(traffic);
+			return is_large(traffic);
 	}
 	return false;
 }
 
 void
-traffic_judge(Judging *judging, JudgedRelation *record, ChangeCallback judge_change)
+large_table_judge(Judging *judging, JudgedRelation *record, ChangeCallback judge_change)
 {
-	TrafficJudging traffic = {.judging = judging,.record = record,.judge_change = judge_change};
+	LargeTableJudging traffic = {.judging = judging,.record = record,.judge_change = judge_change};
 
 	/* nearly all tables are small, and that is cheap to know */
-	if (record->created || record->dropped || record->told ||
+	if (record->created || record->dropped || record->reported ||
 		(!record->read && !traffic_may_be_large(record->relid)))
 		return;
 	judging_read(judging, record);
@@ -292,8 +292,8 @@ traffic_judge(Judging *judging, JudgedRelation *record, ChangeCallback judge_cha
 
 	traffic.change.before = record->before;
 	traffic.change.after = record->after;
-	judging->touched_now = record->touched ? record->touched : record->trace;
-	traffic.lock = traffic_lock_held(record->relid);
+	judging->affected_now = record->affected ? record->affected : record->trace;
+	traffic.lock = relation_lock_held(record->relid);
 
 	if (judging->statement == NULL)
 	{
@@ -301,7 +301,11 @@ traffic_judge(Judging *judging, JudgedRelation *record, ChangeCallback judge_cha
 		return;
 	}
 	judging->due = judging->due || leaves_required(&traffic);
-	/* what a rewrite builds and checks on its way was told before it began */
+
+	/*
+	 * what a rewrite builds and checks on its way was reported before it
+	 * began
+	 */
 	if (record->before->relfilenode != record->after->relfilenode)
 		return;
 	judge_indexes(&traffic);
@@ -311,13 +315,13 @@ traffic_judge(Judging *judging, JudgedRelation *record, ChangeCallback judge_cha
 
 /*
  * Locks that earlier statements of this transaction still hold.  State of the
- * transaction, in TopTransactionContext; one word a transaction is enough.
+ * transaction, in TopTransactionContext; one finding a transaction is enough.
  */
 static List *locked = NIL;		/* of char *: relations' names */
-static bool window_told = false;
+static bool locks_reported = false;
 
 void
-traffic_judge_window(Judging *judging, ChangeCallback judge_change)
+large_table_judge_locks_held(Judging *judging, ChangeCallback judge_change)
 {
 	ListCell   *lc;
 
@@ -334,14 +338,14 @@ traffic_judge_window(Judging *judging, ChangeCallback judge_change)
 		/* what is large was read */
 		if (record->before == NULL || record->after == NULL ||
 			judging_exempt(record->before) || record->before->relispartition ||
-			window_told || traffic_lock_held(record->relid) != AccessExclusiveLock ||
+			locks_reported || relation_lock_held(record->relid) != AccessExclusiveLock ||
 			!facts_exists(record->relid, 0, judging->origin) ||
 			!traffic_is_large(record->after, judging->after, &bytes))
 			continue;
 
-		if (locked != NIL && !window_told)
+		if (locked != NIL && !locks_reported)
 		{
-			window_told = true;
+			locks_reported = true;
 			change.kind = CHANGE_LOCK_KEPT;
 			change.before = record->before;
 			change.after = record->after;
@@ -360,8 +364,8 @@ traffic_judge_window(Judging *judging, ChangeCallback judge_change)
 }
 
 void
-traffic_forget(void)
+large_table_forget(void)
 {
 	locked = NIL;
-	window_told = false;
+	locks_reported = false;
 }

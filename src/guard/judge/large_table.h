@@ -11,13 +11,13 @@
 #include "guard/judge/judging.h"
 
 /* Changes that only matter on large relations, for one judged relation. */
-extern void traffic_judge(Judging *judging, JudgedRelation *record,
-						  ChangeCallback judge_change);
+extern void large_table_judge(Judging *judging, JudgedRelation *record,
+							  ChangeCallback judge_change);
 
-/* ACCESS EXCLUSIVE locks kept over statements: once per transaction. */
-extern void traffic_judge_window(Judging *judging, ChangeCallback judge_change);
+/* ACCESS EXCLUSIVE locks held over several statements: once per transaction. */
+extern void large_table_judge_locks_held(Judging *judging, ChangeCallback judge_change);
 
 /* The transaction is over. */
-extern void traffic_forget(void);
+extern void large_table_forget(void);
 
 #endif							/* HYGIENE_LARGE_TABLE_H */

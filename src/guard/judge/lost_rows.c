@@ -15,13 +15,13 @@
 #include "utils/lsyscache.h"
 
 void
-sizes_add_indexes(Judging *judging)
+lost_rows_add_indexes(Judging *judging)
 {
 	ListCell   *lc;
 
-	foreach(lc, judging->touched->objects)
+	foreach(lc, judging->affected->objects)
 	{
-		const TouchedObject *index = (const TouchedObject *) lfirst(lc);
+		const AffectedObject *index = (const AffectedObject *) lfirst(lc);
 		const JudgedRelation *record;
 		SizeFacts  *size;
 
@@ -39,11 +39,11 @@ sizes_add_indexes(Judging *judging)
 	}
 }
 
-/* Size of a relation that is there: measured earlier, or now if nobody blocks us. */
+/* Size of a relation that is there: measured earlier, or now if no lock is in the way. */
 static void
 size_now(Judging *judging, Oid relid, SizeFacts *size)
 {
-	TouchedObject *entry = touched_find(judging->touched, RelationRelationId, relid, false);
+	AffectedObject *entry = affected_find(judging->affected, RelationRelationId, relid, false);
 	Oid			toast;
 
 	if (entry != NULL && entry->size.known)
@@ -131,7 +131,7 @@ type_holders(Judging *judging, Oid typid)
 }
 
 void
-sizes_measure(Judging *judging, RelationFacts *before, const RelationFacts *after)
+lost_rows_measure(Judging *judging, RelationFacts *before, const RelationFacts *after)
 {
 	List	   *holders = NIL;
 	ListCell   *lc;

@@ -3,8 +3,8 @@
  * migration.c
  *		Which migration is running, and whether it ran before.
  *
- * A migration says its name in hygiene.migration.  Its content is the hash of
- * the statements that changed something, in their order; the journal keeps it
+ * A migration gives its name in hygiene.migration.  Its content is the hash of
+ * the statements that changed something, in their order; the journal has it
  * as a recorded row of the rule.
  *
  *-------------------------------------------------------------------------
@@ -35,7 +35,7 @@ is_migration_role(void)
 		return true;
 	copy = pstrdup(hygiene_migration_roles);
 	if (!SplitIdentifierString(copy, ',', &roles))
-		return true;			/* an unreadable list must not stop anybody */
+		return true;			/* an unreadable list must refuse no role */
 	me = GetUserNameFromId(GetUserId(), true);
 	foreach(lc, roles)
 		found = found || (me != NULL && strcmp((const char *) lfirst(lc), me) == 0);
@@ -43,7 +43,7 @@ is_migration_role(void)
 }
 
 void
-migration_judge_hand(Judging *judging, ChangeCallback judge_change)
+migration_judge_hand_made(Judging *judging, ChangeCallback judge_change)
 {
 	static const HygieneRule *rule = NULL;
 	Change		change = {0};
@@ -73,13 +73,13 @@ migration_judge_hand(Judging *judging, ChangeCallback judge_change)
 		change.kind = CHANGE_BY_HAND;
 		change.before = rel;
 		change.after = record->after;
-		judging->touched_now = record->trace;
+		judging->affected_now = record->trace;
 		judge_change(&change, judging);
 	}
 }
 
 bool
-migration_keeps_no_content(void)
+migration_ignores_content(void)
 {
 	static int	rule = -1;
 
@@ -89,7 +89,7 @@ migration_keeps_no_content(void)
 }
 
 void
-migration_note_statement(const char *text)
+migration_add_statement(const char *text)
 {
 	if (text !=NULL)
 		content = hash_combine64(content,

@@ -10,14 +10,14 @@
 
 #include "guard/judge/judging.h"
 
-/* Changes that no migration says it makes (rule hand_made_change). */
-extern void migration_judge_hand(Judging *judging, ChangeCallback judge_change);
+/* Judges changes made outside of a migration (rule hand_made_change). */
+extern void migration_judge_hand_made(Judging *judging, ChangeCallback judge_change);
 
 /* Is the content of migrations of no interest? */
-extern bool migration_keeps_no_content(void);
+extern bool migration_ignores_content(void);
 
 /* Adds a statement's text (or NULL) to what identifies the running migration. */
-extern void migration_note_statement(const char *text);
+extern void migration_add_statement(const char *text);
 
 /*
  * Before commit: has a migration of this name run here with other statements

@@ -63,7 +63,11 @@ replaced(Judging *judging, const Change *change)
 			return OidIsValid(relid);
 		case CHANGE_RELATION_RENAMED:
 		case CHANGE_RELATION_MOVED:
-			/* another table took the name: code that says it still works */
+
+			/*
+			 * another table took the name: code that uses the name still
+			 * works
+			 */
 			relid = facts_relation_named(change->before->relname,
 										 change->before->relnamespace, judging->after);
 			return OidIsValid(relid) && relid != change->before->relid;
@@ -72,7 +76,7 @@ replaced(Judging *judging, const Change *change)
 			{
 				IndexFacts	index = after->indexes[i];
 
-				/* one that takes nulls for equal keeps at least as much out */
+				/* one that takes nulls for equal excludes at least as much */
 				index.indnullsnotdistinct &= change->index->indnullsnotdistinct;
 				if (index.indisvalid && facts_index_equal(change->index, &index))
 					return true;
@@ -119,17 +123,17 @@ replaced(Judging *judging, const Change *change)
 	}
 }
 
-/* What the statistics and the foreign keys say of a dropped index. */
+/* What a dropped index was used for, by the statistics and the foreign keys. */
 static void
 index_use(Judging *judging, Change *change)
 {
-	TouchedObject *entry = touched_find(judging->touched, RelationRelationId,
-										change->index->indexrelid, false);
+	AffectedObject *entry = affected_find(judging->affected, RelationRelationId,
+										  change->index->indexrelid, false);
 	const RelationFacts *before = change->before;
 
 	change->index_busy = entry != NULL && entry->size.scans >= INDEX_BUSY_SCANS;
 
-	/* if the foreign key's own rule speaks, this one need not */
+	/* the foreign key's own rule reports it */
 	if (settings_level(rule_by_name("unindexed_foreign_key")) >= LEVEL_WARNING)
 		return;
 	for (int i = 0; i < before->nconstraints; i++)
@@ -146,7 +150,7 @@ index_use(Judging *judging, Change *change)
 }
 
 void
-aftermath_fill(Judging *judging, Change *change)
+replacements_fill(Judging *judging, Change *change)
 {
 	if (change->kind == CHANGE_RELATION_RENAMED || change->kind == CHANGE_RELATION_MOVED ||
 		change->kind == CHANGE_COLUMN_RENAMED)
@@ -218,7 +222,7 @@ list_dropped_along(Judging *judging)
 	}
 	foreach(lc, judging->objects)
 	{
-		TouchedObject *entry = (TouchedObject *) lfirst(lc);
+		AffectedObject *entry = (AffectedObject *) lfirst(lc);
 		ObjectFacts *object;
 
 		if (entry->classid != ProcedureRelationId || !entry->dropped)
@@ -233,7 +237,7 @@ list_dropped_along(Judging *judging)
 }
 
 void
-dependents_fill(Judging *judging, Change *change)
+replacements_fill_dependents(Judging *judging, Change *change)
 {
 	ListCell   *lc;
 

@@ -14,12 +14,12 @@
  * Before commit: fills in whether something stands in the place of what was
  * dropped or renamed, and what a dropped index was used for.
  */
-extern void aftermath_fill(Judging *judging, Change *change);
+extern void replacements_fill(Judging *judging, Change *change);
 
 /*
  * At the statement: fills in the foreign keys, views and functions that went
  * along with a dropped relation or column.
  */
-extern void dependents_fill(Judging *judging, Change *change);
+extern void replacements_fill_dependents(Judging *judging, Change *change);
 
 #endif							/* HYGIENE_REPLACEMENTS_H */

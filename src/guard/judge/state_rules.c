@@ -26,7 +26,7 @@ typedef struct ReportingRules
 	const HygieneRule *rules[HYGIENE_MAX_RULES];
 	int			nrules;
 	uint64		settings;		/* settings_generation() of it */
-	uint64		annotations;	/* answers_generation() of it */
+	uint64		annotations;	/* annotations_generation() of it */
 } ReportingRules;
 
 static const ReportingRules *
@@ -35,7 +35,7 @@ reporting_rules(void)
 	static ReportingRules reporting;
 
 	if (reporting.nrules > 0 && reporting.settings == settings_generation() &&
-		reporting.annotations == answers_generation())
+		reporting.annotations == annotations_generation())
 		return &reporting;
 	reporting.nrules = 0;
 	for (int i = 0; i < hygiene_nrules; i++)
@@ -45,11 +45,11 @@ reporting_rules(void)
 
 		if (rule->check != NULL && rule->when != WHEN_AUDIT &&
 			(level >= LEVEL_WARNING ||
-			 (level != LEVEL_OFF && (answers_name(rule) || rule->raises_above > 0))))
+			 (level != LEVEL_OFF && (annotations_name(rule) || rule->raises_above > 0))))
 			reporting.rules[reporting.nrules++] = rule;
 	}
 	reporting.settings = settings_generation();
-	reporting.annotations = answers_generation();
+	reporting.annotations = annotations_generation();
 	return &reporting;
 }
 
@@ -64,13 +64,13 @@ collect(HygieneFinding *finding, FindingSink *sink)
 
 /* Sink: there is something. */
 static void
-note(HygieneFinding *finding, FindingSink *sink)
+set_found(HygieneFinding *finding, FindingSink *sink)
 {
 	*(bool *) sink->arg = true;
 }
 
 List *
-state_findings(const Judging *judging, const RelationFacts *rel, uint32 when_bits)
+state_rules_findings(const Judging *judging, const RelationFacts *rel, uint32 when_bits)
 {
 	const ReportingRules *reporting = reporting_rules();
 	List	   *found = NIL;
@@ -101,19 +101,19 @@ same_defect(const HygieneFinding *now, const HygieneFinding *then)
 		 strcmp(now->message, then->message) == 0);
 }
 
-/* Defects that an ignored parent answered for have not been reported. */
+/* Defects that an ignored parent covered have not been reported. */
 void
-judge_state(Judging *judging, RelationFacts *before, const RelationFacts *after)
+state_rules_judge(Judging *judging, RelationFacts *before, const RelationFacts *after)
 {
-	List	   *now = state_findings(judging, after, judging->when_bits);
+	List	   *now = state_rules_findings(judging, after, judging->when_bits);
 	List	   *then = NIL;
 	ListCell   *lc;
 
 	if (now != NIL)
-		then = state_findings(judging,
-							  judging_parent_ignored(before, judging->before) ? before :
-							  judging_alone(before, judging->before),
-							  judging->when_bits);
+		then = state_rules_findings(judging,
+									judging_parent_ignored(before, judging->before) ? before :
+									judging_alone(before, judging->before),
+									judging->when_bits);
 	foreach(lc, now)
 	{
 		HygieneFinding *finding = (HygieneFinding *) lfirst(lc);
@@ -134,7 +134,7 @@ concerns(const HygieneRule *rule, const JudgedRelation *record, float4 reltuples
 	if (!record->created && rule->arises_with != 0 && !(rule->arises_with & record->added))
 		return false;
 	return rule->raises_above == 0 || reltuples > rule->raises_above ||
-		settings_level(rule) >= LEVEL_WARNING || answers_name(rule);
+		settings_level(rule) >= LEVEL_WARNING || annotations_name(rule);
 }
 
 /* Exempt without a look at its extension or its name. */
@@ -170,7 +170,7 @@ parts_to_read(const JudgedRelation *record)
 }
 
 bool
-judge_state_first_look(Judging *judging, const JudgedRelation *record)
+state_rules_first_look(Judging *judging, const JudgedRelation *record)
 {
 	const ReportingRules *reporting = reporting_rules();
 	uint32		parts = parts_to_read(record);
@@ -190,7 +190,7 @@ judge_state_first_look(Judging *judging, const JudgedRelation *record)
 	{
 		const HygieneRule *rule = reporting->rules[i];
 		bool		found = false;
-		FindingSink sink = {note, &found};
+		FindingSink sink = {set_found, &found};
 
 		if (!concerns(rule, record, rel->reltuples))
 			continue;

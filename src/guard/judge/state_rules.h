@@ -15,11 +15,11 @@
  * these "when" whose findings would be reported.  NIL for NULL and for what is
  * exempt.
  */
-extern List *state_findings(const Judging *judging, const RelationFacts *rel,
-							uint32 when_bits);
+extern List *state_rules_findings(const Judging *judging, const RelationFacts *rel,
+								  uint32 when_bits);
 
 /* Hands defects that are there now and were not before to judging->sink. */
-extern void judge_state(Judging *judging, RelationFacts *before, const RelationFacts *after);
+extern void state_rules_judge(Judging *judging, RelationFacts *before, const RelationFacts *after);
 
 /*
  * Returns whether a relation that a command only added to has, as it is now, a
@@ -27,6 +27,6 @@ extern void judge_state(Judging *judging, RelationFacts *before, const RelationF
  * if a rule judged at commit would.  Reads the parts that these rules look at
  * and no more.
  */
-extern bool judge_state_first_look(Judging *judging, const JudgedRelation *record);
+extern bool state_rules_first_look(Judging *judging, const JudgedRelation *record);
 
 #endif							/* HYGIENE_STATE_RULES_H */

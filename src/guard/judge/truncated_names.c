@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * truncated_names.c
- *		Names in the running statement that are too long to be kept.
+ *		Names in the running statement that are longer than the server stores.
  *
  *-------------------------------------------------------------------------
  */
@@ -75,9 +75,9 @@ unquoted(const char *source, int length)
 }
 
 List *
-long_names(void)
+truncated_names(void)
 {
-	char	   *text = running_text();
+	char	   *text = query_text();
 	Token	   *tokens;
 	int			ntokens;
 	List	   *names = NIL;

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * truncated_names.h
- *		Names in the running statement that are too long to be kept.
+ *		Names in the running statement that are longer than the server stores.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,8 +14,8 @@
 
 /*
  * Names (char *, folded unless quoted, whole) in the running statement of more
- * bytes than the server keeps; NIL for nearly all statements.
+ * bytes than the server stores; NIL for nearly all statements.
  */
-extern List *long_names(void);
+extern List *truncated_names(void);
 
 #endif							/* HYGIENE_TRUNCATED_NAMES_H */

@@ -14,7 +14,7 @@
 #include "guard/verdict/deferred_journal.h"
 #include "utils/memutils.h"
 
-typedef struct PlannedEntry
+typedef struct DeferredEntry
 {
 	HygieneFinding finding;		/* what journal_add() looks at, no more */
 	Verdict		verdict;
@@ -22,10 +22,10 @@ typedef struct PlannedEntry
 	char	   *backup;
 	const char *command_tag;
 	char	   *statement;
-} PlannedEntry;
+} DeferredEntry;
 
 static MemoryContext context = NULL;
-static List *entries = NIL;		/* of PlannedEntry * */
+static List *entries = NIL;		/* of DeferredEntry * */
 
 static char *
 copy(const char *text)
@@ -34,11 +34,11 @@ copy(const char *text)
 }
 
 void
-planned_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
-			const char *backup, const char *command_tag, const char *statement)
+deferred_journal_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
+					 const char *backup, const char *command_tag, const char *statement)
 {
 	MemoryContext old;
-	PlannedEntry *entry;
+	DeferredEntry *entry;
 
 	/* an error afterwards would leave the command half done */
 	journal_check();
@@ -46,7 +46,7 @@ planned_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
 		context = AllocSetContextCreate(TopMemoryContext, "hygiene planned",
 										ALLOCSET_SMALL_SIZES);
 	old = MemoryContextSwitchTo(context);
-	entry = palloc0(sizeof(PlannedEntry));
+	entry = palloc0(sizeof(DeferredEntry));
 	entry->finding.rule = finding->rule;
 	entry->finding.object = pstrdup(finding->object);
 	entry->finding.rows = finding->rows;
@@ -61,7 +61,7 @@ planned_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
 }
 
 void
-planned_write(void)
+deferred_journal_write(void)
 {
 	ListCell   *lc;
 
@@ -69,17 +69,17 @@ planned_write(void)
 		return;
 	foreach(lc, entries)
 	{
-		PlannedEntry *entry = (PlannedEntry *) lfirst(lc);
+		DeferredEntry *entry = (DeferredEntry *) lfirst(lc);
 
 		journal_add(&entry->finding, entry->verdict, entry->reason, entry->backup,
 					entry->command_tag, entry->statement);
 	}
 	CommandCounterIncrement();
-	planned_forget();
+	deferred_journal_forget();
 }
 
 void
-planned_forget(void)
+deferred_journal_forget(void)
 {
 	entries = NIL;
 	if (context != NULL)

@@ -15,15 +15,15 @@
 
 #include "record/journal.h"
 
-/* As journal_add(), but kept for planned_write(), across transactions. */
-extern void planned_add(const HygieneFinding *finding, Verdict verdict,
-						const char *reason, const char *backup,
-						const char *command_tag, const char *statement);
+/* As journal_add(), but written by deferred_journal_write(), in a later transaction. */
+extern void deferred_journal_add(const HygieneFinding *finding, Verdict verdict,
+								 const char *reason, const char *backup,
+								 const char *command_tag, const char *statement);
 
-/* Journals what is kept. */
-extern void planned_write(void);
+/* Journals the deferred entries. */
+extern void deferred_journal_write(void);
 
-/* Forgets what is kept: its command failed, or has been recorded. */
-extern void planned_forget(void);
+/* Forgets the deferred entries: their command failed, or has been journaled. */
+extern void deferred_journal_forget(void);
 
 #endif							/* HYGIENE_DEFERRED_JOURNAL_H */

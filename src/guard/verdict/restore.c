@@ -4,13 +4,13 @@
  *		Is this session restoring a dump, and what is let through then?
  *
  * A dump creates its objects one by one, their keys and indexes later, in
- * databases where this extension came first.  It is told by the settings that
+ * databases where this extension came first.  It is reported by the settings that
  * pg_dump and pg_restore write before anything else, all by SET in this
  * session: a few of them under the programs' own names, all of them under
  * another, so that what is only like a dump does not silence a session.
  *
  * Who may switch us off is only recorded.  Of others, too, nothing is refused
- * that loses nothing, as their word would do for it: but it is told, and the
+ * that loses nothing, as an annotation would do for it: but it is reported, and the
  * journal has it as what it was.
  *
  *-------------------------------------------------------------------------
@@ -115,7 +115,7 @@ restore_kind(void)
 	if (may_switch_off(GetUserId()) ||
 		(GetSessionUserId() != GetAuthenticatedUserId() && may_switch_off(GetAuthenticatedUserId())))
 		return RESTORE_RECORDED;
-	return cluster ? RESTORE_NONE : RESTORE_TOLD;
+	return cluster ? RESTORE_NONE : RESTORE_BY_SETTINGS;
 }
 
 HygieneLevel
@@ -141,13 +141,13 @@ restore_level(RestoreKind kind, const HygieneFinding *finding, HygieneLevel leve
 }
 
 void
-restore_tell(RestoreKind kind)
+restore_report(RestoreKind kind)
 {
-	static bool told = false;
+	static bool reported = false;
 
-	if (told || kind != RESTORE_RECORDED || own_name())
+	if (reported || kind != RESTORE_RECORDED || own_name())
 		return;
-	told = true;
+	reported = true;
 	ereport(WARNING,
 			(errmsg("this session looks like the restore of a dump: what would be refused or told is only recorded, in hygiene.journal"),
 			 errhint("If it is none: RESET ALL; or connect anew.")));

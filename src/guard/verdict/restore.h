@@ -16,7 +16,8 @@
 typedef enum RestoreKind
 {
 	RESTORE_NONE,
-	RESTORE_TOLD,				/* by anybody: what loses nothing is told */
+	RESTORE_BY_SETTINGS,		/* by its settings alone: what loses nothing
+								 * is reported */
 	RESTORE_RECORDED			/* by who may switch us off: recorded only */
 } RestoreKind;
 
@@ -35,14 +36,14 @@ extern HygieneLevel restore_level(RestoreKind kind, const HygieneFinding *findin
 
 /*
  * A session under another name than pg_restore's and psql's is known by its
- * settings alone: a WARNING says so, once.
+ * settings alone: issues a WARNING, once.
  */
-extern void restore_tell(RestoreKind kind);
+extern void restore_report(RestoreKind kind);
 
 /*
  * When a command on a table has run: if the session restores a dump, and that
  * disabled the trigger that lets its waivers in, enables it again.
  */
-extern void restore_keep_waivers(const Node *parsetree);
+extern void restore_enable_waivers(const Node *parsetree);
 
 #endif							/* HYGIENE_RESTORE_H */

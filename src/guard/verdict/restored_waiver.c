@@ -3,7 +3,7 @@
  * restored_waiver.c
  *		Waivers of a dump find their way in, whatever the dump does to triggers.
  *
- * What makes a dump's waiver take the place of the one there is, is a trigger,
+ * A dump's waiver replaces the existing one by a trigger,
  * and pg_restore --data-only --disable-triggers disables those of each table
  * before its rows come, and enables them afterwards, but not ALWAYS.  This one
  * guards nothing that rows in a dump could be refused by, so it stays as it was.
@@ -21,7 +21,7 @@
 #define WAIVER_TRIGGER "take_waiver"
 
 void
-restore_keep_waivers(const Node *parsetree)
+restore_enable_waivers(const Node *parsetree)
 {
 	const AlterTableStmt *stmt = (const AlterTableStmt *) parsetree;
 	Oid			relid;

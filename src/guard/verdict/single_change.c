@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * single_change.c
- *		One change judged by itself, apart from what a statement touched.
+ *		One change judged by itself, apart from what a statement affected.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,7 +16,7 @@
 #include "settings.h"
 
 static void
-keep(HygieneFinding *finding, FindingSink *sink)
+add_finding(HygieneFinding *finding, FindingSink *sink)
 {
 	List	  **findings = (List **) sink->arg;
 	JudgedFinding *judged = palloc0(sizeof(JudgedFinding));
@@ -26,10 +26,10 @@ keep(HygieneFinding *finding, FindingSink *sink)
 }
 
 void
-judge_one(const Change *change, bool alone, CommandTag tag)
+judge_single_change(const Change *change, bool alone, CommandTag tag)
 {
 	List	   *findings = NIL;
-	FindingSink sink = {keep, &findings};
+	FindingSink sink = {add_finding, &findings};
 
 	rules_judge(change, WHEN_BIT(WHEN_NOW) | WHEN_BIT(WHEN_HOOK), settings_rule_context(),
 				&sink);
@@ -37,6 +37,6 @@ judge_one(const Change *change, bool alone, CommandTag tag)
 		return;
 	foreach_judged(judged, findings)
 		judged->finding->alone = alone;
-	answers_note_comments();
-	verdict_pass(findings, tag, running_text);
+	annotations_read();
+	verdict_pass(findings, tag, query_text);
 }

@@ -16,6 +16,6 @@
  * verdict; may raise the error that refuses it.  "alone": the command cannot
  * run in a transaction block.
  */
-extern void judge_one(const Change *change, bool alone, CommandTag tag);
+extern void judge_single_change(const Change *change, bool alone, CommandTag tag);
 
 #endif							/* HYGIENE_SINGLE_CHANGE_H */

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * verdict.c
- *		Findings weighed: level, waiver, annotation; then told and journaled.
+ *		Findings weighed: level, waiver, annotation; then reported and journaled.
  *
  * Collect first, flush once: an author who made three mistakes hears of all
  * three.
@@ -49,13 +49,13 @@ tell_rehearsal(const Docket *docket, const JudgedFinding *judged, HygieneFinding
 			   const char *verdict, HygieneLevel level, const char *reason,
 			   const char *backup)
 {
-	Rehearsed  *rehearsed = rehearsed_current();
+	RehearsalSink *sink = rehearsal_sink_current();
 	const char *allow = NULL;
-	int			number = rehearsed->number;
+	int			number = sink->number;
 
 	if (docket->at_commit)
-		number = judged->touched ? judged->touched->location : 0;
-	else if (rehearsed->concurrently)
+		number = judged->affected ? judged->affected->location : 0;
+	else if (sink->concurrently)
 	{
 		/* what it would do to others is rehearsed by a command that does more */
 		if (strcmp(finding->rule->category, "traffic") == 0)
@@ -64,9 +64,9 @@ tell_rehearsal(const Docket *docket, const JudgedFinding *judged, HygieneFinding
 	}
 	if (level >= LEVEL_WARNING && reason == NULL)
 		allow = how_to_allow(list_make1(finding));
-	rehearsed->finding(finding, verdict, level,
-					   report_hint(finding, allow, level == LEVEL_ERROR),
-					   reason, backup, number, rehearsed->arg);
+	sink->finding(finding, verdict, level,
+				  report_hint(finding, allow, level == LEVEL_ERROR),
+				  reason, backup, number, sink->arg);
 }
 
 static void
@@ -80,15 +80,15 @@ journal(Docket *docket, const JudgedFinding *judged, const HygieneFinding *findi
 		return;
 	if (docket->at_commit)
 	{
-		tag = judged->touched ? judged->touched->tag : CMDTAG_COMMIT;
-		text = judged->touched ? judged->touched->statement : NULL;
+		tag = judged->affected ? judged->affected->tag : CMDTAG_COMMIT;
+		text = judged->affected ? judged->affected->statement : NULL;
 	}
 	else if (text == NULL && docket->get_text != NULL)
 		text = docket->text = docket->get_text();
 
 	if (docket->planned)
 	{
-		planned_add(finding, verdict, reason, backup, GetCommandTagName(tag), text);
+		deferred_journal_add(finding, verdict, reason, backup, GetCommandTagName(tag), text);
 		return;
 	}
 	journal_add(finding, verdict, reason, backup, GetCommandTagName(tag), text);
@@ -100,7 +100,7 @@ static void
 record(Docket *docket, const JudgedFinding *judged, HygieneFinding *finding,
 	   Verdict verdict, HygieneLevel level, const char *reason, const char *backup)
 {
-	if (rehearsed_current() != NULL)
+	if (rehearsal_sink_current() != NULL)
 		tell_rehearsal(docket, judged, finding, verdict_name(verdict), level, reason, backup);
 	else
 		journal(docket, judged, finding, verdict, reason, backup);
@@ -109,7 +109,7 @@ record(Docket *docket, const JudgedFinding *judged, HygieneFinding *finding,
 static void
 warn(Docket *docket, const JudgedFinding *judged, HygieneFinding *finding, const char *reason)
 {
-	if (rehearsed_current() == NULL)
+	if (rehearsal_sink_current() == NULL)
 		docket->warnings = lappend(docket->warnings, finding);
 	record(docket, judged, finding, VERDICT_WARNED, LEVEL_WARNING, reason, NULL);
 }
@@ -117,7 +117,7 @@ warn(Docket *docket, const JudgedFinding *judged, HygieneFinding *finding, const
 static void
 refuse(Docket *docket, const JudgedFinding *judged, HygieneFinding *finding)
 {
-	if (rehearsed_current() != NULL)
+	if (rehearsal_sink_current() != NULL)
 		tell_rehearsal(docket, judged, finding, "refused", LEVEL_ERROR, NULL, NULL);
 	else
 		docket->errors = lappend(docket->errors, finding);
@@ -141,7 +141,7 @@ level_in_force(const Docket *docket, const HygieneFinding *finding)
 	return level;
 }
 
-/* Allowed, but the owner wants a backup of what is lost for good. */
+/* Allowed, but the owner wants a backup of what cannot be recovered. */
 static bool
 lacks_backup(const HygieneFinding *finding, const char *backup)
 {
@@ -149,14 +149,14 @@ lacks_backup(const HygieneFinding *finding, const char *backup)
 		(backup == NULL || backup[0] == '\0') && !backup_is_recent();
 }
 
-/* Would the index be there already?  Then it stays, whatever is said of it. */
+/* Would the index be there already?  Then an error could not take it back. */
 static bool
 rehearses_built_index(void)
 {
-	const Rehearsed *rehearsed = rehearsed_current();
+	const RehearsalSink *sink = rehearsal_sink_current();
 
-	return rehearsed != NULL && rehearsed->concurrently && rehearsed->utility != NULL &&
-		IsA(rehearsed->utility, IndexStmt);
+	return sink != NULL && sink->concurrently && sink->utility != NULL &&
+		IsA(sink->utility, IndexStmt);
 }
 
 static void
@@ -175,8 +175,8 @@ weigh(Docket *docket, JudgedFinding *judged)
 	level = restore_level(docket->restore, finding, unless_restored);
 	reason = level < unless_restored ? "a dump was being restored" : NULL;
 
-	/* a word is no misspelt one where none is asked for */
-	annotation = docket->at_commit ? answers_find_commit(finding) : answers_find(finding);
+	/* marks the annotation used, also where none is needed */
+	annotation = docket->at_commit ? annotations_find_commit(finding) : annotations_find(finding);
 	if (level == LEVEL_OFF)
 		return;
 
@@ -229,7 +229,7 @@ weigh(Docket *docket, JudgedFinding *judged)
 	docket->let_through |= reason != NULL;
 }
 
-/* One line that would allow all of them; none where a word is not the answer. */
+/* One line that would allow all of them; NULL where no annotation would. */
 static char *
 how_to_allow(List *findings)
 {
@@ -240,7 +240,7 @@ how_to_allow(List *findings)
 	{
 		HygieneFinding *finding = (HygieneFinding *) lfirst(lc);
 
-		/* this one wants more than a reason, and its own hint says what */
+		/* this one requires more than a reason; its own hint names it */
 		if (strcmp(finding->rule->name, "irreversible_without_backup") != 0)
 			answerable = lappend(answerable, finding);
 	}
@@ -264,7 +264,7 @@ pass(Docket *docket, List *findings)
 		CommandCounterIncrement();
 
 	if (docket->let_through)
-		restore_tell(docket->restore);
+		restore_report(docket->restore);
 	foreach(lc, docket->warnings)
 		report_warning((HygieneFinding *) lfirst(lc),
 					   how_to_allow(list_make1(lfirst(lc))));

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * verdict.h
- *		Findings weighed: level, waiver, annotation; then told and journaled.
+ *		Findings weighed: level, waiver, annotation; then reported and journaled.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,7 +15,7 @@
 
 /*
  * Passes judgement on the findings (List of JudgedFinding *) of the running
- * statement: journals what is allowed, recorded or warned about, tells all
+ * statement: journals what is allowed, recorded or warned about, reports all
  * warnings, then raises at most one error.  get_text() is asked for the
  * statement's text only if something is journaled.
  */
@@ -27,7 +27,7 @@ extern void verdict_pass(List *findings, CommandTag tag, char *(*get_text) (void
  */
 extern void verdict_pass_planned(List *findings, CommandTag tag, char *(*get_text) (void));
 
-/* The same before commit; tag and text come from what the findings touched. */
+/* The same before commit; tag and text come from what the findings affected. */
 extern void verdict_pass_commit(List *findings);
 
 #endif							/* HYGIENE_VERDICT_H */
