@@ -28,15 +28,13 @@
 void
 command_begin(const Node *parsetree, CommandTag tag)
 {
-	const Command *command = command_lookup(parsetree);
-	const RangeVar *relation = command_relation(command, parsetree);
-	Statement  *statement = statement_begin(parsetree, tag, command_traits(command, parsetree));
+	CommandFacts command = command_facts(parsetree);
+	Statement  *statement = statement_begin(parsetree, tag, command.traits);
 
-	if (relation != NULL)
-		lock_and_rewrite_judge_lock(statement, relation, command_lock(command, parsetree),
-									command->reads ? command->reads(parsetree) : NULL);
-	if (command->before)
-		command->before(statement, parsetree);
+	if (command.relation != NULL)
+		lock_and_rewrite_judge_lock(statement, command.relation, command.lock, command.reads);
+	if (command.row->before)
+		command.row->before(statement, parsetree);
 }
 
 /* The client's statement, in TopTransactionContext; part of what the migration is. */
@@ -113,7 +111,7 @@ command_end_collected(const Node *parsetree, CommandTag tag)
 	else if (command->commits && command->commits(parsetree))
 	{
 		/* its commits have made us forget that it had begun */
-		statement = statement_begin(parsetree, tag, command_traits(command, parsetree));
+		statement = statement_begin(parsetree, tag, command_facts(parsetree).traits);
 		collected_commands_add();
 		command->judge_without_before(statement);
 	}

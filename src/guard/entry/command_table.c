@@ -69,8 +69,7 @@ static const Command commands[] = {
 		.traits = COMMAND_ONLY_ADDS
 	},
 	{
-		T_DropStmt,				/* DROP of all that is in a schema, and of
-								 * schemas */
+		T_DropStmt,				/* DROP TABLE, INDEX, SCHEMA, FUNCTION ... */
 		.traits_of = drop_traits,
 		.before = concurrently_before_drop,
 		.at_first_commit = concurrently_judge_drop
@@ -238,22 +237,19 @@ command_lookup(const Node *parsetree)
 	return &other;
 }
 
-int
-command_traits(const Command *command, const Node *parsetree)
+CommandFacts
+command_facts(const Node *parsetree)
 {
-	return command->traits_of ? command->traits_of(parsetree) : command->traits;
-}
+	const Command *row = command_lookup(parsetree);
+	CommandFacts facts = {row, row->traits, NULL, row->lock, NULL};
 
-LOCKMODE
-command_lock(const Command *command, const Node *parsetree)
-{
-	return command->lock_of ? command->lock_of(parsetree) : command->lock;
-}
-
-const RangeVar *
-command_relation(const Command *command, const Node *parsetree)
-{
-	if (command->relation == 0)
-		return NULL;
-	return *(RangeVar *const *) ((const char *) parsetree + command->relation);
+	if (row->traits_of)
+		facts.traits = row->traits_of(parsetree);
+	if (row->relation != 0)
+		facts.relation = *(RangeVar *const *) ((const char *) parsetree + row->relation);
+	if (row->lock_of)
+		facts.lock = row->lock_of(parsetree);
+	if (row->reads)
+		facts.reads = row->reads(parsetree);
+	return facts;
 }

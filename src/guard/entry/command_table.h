@@ -69,9 +69,16 @@ typedef struct Command
 /* The row of a utility command; a row of zeros if it has none.  Never NULL. */
 extern const Command *command_lookup(const Node *parsetree);
 
-/* Traits, lock and relation of that command, by its row. */
-extern int	command_traits(const Command *command, const Node *parsetree);
-extern LOCKMODE command_lock(const Command *command, const Node *parsetree);
-extern const RangeVar *command_relation(const Command *command, const Node *parsetree);
+/* What the row says of one command. */
+typedef struct CommandFacts
+{
+	const Command *row;
+	int			traits;			/* COMMAND_ bits */
+	const RangeVar *relation;	/* that it locks, or NULL */
+	LOCKMODE	lock;
+	const RangeVar *reads;		/* from end to end, or NULL */
+} CommandFacts;
+
+extern CommandFacts command_facts(const Node *parsetree);
 
 #endif							/* HYGIENE_COMMAND_TABLE_H */
