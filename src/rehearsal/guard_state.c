@@ -16,7 +16,7 @@
 #include "guard/annotations/transaction_annotations.h"
 #include "guard/collect/statement.h"
 #include "guard/entry/transaction.h"
-#include "guard/judge/large_table.h"
+#include "guard/judge/held_locks.h"
 #include "rehearsal/guard_state.h"
 #include "settings.h"
 #include "utils/memutils.h"
@@ -38,7 +38,7 @@ guard_state_new_transaction(void)
 	(void) statement_swap(none);
 	(void) annotations_swap(NIL);
 	query_text_forget();
-	large_table_forget();
+	held_locks_forget();
 
 	/* an annotation that was there before the script is not the script's */
 	settings_allow_forget();
@@ -71,7 +71,7 @@ guard_state_end(RehearsalSink *sink)
 		return;
 	(void) rehearsal_sink_swap(aside->outer);
 	query_text_forget();
-	large_table_forget();
+	held_locks_forget();
 	(void) statement_swap(aside->statements);
 	(void) annotations_swap(aside->annotations);
 	(void) facts_swap_origin(aside->origin);

@@ -11,6 +11,7 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "guard/annotations/annotated_rules.h"
 #include "guard/annotations/comment_annotations.h"
 #include "guard/annotations/query_text.h"
 #include "guard/annotations/transaction_annotations.h"
@@ -41,12 +42,6 @@ typedef struct AnnotationSet
 static List *sets = NIL;		/* of AnnotationSet *, in
 								 * TopTransactionContext */
 
-/*
- * The rules that these annotate, by rule_index(), or that sets now rolled back
- * did; the number changes with them.
- */
-static bool named[HYGIENE_MAX_RULES];
-static uint64 named_generation = 1;
 static StatementKey silent;		/* the last one seen that has no comments */
 
 static void
@@ -90,28 +85,6 @@ add_set(const char *setting)
 	return set;
 }
 
-static void
-name_rules(const AnnotationSet *set)
-{
-	ListCell   *lc;
-
-	foreach(lc, set->annotations)
-	{
-		int			rule = rule_index(((Annotation *) lfirst(lc))->rule);
-
-		if (!named[rule])
-			named_generation++;
-		named[rule] = true;
-	}
-}
-
-static void
-forget_names(void)
-{
-	memset(named, 0, sizeof(named));
-	named_generation++;
-}
-
 /* The set of the setting's value in force; NULL if it is empty. */
 static AnnotationSet *
 setting_set(void)
@@ -134,7 +107,7 @@ setting_set(void)
 	set = add_set(hygiene_allow);
 	set->report_unused = settings_allow_is_local();
 	set->annotations = annotation_parse(hygiene_allow, false, &problems);
-	name_rules(set);
+	annotated_rules_add(set->annotations);
 	if (set->report_unused)
 		set->of_session = annotation_parse(settings_allow_of_session(), false, &ignored);
 	MemoryContextSwitchTo(old);
@@ -194,7 +167,7 @@ comment_set(void)
 	set->report_unused = true;
 	set->key = key;
 	set->annotations = annotations;
-	name_rules(set);
+	annotated_rules_add(set->annotations);
 	MemoryContextSwitchTo(old);
 	report_problems(problems);
 	return set;
@@ -242,29 +215,6 @@ annotations_pending(void)
 {
 	return sets != NIL ||
 		(settings_allow_is_local() && hygiene_allow != NULL && hygiene_allow[0] != '\0');
-}
-
-bool
-annotations_name(const HygieneRule *rule)
-{
-	return named[rule_index(rule)];
-}
-
-bool
-annotations_name_any(RuleWhen when)
-{
-	for (int i = 0; i < hygiene_nrules; i++)
-	{
-		if (named[i] && hygiene_rules[i]->when == when)
-			return true;
-	}
-	return false;
-}
-
-uint64
-annotations_generation(void)
-{
-	return named_generation;
 }
 
 static bool
@@ -354,9 +304,9 @@ annotations_swap(List *other)
 
 	sets = other;
 	silent.text = NULL;
-	forget_names();
+	annotated_rules_forget();
 	foreach(lc, sets)
-		name_rules((AnnotationSet *) lfirst(lc));
+		annotated_rules_add(((AnnotationSet *) lfirst(lc))->annotations);
 	return old;
 }
 
@@ -365,7 +315,7 @@ annotations_forget(void)
 {
 	/* the memory goes with TopTransactionContext */
 	if (sets != NIL)
-		forget_names();
+		annotated_rules_forget();
 	sets = NIL;
 	silent.text = NULL;
 }

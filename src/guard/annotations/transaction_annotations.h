@@ -30,14 +30,6 @@ extern Annotation *annotations_find_commit(const HygieneFinding *finding);
 /* Is there anything that annotations_report_unused() might report? */
 extern bool annotations_pending(void);
 
-/*
- * Does an annotation of this transaction name the rule, or any rule judged at
- * that time?  The generation changes whenever the result of these may.
- */
-extern bool annotations_name(const HygieneRule *rule);
-extern bool annotations_name_any(RuleWhen when);
-extern uint64 annotations_generation(void);
-
 /* A WARNING for each annotation of this transaction that matched nothing. */
 extern void annotations_report_unused(void);
 

@@ -30,7 +30,7 @@ typedef struct RehearsalSink
 	/*
 	 * A finding that was judged: "verdict" is refused, warned, recorded or
 	 * allowed (static), "level" the one in force, "hint" what the client
-	 * would be reported, "number" the statement it belongs to, 0 if unknown.
+	 * would be shown, "number" the statement it belongs to, 0 if unknown.
 	 */
 	void		(*finding) (const HygieneFinding *finding, const char *verdict,
 							HygieneLevel level, const char *hint, const char *reason,

@@ -11,6 +11,7 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "guard/annotations/annotated_rules.h"
 #include "guard/annotations/query_text.h"
 #include "guard/annotations/transaction_annotations.h"
 #include "guard/collect/guard_enabled.h"
@@ -18,8 +19,8 @@
 #include "guard/collect/statement.h"
 #include "guard/entry/command_table.h"
 #include "guard/entry/transaction.h"
+#include "guard/judge/held_locks.h"
 #include "guard/judge/judge.h"
-#include "guard/judge/large_table.h"
 #include "guard/judge/migration.h"
 #include "guard/judge/reported_findings.h"
 #include "guard/verdict/deferred_journal.h"
@@ -44,7 +45,7 @@ transaction_judge_commit(void)
 		return;
 
 	/* annotations are held against everything */
-	due = affected_due(annotations_name_any(WHEN_COMMIT));
+	due = affected_due(annotated_rules_have_any(WHEN_COMMIT));
 	if (!due && !annotations_pending())
 		return;
 
@@ -66,7 +67,7 @@ forget(void)
 	reported_forget();
 	query_text_forget();
 	affected_forget();
-	large_table_forget();
+	held_locks_forget();
 	migration_forget();
 	annotations_forget();
 	rehearsal_sink_forget();

@@ -18,6 +18,7 @@
 #include "guard/collect/table_traffic.h"
 #include "guard/judge/affected_relations.h"
 #include "guard/judge/containers.h"
+#include "guard/judge/indirectly_affected.h"
 #include "guard/judge/lost_rows.h"
 #include "guard/judge/truncated_names.h"
 #include "utils/rel.h"
@@ -243,96 +244,6 @@ add_affected(Judging *judging)
 		add_parts(judging, parts, (traits & COMMAND_OWN_PARTS) != 0);
 }
 
-/* Does the table's row security hide rows from more roles than before? */
-bool
-row_security_tightened(const RelationFacts *before, const RelationFacts *after)
-{
-	return before != NULL && after != NULL && after->relrowsecurity &&
-		(!before->relrowsecurity ||
-		 before->relforcerowsecurity != after->relforcerowsecurity ||
-		 before->relowner != after->relowner);
-}
-
-/*
- * Is it a new partition, or one that has lost an index, and has none for a foreign
- * key of a parent's?
- */
-static bool
-may_uncover_ancestors(const JudgedRelation *record)
-{
-	const RelationFacts *before = record->before;
-	const RelationFacts *after = record->after;
-	bool		changed = before == NULL || !before->relispartition;
-
-	if (after == NULL || !after->relispartition)
-		return false;
-	for (int i = 0; !changed && i < before->nindexes; i++)
-		changed = facts_index(after, before->indexes[i].indexrelid) == NULL;
-	return changed && !facts_serves_inherited_keys(after);
-}
-
-static bool
-is_judged(Oid relid, const void *arg)
-{
-	return judging_record((const Judging *) arg, relid) != NULL;
-}
-
-/*
- * A partition's index may serve a key that is its parent's, which is judged at
- * commit.  Nothing else of the ancestors is affected, and where the key has been
- * without an index before, nothing at all.
- */
-static void
-add_ancestors(Judging *judging)
-{
-	int			nrecords = list_length(judging->records);
-	List	   *ancestors = NIL;
-	List	   *traces = NIL;
-	ListCell   *lc;
-	ListCell   *lt;
-
-	for (int i = 0; i < nrecords; i++)
-	{
-		JudgedRelation *record = (JudgedRelation *) list_nth(judging->records, i);
-
-		if (!may_uncover_ancestors(record))
-			continue;
-		judging->due = true;
-		if (!(judging->when_bits & WHEN_BIT(WHEN_COMMIT)))
-			continue;
-		foreach(lc, facts_ancestors(record->relid, judging->after))
-		{
-			if (judging_record(judging, lfirst_oid(lc)) != NULL ||
-				list_member_oid(ancestors, lfirst_oid(lc)))
-				continue;
-			ancestors = lappend_oid(ancestors, lfirst_oid(lc));
-			traces = lappend(traces, unconstify(AffectedObject *, record->trace));
-		}
-	}
-	forboth(lc, ancestors, lt, traces)
-	{
-		if (facts_was_served(lfirst_oid(lc), is_judged, judging, judging->after))
-			judging_read(judging, judging_add_record(judging, lfirst_oid(lc),
-													 (AffectedObject *) lfirst(lt)));
-	}
-}
-
-/* What a view shows may be what its table hides by now. */
-static void
-add_views(Judging *judging)
-{
-	for (int i = 0; i < list_length(judging->records); i++)
-	{
-		JudgedRelation *record = (JudgedRelation *) list_nth(judging->records, i);
-		ListCell   *lv;
-
-		if (!row_security_tightened(record->before, record->after))
-			continue;
-		foreach(lv, facts_read_by(record->relid, judging->after))
-			judging_read(judging, judging_add_record(judging, lfirst_oid(lv), record->trace));
-	}
-}
-
 void
 affected_relations_resolve(Judging *judging)
 {
@@ -344,8 +255,6 @@ affected_relations_resolve(Judging *judging)
 		return;
 	foreach(lc, judging->records)
 		judging_read(judging, (JudgedRelation *) lfirst(lc));
-	add_ancestors(judging);
-	if (judging->when_bits & WHEN_BIT(WHEN_COMMIT))
-		add_views(judging);
+	indirectly_affected_add(judging);
 	lost_rows_add_indexes(judging);
 }

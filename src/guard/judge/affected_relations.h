@@ -17,7 +17,4 @@
  */
 extern void affected_relations_resolve(Judging *judging);
 
-/* Does row security hide rows from more roles than before? */
-extern bool row_security_tightened(const RelationFacts *before, const RelationFacts *after);
-
 #endif							/* HYGIENE_AFFECTED_RELATIONS_H */

@@ -14,7 +14,7 @@
 #include "rules/rule.h"
 #include "utils/snapshot.h"
 
-/* A affected relation with its facts. */
+/* An affected relation with its facts. */
 typedef struct JudgedRelation
 {
 	Oid			relid;

@@ -18,7 +18,6 @@
 #include "guard/collect/table_traffic.h"
 #include "guard/judge/large_table.h"
 #include "settings.h"
-#include "utils/memutils.h"
 
 /* One relation, of which no more is measured than what is asked. */
 typedef struct LargeTableJudging
@@ -311,61 +310,4 @@ large_table_judge(Judging *judging, JudgedRelation *record, ChangeCallback judge
 	judge_indexes(&traffic);
 	if (traffic.lock >= ShareRowExclusiveLock)
 		judge_validation(&traffic);
-}
-
-/*
- * Locks that earlier statements of this transaction still hold.  State of the
- * transaction, in TopTransactionContext; one finding a transaction is enough.
- */
-static List *locked = NIL;		/* of char *: relations' names */
-static bool locks_reported = false;
-
-void
-large_table_judge_locks_held(Judging *judging, ChangeCallback judge_change)
-{
-	ListCell   *lc;
-
-	foreach(lc, judging->records)
-	{
-		JudgedRelation *record = (JudgedRelation *) lfirst(lc);
-		Change		change = {0};
-		int64		bytes;
-		char	   *name;
-		MemoryContext old;
-		ListCell   *ll;
-		bool		known = false;
-
-		/* what is large was read */
-		if (record->before == NULL || record->after == NULL ||
-			judging_exempt(record->before) || record->before->relispartition ||
-			locks_reported || relation_lock_held(record->relid) != AccessExclusiveLock ||
-			!facts_exists(record->relid, 0, judging->origin) ||
-			!traffic_is_large(record->after, judging->after, &bytes))
-			continue;
-
-		if (locked != NIL && !locks_reported)
-		{
-			locks_reported = true;
-			change.kind = CHANGE_LOCK_KEPT;
-			change.before = record->before;
-			change.after = record->after;
-			change.traffic = traffic_facts(bytes, AccessExclusiveLock);
-			((TrafficFacts *) change.traffic)->other = (const char *) linitial(locked);
-			judge_change(&change, judging);
-		}
-		old = MemoryContextSwitchTo(TopTransactionContext);
-		name = facts_relation_name(record->after);
-		foreach(ll, locked)
-			known = known || strcmp((char *) lfirst(ll), name) == 0;
-		if (!known)
-			locked = lappend(locked, name);
-		MemoryContextSwitchTo(old);
-	}
-}
-
-void
-large_table_forget(void)
-{
-	locked = NIL;
-	locks_reported = false;
 }

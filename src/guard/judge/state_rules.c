@@ -15,7 +15,7 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_namespace.h"
 #include "facts/catalog/reader.h"
-#include "guard/annotations/transaction_annotations.h"
+#include "guard/annotations/annotated_rules.h"
 #include "guard/judge/state_rules.h"
 #include "settings.h"
 #include "utils/rel.h"
@@ -26,7 +26,7 @@ typedef struct ReportingRules
 	const HygieneRule *rules[HYGIENE_MAX_RULES];
 	int			nrules;
 	uint64		settings;		/* settings_generation() of it */
-	uint64		annotations;	/* annotations_generation() of it */
+	uint64		annotations;	/* annotated_rules_generation() of it */
 } ReportingRules;
 
 static const ReportingRules *
@@ -35,7 +35,7 @@ reporting_rules(void)
 	static ReportingRules reporting;
 
 	if (reporting.nrules > 0 && reporting.settings == settings_generation() &&
-		reporting.annotations == annotations_generation())
+		reporting.annotations == annotated_rules_generation())
 		return &reporting;
 	reporting.nrules = 0;
 	for (int i = 0; i < hygiene_nrules; i++)
@@ -45,11 +45,11 @@ reporting_rules(void)
 
 		if (rule->check != NULL && rule->when != WHEN_AUDIT &&
 			(level >= LEVEL_WARNING ||
-			 (level != LEVEL_OFF && (annotations_name(rule) || rule->raises_above > 0))))
+			 (level != LEVEL_OFF && (annotated_rules_have(rule) || rule->raises_above > 0))))
 			reporting.rules[reporting.nrules++] = rule;
 	}
 	reporting.settings = settings_generation();
-	reporting.annotations = annotations_generation();
+	reporting.annotations = annotated_rules_generation();
 	return &reporting;
 }
 
@@ -134,7 +134,7 @@ concerns(const HygieneRule *rule, const JudgedRelation *record, float4 reltuples
 	if (!record->created && rule->arises_with != 0 && !(rule->arises_with & record->added))
 		return false;
 	return rule->raises_above == 0 || reltuples > rule->raises_above ||
-		settings_level(rule) >= LEVEL_WARNING || annotations_name(rule);
+		settings_level(rule) >= LEVEL_WARNING || annotated_rules_have(rule);
 }
 
 /* Exempt without a look at its extension or its name. */
