@@ -127,7 +127,7 @@ query_text(void)
 	from = query.location;
 	to = from + query.length;
 
-	hygiene_counts.text_bytes += running.length;
+	hygiene_counts.text_bytes += query.length;
 
 	/*
 	 * the annotation is in the journal's own column; what follows is the same
@@ -137,8 +137,8 @@ query_text(void)
 	while (to > from && (scanner_isspace(text[to - 1]) || text[to - 1] == ';'))
 		to--;
 	if (to - from > MAX_STATEMENT)
-		to = from + pg_mbcliplen(text +from, to - from, MAX_STATEMENT);
-	return pnstrdup(text +from, to - from);
+		to = from + pg_mbcliplen(text + from, to - from, MAX_STATEMENT);
+	return pnstrdup(text + from, to - from);
 }
 
 /* The last text that query_text_lasting() has returned, and whose it is. */
