@@ -35,12 +35,13 @@ char	   *hygiene_allow = NULL;
 static int	levels[HYGIENE_MAX_RULES];
 static char *level_settings[HYGIENE_MAX_RULES];
 static uint64 generation = 0;
+static RuleContext rule_context;
 
 static char *ignore_tables_text;
 static char *money_words_text;
 static char *not_money_words_text;
 
-/* The setting hygiene.allow itself: its stack tells what this transaction did. */
+/* The setting hygiene.allow itself: its stack shows what this transaction has set. */
 static struct config_generic *allow_setting;
 static bool allow_set_in_block = false;
 
@@ -67,11 +68,12 @@ static const struct config_enum_entry level_options[] = {
 };
 
 /*
- * An assignment outside of a block is for the session.  So is the one that
- * hands over a session's value when the library is loaded in a block: it
- * leaves nothing on the setting's stack, at which settings_allow_is_local()
- * looks as well.  When transactions end this is called to put old values back,
- * which is no assignment.
+ * Assign hook of hygiene.allow: remembers whether it was set in a transaction
+ * block.  An assignment outside a block is for the session.  So is the one that
+ * takes over the session's value when the library is loaded in a block: it
+ * leaves nothing on the setting's stack, which settings_allow_is_local() checks
+ * as well.  At the end of a transaction the server calls this hook to restore
+ * old values; those calls do not count as assignments.
  */
 static void
 assign_allow(const char *newval, void *extra)
@@ -91,6 +93,18 @@ assign_ignore_tables(const char *newval, void *extra)
 {
 	generation++;
 	settings_assign_ignore_tables(newval, extra);
+}
+
+static void
+assign_money_words(const char *newval, void *extra)
+{
+	settings_use_words(&rule_context.money_words, extra);
+}
+
+static void
+assign_not_money_words(const char *newval, void *extra)
+{
+	settings_use_words(&rule_context.not_money_words, extra);
 }
 
 /* ---- definitions ---- */
@@ -156,10 +170,10 @@ settings_init(void)
 				&ignore_tables_text, settings_check_ignore_tables, assign_ignore_tables);
 	define_list("hygiene.money_words",
 				"Further words that mean money in the name of a column.",
-				NULL, &money_words_text, settings_check_words, settings_assign_money_words);
+				NULL, &money_words_text, settings_check_words, assign_money_words);
 	define_list("hygiene.not_money_words",
 				"Words that say that a column holds no money.",
-				NULL, &not_money_words_text, settings_check_words, settings_assign_not_money_words);
+				NULL, &not_money_words_text, settings_check_words, assign_not_money_words);
 
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
@@ -178,12 +192,20 @@ settings_init(void)
 	allow_setting = hygiene_find_setting("hygiene.allow");
 }
 
-/* ---- questions ---- */
+/* ---- values in force ---- */
 
 HygieneLevel
 settings_level(const HygieneRule *rule)
 {
 	return levels[rule_index(rule)];
+}
+
+const RuleContext *
+settings_rule_context(void)
+{
+	rule_context.unused_index_days = hygiene_unused_index_days;
+	rule_context.backup_max_age = hygiene_backup_max_age;
+	return &rule_context;
 }
 
 int
@@ -221,7 +243,7 @@ settings_allow_of_session(void)
 	for (const GucStack *stack = allow_setting ? allow_setting->stack : NULL; stack != NULL;
 		 stack = stack->prev)
 	{
-		/* what SET said stays, unless the transaction fails */
+		/* a value set by SET remains, unless the transaction fails */
 		if (stack->state == GUC_SET)
 			return value;
 		if (stack->state == GUC_SET_LOCAL)

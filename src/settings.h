@@ -3,9 +3,10 @@
  * settings.h
  *		Every setting of hygiene.*, made from the rule table.
  *
- * All are SUSET (superusers, and who is granted SET ON PARAMETER), but
- * hygiene.allow, which is everybody's.  Check hooks never raise an error: a
- * bad value in postgresql.conf must not take the server down.
+ * All are SUSET (superusers and roles that are granted SET ON PARAMETER) but
+ * hygiene.allow and hygiene.migration, which any role may set.  Check hooks
+ * never raise an error: a bad value in postgresql.conf must not take the server
+ * down.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,7 +17,7 @@
 
 typedef enum HygieneMode
 {
-	MODE_OFF,					/* nothing of ours runs */
+	MODE_OFF,					/* nothing is judged */
 	MODE_WARN,					/* errors become warnings */
 	MODE_ENFORCE
 } HygieneMode;
@@ -42,42 +43,46 @@ extern char *hygiene_allow;		/* never NULL once the library is loaded */
 /* Defines all settings and reserves the prefix.  Call once, from _PG_init. */
 extern void settings_init(void);
 
-/* The level in force of a rule. */
+/* Returns the level of a rule that is in force. */
 extern HygieneLevel settings_level(const HygieneRule *rule);
 
-/* The same by its place in hygiene_rules. */
+/* The same, by the rule's index in hygiene_rules. */
 extern HygieneLevel settings_level_at(int number);
 
-/* Another number whenever a level or an exemption has been set. */
+/*
+ * Returns a number that changes whenever a level or hygiene.ignore_tables is
+ * set: what was derived from them is valid as long as the number is the same.
+ */
 extern uint64 settings_generation(void);
 
-/* What rules are handed; valid until a setting changes. */
+/* Returns what rules get of the settings; valid until a setting changes. */
 extern const RuleContext *settings_rule_context(void);
 
-/* hygiene.mode in the server's own configuration; MODE_ENFORCE if it is not set there. */
+/* Returns hygiene.mode of the server's configuration; default MODE_ENFORCE. */
 extern int	settings_server_mode(void);
 
 /*
- * Is this relation the bookkeeping of a migration tool, by the built-in list
- * or hygiene.ignore_tables ("name" or "schema.name", with * at the end)?
+ * Returns whether the relation is the bookkeeping of a migration tool, by the
+ * built-in list or hygiene.ignore_tables.  Allocates nothing.
  */
 extern bool settings_ignores_table(const char *nspname, const char *relname);
 
 /*
- * Has hygiene.allow been set in a transaction block of this transaction (so
- * that an annotation in it that matches nothing deserves a word)?
- * settings_allow_forget() starts a new transaction.
+ * Returns whether this transaction has set hygiene.allow in a transaction
+ * block; then an annotation in it that matches nothing is reported.
  */
 extern bool settings_allow_is_local(void);
+
+/* A new transaction begins: hygiene.allow has not been set in it. */
 extern void settings_allow_forget(void);
 
 /*
- * What hygiene.allow is for the session, without what is said for this
- * transaction alone.
+ * Returns the session's value of hygiene.allow, without what SET LOCAL has set
+ * for this transaction.
  */
 extern const char *settings_allow_of_session(void);
 
-/* Brings back what settings_allow_is_local() said before something was undone. */
+/* Restores what settings_allow_is_local() returned before a rehearsal. */
 extern void settings_allow_restore(bool is_local);
 
 #endif							/* HYGIENE_SETTINGS_H */

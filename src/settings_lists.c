@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * settings_lists.c
- *		The settings that are lists: tables to ignore, words to know.
+ *		The settings that are lists: ignored tables, words for money.
  *
- * A list is parsed once, by its check hook, into one chunk that the server
- * frees with the value.  Check hooks run in the postmaster, outside of
- * transactions and at reload: they refuse, they never raise.
+ * The check hook parses a list once, into one chunk that the server frees with
+ * the value.  Check hooks run in the postmaster, outside of transactions and at
+ * reload: they return false for a bad value and never raise an error.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,17 +17,15 @@
 #include "settings_lists.h"
 #include "utils/guc.h"
 
-static RuleContext rule_context;
-
 /*
- * Bookkeeping tables of migration tools.  Those of the first three schemas
- * have too common a name to be known by it anywhere else.
+ * Bookkeeping tables of migration tools.  The names in the first three schemas
+ * are too common: they are recognized in their own schema only.
  */
 typedef struct TablePattern
 {
 	const char *schema;			/* NULL: any */
 	const char *name;
-	bool		prefix;			/* name is only how it begins */
+	bool		prefix;			/* matches names that begin with "name" */
 } TablePattern;
 
 static const TablePattern bookkeeping[] = {
@@ -74,7 +72,7 @@ static const TablePattern bookkeeping[] = {
 typedef struct TableList
 {
 	int			n;
-	TablePattern patterns[FLEXIBLE_ARRAY_MEMBER];	/* then their names */
+	TablePattern patterns[FLEXIBLE_ARRAY_MEMBER];	/* followed by the names */
 } TableList;
 
 static const TableList *ignored_tables;
@@ -82,12 +80,12 @@ static const TableList *ignored_tables;
 typedef struct WordList
 {
 	int			n;
-	const char *words[FLEXIBLE_ARRAY_MEMBER];	/* then the words */
+	const char *words[FLEXIBLE_ARRAY_MEMBER];	/* followed by the words */
 } WordList;
 
 /*
- * Reads one name of a list at *at, folded and unquoted as SQL does, to *out,
- * and goes on behind it.  False if there is none.
+ * Copies the name at *at to *out, folded and unquoted as SQL does, and advances
+ * both pointers behind it.  Returns false if there is no name.
  */
 static bool
 read_name(const char **at, char **out)
@@ -134,7 +132,7 @@ skip_blanks(const char **at)
 		(*at)++;
 }
 
-/* Goes on to the next item, or to the end; false if neither follows. */
+/* Advances to the next item or to the end; returns false if neither follows. */
 static bool
 next_item(const char **at)
 {
@@ -148,7 +146,7 @@ next_item(const char **at)
 	return **at != '\0';
 }
 
-/* How many items a list has at most. */
+/* Returns an upper bound of the number of items. */
 static int
 count_items(const char *text)
 {
@@ -242,7 +240,7 @@ settings_check_words(char **newval, void **extra, GucSource source)
 			goto bad;
 	}
 
-	/* words are compared in lower case, quoted or not */
+	/* words are compared in lower case, also if they are quoted */
 	for (char *c = (char *) list + header; c < words; c++)
 		*c = pg_ascii_tolower((unsigned char) *c);
 	*extra = list;
@@ -254,31 +252,13 @@ bad:
 	return false;
 }
 
-static void
-set_words(MoneyWords *words, const WordList *list)
+void
+settings_use_words(MoneyWords *words, const void *extra)
 {
+	const WordList *list = extra;
+
 	words->words = list->words;
 	words->nwords = list->n;
-}
-
-void
-settings_assign_money_words(const char *newval, void *extra)
-{
-	set_words(&rule_context.money_words, extra);
-}
-
-void
-settings_assign_not_money_words(const char *newval, void *extra)
-{
-	set_words(&rule_context.not_money_words, extra);
-}
-
-const RuleContext *
-settings_rule_context(void)
-{
-	rule_context.unused_index_days = hygiene_unused_index_days;
-	rule_context.backup_max_age = hygiene_backup_max_age;
-	return &rule_context;
 }
 
 static bool
@@ -288,7 +268,7 @@ matches(const TablePattern *patterns, int n, const char *nspname, const char *re
 	{
 		const TablePattern *pattern = &patterns[i];
 
-		/* asked of every table; most differ at once */
+		/* called for every table: compare the first character first */
 		if (pattern->name[0] != relname[0] && pattern->name[0] != '\0')
 			continue;
 		if (pattern->schema != NULL && strcmp(pattern->schema, nspname) != 0)

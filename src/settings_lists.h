@@ -3,7 +3,7 @@
  * settings_lists.h
  *		Hooks of the settings that are lists; for settings.c alone.
  *
- * What the lists say is asked through settings.h.
+ * Callers that need the lists themselves use settings.h.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,15 +13,19 @@
 #include "postgres.h"
 
 #include "utils/guc.h"
+#include "words/money.h"
 
 /*
- * Check hooks: false with a detail if the text is no such list, else the
- * parsed list in *extra.  Assign hooks put it in force.
+ * Check hooks: return false and set a detail if the text is not such a list;
+ * otherwise return the parsed list in *extra, allocated as GUCs require.
  */
 extern bool settings_check_ignore_tables(char **newval, void **extra, GucSource source);
-extern void settings_assign_ignore_tables(const char *newval, void *extra);
 extern bool settings_check_words(char **newval, void **extra, GucSource source);
-extern void settings_assign_money_words(const char *newval, void *extra);
-extern void settings_assign_not_money_words(const char *newval, void *extra);
+
+/* Assign hook of hygiene.ignore_tables: settings_ignores_table() uses the list. */
+extern void settings_assign_ignore_tables(const char *newval, void *extra);
+
+/* Points "words" at the list that settings_check_words() has parsed. */
+extern void settings_use_words(MoneyWords *words, const void *extra);
 
 #endif							/* HYGIENE_SETTINGS_LISTS_H */

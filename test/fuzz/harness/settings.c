@@ -17,6 +17,8 @@
 #include "settings_lists.h"
 #include "utils/guc.h"
 
+static MoneyWords words_in_force;
+
 /* As the server does with a new value: checks, assigns; and takes it back. */
 static bool
 is_taken(const char *text, bool tables, void (*then) (const char *text))
@@ -35,21 +37,21 @@ is_taken(const char *text, bool tables, void (*then) (const char *text))
 	if (tables)
 		settings_assign_ignore_tables(newval, extra);
 	else
-		settings_assign_money_words(newval, extra);
+		settings_use_words(&words_in_force, extra);
 	if (then != NULL)
 		then(text);
 	if (tables)
 		settings_assign_ignore_tables(NULL, NULL);
 	else
 	{
-		const MoneyWords *words = &settings_rule_context()->money_words;
+		const MoneyWords *words = &words_in_force;
 		static void *empty = NULL;
 		char	   *none = "";
 
 		for (int i = 0; i < words->nwords; i++)
 			PROPERTY(words->words[i][0] != '\0' && strlen(words->words[i]) <= strlen(text));
 		PROPERTY(empty != NULL || settings_check_words(&none, &empty, PGC_S_TEST));
-		settings_assign_money_words(none, empty);
+		settings_use_words(&words_in_force, empty);
 	}
 	hygiene_guc_free(extra);
 	return true;
