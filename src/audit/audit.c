@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * audit.c
- *		Findings of the state rules on what is already there.
+ *		Findings of the state rules on the existing schema.
  *
- * Reads under one snapshot, so that what others change meanwhile neither
- * shows nor hurts; works on a hot standby, in a read-only transaction and for
- * every role, because all it reads is catalogs that everybody may read.
+ * Everything is read under one snapshot, so concurrent changes do not show and
+ * do no harm.  Works on a hot standby, in a read-only transaction and for every
+ * role, because it reads only catalogs that every role may read.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,22 +15,14 @@
 #include "audit/audit_code.h"
 #include "audit/audit_database.h"
 #include "audit/audit_texts.h"
-#include "catalog/namespace.h"
 #include "commands/dbcommands.h"
 #include "facts/catalog/reader.h"
 #include "facts/stream/stream.h"
-#include "fmgr.h"
 #include "miscadmin.h"
 #include "record/level.h"
-#include "record/report.h"
-#include "record/result_rows.h"
-#include "record/waiver.h"
 #include "settings.h"
-#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/snapmgr.h"
-#include "utils/tuplestore.h"
 
 typedef struct AuditSink
 {
@@ -49,7 +41,7 @@ take_finding(HygieneFinding *finding, FindingSink *sink)
 		audit->callback(finding, audit->arg);
 }
 
-/* A rule that compares relations, and what it has kept so far. */
+/* A rule that compares relations, and its state. */
 typedef struct Across
 {
 	const HygieneRule *rule;
@@ -81,10 +73,10 @@ across_finish(Across *across, int nacross, MemoryContext context, FindingSink *s
 	MemoryContextReset(context);
 }
 
-/* What else the reading of pg_class is for; NULL where nobody wants it. */
+/* Other readers of the rows of pg_class; NULL if no rule needs them. */
 typedef struct ClassReading
 {
-	MemoryContext context;		/* of what is kept of it */
+	MemoryContext context;		/* of what they store */
 	ViewReading *views;
 	TableReading *tables;
 } ClassReading;
@@ -202,9 +194,9 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 	const RelationFacts *rel;
 
 	choose_rules(&chosen, &wanted, !OidIsValid(relid));
-	if (audit_code_wants_views())
+	if (audit_code_needs_views())
 		reading.views = &views;
-	if (whole && audit_whole_wanted())
+	if (whole && audit_database_has_rules())
 		reading.tables = facts_tables_begin(snapshot);
 	wanted.observe_class = observe_class;
 	wanted.observe_arg = &reading;
@@ -215,7 +207,7 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 		sequences = facts_read_sequences(stream, snapshot);
 	while (wanted.relations && (rel = facts_stream_next(stream)) != NULL)
 	{
-		/* one relation asked for by name may lie outside of the schema */
+		/* a relation given by name may lie in another schema */
 		if (OidIsValid(nspoid) && rel->relnamespace != nspoid)
 			continue;
 		if (settings_ignores_table(rel->nspname, rel->relname))
@@ -232,123 +224,7 @@ audit_run(Snapshot snapshot, Oid relid, Oid nspoid, AuditCallback callback, void
 	}
 	audit_code(&views, snapshot, relid, nspoid, &audit.sink);
 	if (reading.tables)
-		audit_whole(reading.tables, sequences, snapshot, &audit.sink);
+		audit_database(reading.tables, sequences, snapshot, &audit.sink);
 	MemoryContextDelete(across_context);
 	MemoryContextDelete(context);
-}
-
-/* ---------------------------------------------------------------------
- * hygiene.audit()
- * ---------------------------------------------------------------------
- */
-
-/* Columns of its result, in the order of its declaration. */
-enum
-{
-	COL_RULE,
-	COL_LEVEL,
-	COL_CATEGORY,
-	COL_OBJECT_TYPE,
-	COL_SCHEMA_NAME,
-	COL_TABLE_NAME,
-	COL_COLUMN_NAME,
-	COL_OBJECT,
-	COL_MESSAGE,
-	COL_DETAIL,
-	COL_REMEDY,
-	COL_EVIDENCE,
-	COL_WAIVED,
-	COL_REASON,
-	COL_FINGERPRINT,
-	COL_CLASSID,
-	COL_OBJID,
-	COL_OBJSUBID,
-	AUDIT_COLUMNS
-};
-
-#define RESULT_MEMORY	512	/* kB */
-
-typedef struct AuditRows
-{
-	ReturnSetInfo *result;
-	const WaiverSet *waivers;
-} AuditRows;
-
-static void
-add_row(HygieneFinding *finding, void *arg)
-{
-	AuditRows  *rows = arg;
-	const Waiver *waiver = waiver_set_find(rows->waivers, finding);
-	Datum		values[AUDIT_COLUMNS] = {0};
-	bool		nulls[AUDIT_COLUMNS] = {0};
-	Row			row = {values, nulls};
-
-	row_text(&row, COL_RULE, finding->rule->name);
-	row_text(&row, COL_LEVEL, level_name(finding_level(finding)));
-	row_text(&row, COL_CATEGORY, finding->rule->category);
-	row_text(&row, COL_OBJECT_TYPE, finding->object_type);
-	row_name(&row, COL_SCHEMA_NAME, finding->schema_name);
-	row_name(&row, COL_TABLE_NAME, finding->table_name);
-	row_name(&row, COL_COLUMN_NAME,
-			 finding->subname_is_column ? finding->subname : NULL);
-	row_text(&row, COL_OBJECT, finding->object);
-	row_text(&row, COL_MESSAGE, finding->message);
-	row_text(&row, COL_DETAIL, finding->detail);
-	row_text(&row, COL_REMEDY, finding->remedy);
-	row_jsonb(&row, COL_EVIDENCE, report_evidence(finding));
-	values[COL_WAIVED] = BoolGetDatum(waiver != NULL);
-	row_text(&row, COL_REASON, waiver ? waiver->reason : NULL);
-	row_text(&row, COL_FINGERPRINT, report_fingerprint(finding));
-	values[COL_CLASSID] = ObjectIdGetDatum(finding->address.classId);
-	values[COL_OBJID] = ObjectIdGetDatum(finding->address.objectId);
-	values[COL_OBJSUBID] = Int32GetDatum(finding->address.objectSubId);
-	tuplestore_putvalues(rows->result->setResult, rows->result->setDesc, values, nulls);
-}
-
-/*
- * A result that keeps less in memory than work_mem lets it: on a large database
- * what is read needs that, and what is found can wait in a file.
- */
-static ReturnSetInfo *
-begin_result(FunctionCallInfo fcinfo)
-{
-	ReturnSetInfo *result = rows_begin(fcinfo, AUDIT_COLUMNS);
-	MemoryContext old = MemoryContextSwitchTo(result->econtext->ecxt_per_query_memory);
-
-	tuplestore_end(result->setResult);
-	result->setResult = tuplestore_begin_heap((result->allowedModes & SFRM_Materialize_Random) != 0,
-											  false, Min(work_mem, RESULT_MEMORY));
-	MemoryContextSwitchTo(old);
-	return result;
-}
-
-PG_FUNCTION_INFO_V1(hygiene_audit);
-
-/*
- * audit(target regclass, schema name): each NULL means no restriction.  A
- * target that does not exist any more, or never did, is an error; so is a
- * schema.
- */
-Datum
-hygiene_audit(PG_FUNCTION_ARGS)
-{
-	Oid			relid = PG_ARGISNULL(0) ? InvalidOid : PG_GETARG_OID(0);
-	Oid			nspoid = InvalidOid;
-	Snapshot	snapshot;
-	AuditRows	rows;
-
-	rows.result = begin_result(fcinfo);
-	if (!PG_ARGISNULL(1))
-		nspoid = get_namespace_oid(NameStr(*PG_GETARG_NAME(1)), false);
-
-	snapshot = facts_snapshot_now();
-	if (!PG_ARGISNULL(0) && !facts_exists(relid, 0, snapshot))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_TABLE),
-				 errmsg("relation with OID %u does not exist", relid)));
-	rows.waivers = waiver_set_read(snapshot);
-	audit_run(snapshot, relid, nspoid, add_row, &rows);
-	UnregisterSnapshot(snapshot);
-
-	return (Datum) 0;
 }

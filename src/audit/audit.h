@@ -1,10 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * audit.h
- *		Findings of the state rules on what is already there.
- *
- * SQL: hygiene.audit(target regclass, schema name), and the functions that
- * tell about rules and about the guard itself.
+ *		Findings of the state rules on the existing schema.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,15 +13,15 @@
 #include "utils/snapshot.h"
 
 /*
- * Called for each finding whose level is not off, waived or not; the finding
- * is gone afterwards.
+ * Called with each finding whose level is not off, waived or not.  The finding
+ * is valid until the callback returns.
  */
 typedef void (*AuditCallback) (HygieneFinding *finding, void *arg);
 
 /*
- * Judges one relation, one schema or the whole database (InvalidOid each) by
- * all state rules that are on.  The bookkeeping of migration tools is left
- * out.  Opens nothing but catalogs, writes nothing.
+ * Judges one relation, one schema or the whole database (InvalidOid: no
+ * restriction) by all state rules whose level is not off, but not the bookkeeping
+ * of migration tools.  Opens and locks nothing but catalogs, writes nothing.
  */
 extern void audit_run(Snapshot snapshot, Oid relid, Oid nspoid,
 					  AuditCallback callback, void *arg);

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * audit_code.c
- *		The part of an audit that is not about tables.
+ *		The part of an audit that judges functions, schemas and views.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,11 +16,11 @@
 typedef struct CodeAudit
 {
 	FindingSink *sink;
-	MemoryContext context;		/* of what is found on one object */
+	MemoryContext context;		/* of the findings of one object */
 	Oid			nspoid;
 } CodeAudit;
 
-/* Calls all rules that are not off and have that callback. */
+/* Calls that callback of all rules that have it and are not off. */
 #define CHECK_ALL(audit, callback, condition, facts) \
 	do { \
 		MemoryContext old_ = MemoryContextSwitchTo((audit)->context); \
@@ -57,7 +57,7 @@ audit_view(const RelationFacts *view, void *arg)
 }
 
 bool
-audit_code_wants_views(void)
+audit_code_needs_views(void)
 {
 	for (int i = 0; i < hygiene_nrules; i++)
 	{

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * audit_code.h
- *		The part of an audit that is not about tables.
+ *		The part of an audit that judges functions, schemas and views.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,14 +12,14 @@
 #include "rules/rule.h"
 #include "utils/snapshot.h"
 
-/* Does some rule look at views? */
-extern bool audit_code_wants_views(void);
+/* Returns whether a rule that is not off judges views. */
+extern bool audit_code_needs_views(void);
 
 /*
- * Runs the state rules whose level is not off on functions and schemas that
- * users made, and on those views, and hands what they find to the sink.
- * Findings last until the sink returns.  In one schema only if nspoid is
- * valid; on nothing but views if relid is.
+ * Judges functions and schemas of users, and the views that were read, by all
+ * state rules whose level is not off, and passes the findings to the sink.
+ * Findings are valid until the sink returns.  If nspoid is valid, judges that
+ * schema only; if relid is valid, judges views only.
  */
 extern void audit_code(ViewReading *views, Snapshot snapshot, Oid relid, Oid nspoid,
 					   FindingSink *sink);

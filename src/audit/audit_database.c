@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * audit_database.c
- *		The part of an audit that is about the database as a whole.
+ *		The part of an audit that judges the database as a whole.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,7 +12,7 @@
 #include "settings.h"
 #include "utils/memutils.h"
 
-/* Lets through what is not about an ignored table. */
+/* Passes on findings that are not about an ignored table. */
 static void
 add_unless_ignored(HygieneFinding *finding, FindingSink *sink)
 {
@@ -24,7 +24,7 @@ add_unless_ignored(HygieneFinding *finding, FindingSink *sink)
 }
 
 bool
-audit_whole_wanted(void)
+audit_database_has_rules(void)
 {
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
@@ -35,7 +35,8 @@ audit_whole_wanted(void)
 }
 
 void
-audit_whole(const TableReading *tables, List *sequences, Snapshot snapshot, FindingSink *sink)
+audit_database(const TableReading *tables, List *sequences, Snapshot snapshot,
+			   FindingSink *sink)
 {
 	FindingSink filter = {add_unless_ignored, sink};
 	DatabaseFacts *database;
@@ -44,7 +45,7 @@ audit_whole(const TableReading *tables, List *sequences, Snapshot snapshot, Find
 	MemoryContext old = MemoryContextSwitchTo(context);
 
 	database = facts_read_database(tables, sequences, snapshot);
-	recorded_fill(database, snapshot);
+	extension_state_fill(database, snapshot);
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
 		const HygieneRule *rule = hygiene_rules[i];

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * audit_database.h
- *		The part of an audit that is about the database as a whole.
+ *		The part of an audit that judges the database as a whole.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,16 +12,16 @@
 #include "rules/rule.h"
 #include "utils/snapshot.h"
 
-/* Is there anything to do? */
-extern bool audit_whole_wanted(void);
+/* Returns whether a rule that is not off judges the database. */
+extern bool audit_database_has_rules(void);
 
 /*
- * Runs the rules on the database whose level is not off, and hands what they
- * find to the sink; what is about the bookkeeping of migration tools is left
- * out.  Findings last until the sink returns.  "tables" is what the reading of
- * pg_class left, "sequences" what facts_read_sequences() returned.
+ * Judges the database by all rules whose level is not off and passes the
+ * findings to the sink, but not those about bookkeeping of migration tools.
+ * Findings are valid until the sink returns.  "tables" comes from the reading of
+ * pg_class, "sequences" from facts_read_sequences().
  */
-extern void audit_whole(const TableReading *tables, List *sequences, Snapshot snapshot,
-						FindingSink *sink);
+extern void audit_database(const TableReading *tables, List *sequences, Snapshot snapshot,
+						   FindingSink *sink);
 
 #endif							/* HYGIENE_AUDIT_DATABASE_H */

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * audit_texts.c
- *		The part of an audit that looks at texts in the catalogs.
+ *		The part of an audit that judges texts in the catalogs.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,21 +17,21 @@ typedef struct TextAudit
 	FindingSink *whole;
 	Snapshot	snapshot;
 	Oid			nspoid;
-	ObjectAddress told[HYGIENE_MAX_RULES];	/* what each rule told last */
+	ObjectAddress last[HYGIENE_MAX_RULES];	/* of each rule's last finding */
 } TextAudit;
 
-/* Several texts of one object make one finding. */
+/* Passes on one finding per rule and object, which may have several texts. */
 static void
 add_once(HygieneFinding *finding, FindingSink *sink)
 {
 	TextAudit  *audit = (TextAudit *) sink;
-	ObjectAddress *told = &audit->told[rule_index(finding->rule)];
+	ObjectAddress *last = &audit->last[rule_index(finding->rule)];
 
-	if (told->classId == finding->address.classId &&
-		told->objectId == finding->address.objectId &&
-		told->objectSubId == finding->address.objectSubId)
+	if (last->classId == finding->address.classId &&
+		last->objectId == finding->address.objectId &&
+		last->objectSubId == finding->address.objectSubId)
 		return;
-	*told = finding->address;
+	*last = finding->address;
 	audit->whole->add(finding, audit->whole);
 }
 

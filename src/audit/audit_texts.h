@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * audit_texts.h
- *		The part of an audit that looks at texts in the catalogs.
+ *		The part of an audit that judges texts in the catalogs.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,9 +12,9 @@
 #include "utils/snapshot.h"
 
 /*
- * Runs the rules on texts whose level is not off and hands what they find to
- * the sink, one finding per object and rule.  Only texts of one relation if
- * relid is valid, of one schema if nspoid is.
+ * Judges texts by all rules whose level is not off and passes the findings to
+ * the sink, one per object and rule.  If relid is valid, judges the texts of that
+ * relation only; if nspoid is valid, those of that schema.
  */
 extern void audit_texts(Snapshot snapshot, Oid relid, Oid nspoid, FindingSink *sink);
 

@@ -1,9 +1,9 @@
 /*-------------------------------------------------------------------------
  *
  * status.c
- *		Is it on, loaded before the first statement, or bypassed?
+ *		hygiene.status(): whether the guard is on, preloaded, and not bypassed.
  *
- * Reads catalogs, settings, records and this session's state only.
+ * Reads catalogs, settings, the extension's tables and the state of this session.
  *
  *-------------------------------------------------------------------------
  */
@@ -128,7 +128,7 @@ add_modes(ReturnSetInfo *result)
  * ---------------------------------------------------------------------
  */
 
-/* One row for each event that we need, or that a trigger of ours waits for. */
+/* Adds a row for each event that is needed and each trigger of the extension. */
 static void
 add_event_triggers(ReturnSetInfo *result)
 {
@@ -151,7 +151,7 @@ add_event_triggers(ReturnSetInfo *result)
 		for (int i = 0; i < lengthof(needed); i++)
 			found[i] |= strcmp(NameStr(form->evtevent), needed[i]) == 0;
 
-		defect = recorded_trigger_defect(tuple, catalog, &curable);
+		defect = own_trigger_defect(tuple, catalog, &curable);
 		add_item(result, psprintf("event trigger on %s", NameStr(form->evtevent)),
 				 defect ? defect : "enabled", defect == NULL,
 				 curable ? psprintf("ALTER EVENT TRIGGER %s ENABLE;",
@@ -246,7 +246,7 @@ add_rules(ReturnSetInfo *result)
 				 psprintf("%d", n), true, NULL);
 	}
 
-	/* told, but no trouble: whose database it is may say so */
+	/* for information: lower levels are the owner's decision */
 	initStringInfo(&lowered);
 	for (int i = 0; i < hygiene_nrules; i++)
 	{

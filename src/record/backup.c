@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * backup.c
- *		Backups that were recorded: rows of hygiene.backup.
+ *		Recorded backups: rows of hygiene.backup.
  *
- * The table is read by its columns' places, which the installation script
- * fixes; a table that somebody gave another shape holds no backups.
+ * Columns are read by number, as the installation script has made them.  A
+ * table whose columns somebody has changed holds no backups.
  *
  *-------------------------------------------------------------------------
  */

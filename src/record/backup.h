@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * backup.h
- *		Backups that were recorded: rows of hygiene.backup.
+ *		Recorded backups: rows of hygiene.backup.
  *
- * Read by a scan, never by SQL, whoever runs the statement.  Rows come from
- * hygiene.record_backup() or from a dump: treat them as hostile.
+ * Read by a scan without SQL, whatever the privileges of the current user.
+ * Rows come from hygiene.record_backup() or from a dump: do not trust them.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,13 +17,14 @@
 #include "utils/snapshot.h"
 
 /*
- * When the latest backup was taken, as seen at the snapshot (NULL: now), and
- * its reference (palloc'd; ref may be NULL).  0 if none is recorded, or the
- * extension's table is not there.  What lies in the future does not count.
+ * Returns when the latest backup was taken, under the snapshot (NULL: a new
+ * one), and sets *ref to its reference (palloc'd; ref may be NULL).  Returns 0
+ * if no backup is recorded or the table is missing.  Times in the future do not
+ * count.  Locks the table in AccessShareLock until it returns.
  */
 extern TimestampTz backup_last(Snapshot snapshot, char **ref);
 
-/* Was one taken within hygiene.backup_max_age? */
+/* Returns whether a backup was taken within hygiene.backup_max_age. */
 extern bool backup_is_recent(void);
 
 #endif							/* HYGIENE_BACKUP_H */

@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
  * extension.c
- *		Is the extension installed in this database, and where are its tables?
+ *		OIDs of the installed extension and of its tables.
  *
- * Asked with every command, so the answers are kept.  CREATE and DROP
- * EXTENSION make and take our event triggers and our schema, which is told to
- * all sessions and taken back if the transaction is; nothing tells of the rows
- * in pg_extension and pg_depend themselves.
+ * Every command needs them, so they are cached.  There are no invalidation
+ * messages for rows of pg_extension and pg_depend.  But CREATE and DROP
+ * EXTENSION create and drop event triggers and a schema, and the messages for
+ * those reach all sessions and are also sent when the transaction rolls back.
  *
  *-------------------------------------------------------------------------
  */
@@ -23,66 +23,66 @@
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
-typedef struct KeptTable
+typedef struct CachedTable
 {
 	char		relname[NAMEDATALEN];
-	Oid			relid;			/* InvalidOid: nothing is kept */
-} KeptTable;
+	Oid			relid;			/* InvalidOid: the entry is free */
+} CachedTable;
 
-static bool listening = false;
-static bool known = false;
+static bool callbacks_registered = false;
+static bool extension_valid = false;
 static Oid	extension = InvalidOid;
-static uint64 news = 0;			/* how often something was forgotten */
+static uint64 invalidations = 0;	/* how many there were in this session */
 
-/* As many as there are. */
-static KeptTable kept_tables[3];
+/* One for each table of the extension. */
+static CachedTable cached_tables[3];
 
 void
 extension_forget(void)
 {
-	known = false;
-	news++;
-	memset(kept_tables, 0, sizeof(kept_tables));
+	extension_valid = false;
+	invalidations++;
+	memset(cached_tables, 0, sizeof(cached_tables));
 }
 
 static void
-forget_extension(Datum arg, int cacheid, uint32 hashvalue)
+invalidate_extension(Datum arg, int cacheid, uint32 hashvalue)
 {
 	extension_forget();
 }
 
 static void
-forget_table(Datum arg, Oid relid)
+invalidate_table(Datum arg, Oid relid)
 {
-	news++;
-	for (int i = 0; i < lengthof(kept_tables); i++)
+	invalidations++;
+	for (int i = 0; i < lengthof(cached_tables); i++)
 	{
-		if (!OidIsValid(relid) || kept_tables[i].relid == relid)
-			kept_tables[i].relid = InvalidOid;
+		if (!OidIsValid(relid) || cached_tables[i].relid == relid)
+			cached_tables[i].relid = InvalidOid;
 	}
 }
 
 Oid
 extension_oid(void)
 {
-	if (!listening)
+	if (!callbacks_registered)
 	{
-		CacheRegisterSyscacheCallback(EVENTTRIGGEROID, forget_extension, (Datum) 0);
-		CacheRegisterSyscacheCallback(NAMESPACEOID, forget_extension, (Datum) 0);
-		CacheRegisterRelcacheCallback(forget_table, (Datum) 0);
-		listening = true;
+		CacheRegisterSyscacheCallback(EVENTTRIGGEROID, invalidate_extension, (Datum) 0);
+		CacheRegisterSyscacheCallback(NAMESPACEOID, invalidate_extension, (Datum) 0);
+		CacheRegisterRelcacheCallback(invalidate_table, (Datum) 0);
+		callbacks_registered = true;
 	}
-	if (!known)
+	if (!extension_valid)
 	{
-		uint64		before = news;
+		uint64		before = invalidations;
 
 		extension = get_extension_oid("pg_hygiene", true);
-		known = news == before;
+		extension_valid = invalidations == before;
 	}
 	return extension;
 }
 
-/* The table of that name, if it is a member of the extension. */
+/* Returns the OID of the table of that name; InvalidOid if it is not a member. */
 static Oid
 find_table(const char *relname)
 {
@@ -97,31 +97,32 @@ find_table(const char *relname)
 Oid
 extension_table(const char *relname)
 {
-	KeptTable  *place = NULL;
+	CachedTable *entry = NULL;
 	uint64		before;
 	Oid			relid;
 
 	if (!OidIsValid(extension_oid()))
 		return InvalidOid;
-	for (int i = 0; i < lengthof(kept_tables); i++)
+	for (int i = 0; i < lengthof(cached_tables); i++)
 	{
-		if (!OidIsValid(kept_tables[i].relid))
-			place = &kept_tables[i];
-		else if (strcmp(kept_tables[i].relname, relname) == 0)
-			return kept_tables[i].relid;
+		if (!OidIsValid(cached_tables[i].relid))
+			entry = &cached_tables[i];
+		else if (strcmp(cached_tables[i].relname, relname) == 0)
+			return cached_tables[i].relid;
 	}
-	before = news;
+	before = invalidations;
 	relid = find_table(relname);
-	if (OidIsValid(relid) && place != NULL && news == before)
+	if (OidIsValid(relid) && entry != NULL && invalidations == before)
 	{
-		strlcpy(place->relname, relname, NAMEDATALEN);
-		place->relid = relid;
+		strlcpy(entry->relname, relname, NAMEDATALEN);
+		entry->relid = relid;
 	}
 	return relid;
 }
 
+/* Returns whether the first columns are of these types. */
 static bool
-begins_with(TupleDesc desc, const Oid *types, int ntypes)
+columns_match(TupleDesc desc, const Oid *types, int ntypes)
 {
 	if (desc->natts < ntypes)
 		return false;
@@ -141,7 +142,7 @@ extension_open_table(const char *relname, const Oid *types, int ntypes, LOCKMODE
 	Oid			relid = extension_table(relname);
 	Relation	rel = OidIsValid(relid) ? try_table_open(relid, lockmode) : NULL;
 
-	if (rel != NULL && !begins_with(RelationGetDescr(rel), types, ntypes))
+	if (rel != NULL && !columns_match(RelationGetDescr(rel), types, ntypes))
 	{
 		table_close(rel, lockmode);
 		return NULL;

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * extension.h
- *		Is the extension installed in this database, and where are its tables?
+ *		OIDs of the installed extension and of its tables.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,24 +13,24 @@
 #include "storage/lockdefs.h"
 #include "utils/relcache.h"
 
-/* OID of the installed extension in this database, or InvalidOid. */
+/* Returns the extension's OID in this database, or InvalidOid.  Cached. */
 extern Oid	extension_oid(void);
 
 /*
- * OID of one of the extension's own tables ("journal", "waiver"), or
- * InvalidOid.  A table of that name that is not a member of the extension is
- * not ours and not returned.
+ * Returns the OID of one of the extension's own tables ("journal", "waiver",
+ * "backup"), or InvalidOid.  A table of that name that is not a member of the
+ * extension is not returned.  Cached; locks nothing.
  */
 extern Oid	extension_table(const char *relname);
 
 /*
- * Opens it.  NULL if it is not there, or its first columns are no longer of
- * these types.
+ * Opens the table.  Returns NULL, without a lock, if it is missing or if its
+ * first columns are no longer of these types.
  */
 extern Relation extension_open_table(const char *relname, const Oid *types, int ntypes,
 									 LOCKMODE lockmode);
 
-/* Its members have changed: what is known of them is asked anew. */
+/* Empties the cache: the members of the extension have changed. */
 extern void extension_forget(void);
 
 #endif							/* HYGIENE_EXTENSION_H */

@@ -35,7 +35,7 @@
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
-/* The C function behind the function that the trigger calls, or NULL if there is none. */
+/* Returns the C symbol of the function that the trigger calls, or NULL; palloc'd. */
 static char *
 trigger_function(Oid funcid)
 {
@@ -57,7 +57,7 @@ trigger_function(Oid funcid)
 }
 
 const char *
-recorded_trigger_defect(HeapTuple tuple, Relation catalog, bool *curable)
+own_trigger_defect(HeapTuple tuple, Relation catalog, bool *curable)
 {
 	Form_pg_event_trigger form = (Form_pg_event_trigger) GETSTRUCT(tuple);
 	const char *event = NameStr(form->evtevent);
@@ -102,46 +102,46 @@ read_event_triggers(DatabaseFacts *database, Snapshot snapshot)
 		{
 			OwnTriggerFacts *own = &database->own_triggers[i];
 
-			/* one that does its work is enough */
+			/* one trigger without a defect is enough */
 			if (strcmp(NameStr(form->evtevent), needed[i]) != 0 ||
 				(own->name != NULL && own->defect == NULL))
 				continue;
 			own->name = pstrdup(NameStr(form->evtname));
-			own->defect = recorded_trigger_defect(tuple, catalog, &own->curable);
+			own->defect = own_trigger_defect(tuple, catalog, &own->curable);
 		}
 	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
 }
 
-/* Settings that keep us from judging, or from refusing. */
-static const ModeFacts switches[] = {
+/* Settings with which nothing is judged, or nothing is refused. */
+static const ModeFacts weakening_settings[] = {
 	{.setting = "hygiene.mode", .value = "off"},
 	{.setting = "hygiene.mode", .value = "warn", .warns = true},
 	{.setting = "session_replication_role", .value = "replica"},
 	{.setting = "event_triggers", .value = "off"},
 };
 
-/* Does "name=value" weaken the guard in that way? */
+/* Returns whether "name=value" sets that setting to that value. */
 static bool
-weakens(const char *setting, const ModeFacts *way)
+sets(const char *setting, const ModeFacts *mode)
 {
-	int			len = strlen(way->setting);
+	int			len = strlen(mode->setting);
 	bool		on;
 
-	if (pg_strncasecmp(setting, way->setting, len) != 0 || setting[len] != '=')
+	if (pg_strncasecmp(setting, mode->setting, len) != 0 || setting[len] != '=')
 		return false;
 	setting += len + 1;
-	return pg_strcasecmp(setting, way->value) == 0 ||
-		(strcmp(way->setting, "event_triggers") == 0 && parse_bool(setting, &on) && !on);
+	return pg_strcasecmp(setting, mode->value) == 0 ||
+		(strcmp(mode->setting, "event_triggers") == 0 && parse_bool(setting, &on) && !on);
 }
 
 static void
-add_mode(DatabaseFacts *database, const ModeFacts *way, Oid dbid, Oid roleid)
+add_mode(DatabaseFacts *database, const ModeFacts *found, Oid dbid, Oid roleid)
 {
 	ModeFacts  *mode = palloc(sizeof(ModeFacts));
 
-	*mode = *way;
+	*mode = *found;
 	mode->database = OidIsValid(dbid);
 	mode->role = OidIsValid(roleid) ? GetUserNameFromId(roleid, true) : NULL;
 	if (!OidIsValid(roleid) || mode->role != NULL)
@@ -172,10 +172,11 @@ read_modes(DatabaseFacts *database, Snapshot snapshot)
 		{
 			char	   *setting = TextDatumGetCString(elements[i]);
 
-			for (int w = 0; w < lengthof(switches); w++)
+			for (int w = 0; w < lengthof(weakening_settings); w++)
 			{
-				if (weakens(setting, &switches[w]))
-					add_mode(database, &switches[w], form->setdatabase, form->setrole);
+				if (sets(setting, &weakening_settings[w]))
+					add_mode(database, &weakening_settings[w], form->setdatabase,
+							 form->setrole);
 			}
 		}
 	}
@@ -186,7 +187,7 @@ read_modes(DatabaseFacts *database, Snapshot snapshot)
 	{
 		ModeFacts  *mode = palloc(sizeof(ModeFacts));
 
-		*mode = switches[settings_server_mode() == MODE_OFF ? 0 : 1];
+		*mode = weakening_settings[settings_server_mode() == MODE_OFF ? 0 : 1];
 		mode->server = true;
 		database->modes = lappend(database->modes, mode);
 	}
@@ -208,7 +209,10 @@ add_stray(DatabaseFacts *database, Oid classid, Oid objid)
 	database->stray_objects = lappend(database->stray_objects, stray);
 }
 
-/* Reads pg_depend by its index on what is referred to. */
+/*
+ * Objects in schema hygiene, and the schema itself, that are not members of the
+ * extension.  Reads pg_depend by its index on the referenced object.
+ */
 static void
 read_stray_objects(DatabaseFacts *database, Snapshot snapshot)
 {
@@ -239,7 +243,7 @@ read_stray_objects(DatabaseFacts *database, Snapshot snapshot)
 }
 
 void
-recorded_fill(DatabaseFacts *database, Snapshot snapshot)
+extension_state_fill(DatabaseFacts *database, Snapshot snapshot)
 {
 	database->installed = OidIsValid(extension_oid());
 	if (!database->installed)

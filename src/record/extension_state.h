@@ -11,19 +11,21 @@
 #include "facts/database/database.h"
 
 /*
- * Fills what of the facts the extension knows of itself: recorded backups,
- * stale waivers, its event triggers, where it is switched off, whether new
- * sessions load it.
+ * Fills the facts of the database that are about the extension: recorded
+ * backups, stale waivers, event triggers, settings that switch it off, objects
+ * in its schema that are not its members, preloading.  Allocates in the current
+ * memory context; locks catalogs only while it reads them.
  */
-extern void recorded_fill(DatabaseFacts *database, Snapshot snapshot);
+extern void extension_state_fill(DatabaseFacts *database, Snapshot snapshot);
 
 /*
- * What keeps an event trigger of ours from its work: "disabled" or the like,
- * static, or NULL.  "curable": whether enabling it is all it needs.
+ * Returns why an event trigger of the extension does not do its work
+ * ("disabled" and the like; static), or NULL if it does.  Sets *curable if
+ * enabling the trigger is enough.
  */
 struct HeapTupleData;
 struct RelationData;
-extern const char *recorded_trigger_defect(struct HeapTupleData *tuple,
-										   struct RelationData *catalog, bool *curable);
+extern const char *own_trigger_defect(struct HeapTupleData *tuple,
+									  struct RelationData *catalog, bool *curable);
 
 #endif							/* HYGIENE_EXTENSION_STATE_H */

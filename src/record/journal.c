@@ -3,9 +3,9 @@
  * journal.c
  *		The append-only record of what was allowed, warned about, recorded.
  *
- * A row is put in by the executor's own routines (indexes and constraints are
- * kept, triggers do not run), without regard to who the current user is: the
- * record of a statement must not depend on the rights of its author.
+ * Rows are inserted by the executor's routines: indexes and constraints are
+ * maintained, triggers do not fire, and privileges are not checked, because the
+ * record of a statement must not depend on the privileges of its author.
  *
  *-------------------------------------------------------------------------
  */
@@ -49,7 +49,7 @@ static const Oid column_types[JOURNAL_COLUMNS] = {
 	[JOURNAL_STATEMENT] = TEXTOID,
 };
 
-/* Longer texts are cut: the journal is a record, not a store. */
+/* Longer texts are truncated. */
 #define MAX_TEXT		8192
 #define MAX_STATEMENT	16384
 
@@ -68,9 +68,9 @@ verdict_name(Verdict verdict)
 	return "recorded";
 }
 
-/* Why the table cannot be the journal, or NULL. */
+/* Returns why the table cannot be used as the journal, or NULL; static. */
 static const char *
-misfit(Relation rel)
+table_defect(Relation rel)
 {
 	TupleDesc	desc = RelationGetDescr(rel);
 
@@ -98,7 +98,7 @@ journal_open(LOCKMODE lockmode, const char **problem)
 	relid = extension_table("journal");
 	if (OidIsValid(relid))
 		rel = try_table_open(relid, lockmode);
-	*problem = rel == NULL ? "it is gone, or not the extension's any more" : misfit(rel);
+	*problem = rel == NULL ? "it is gone, or not the extension's any more" : table_defect(rel);
 	if (rel != NULL && *problem != NULL)
 	{
 		table_close(rel, lockmode);
@@ -108,8 +108,9 @@ journal_open(LOCKMODE lockmode, const char **problem)
 }
 
 /*
- * The same for writing: where there is no way to keep a record, nothing is
- * done that should be in it.
+ * Opens the journal for writing.  Raises an error if it cannot be used: what
+ * cannot be recorded must not happen.  Returns NULL where the extension is not
+ * installed.
  */
 static Relation
 open_journal_to_write(void)
@@ -126,9 +127,9 @@ open_journal_to_write(void)
 	return rel;
 }
 
-/* So that an error of the table's own says who was writing to it, and why. */
+/* Error context callback: an error of the table names the rule and the object. */
 static void
-recording(void *arg)
+journal_error_context(void *arg)
 {
 	const HygieneFinding *finding = arg;
 
@@ -166,7 +167,7 @@ set_role(TupleTableSlot *slot, int column, Oid roleid)
 		set_value(slot, column, DirectFunctionCall1(namein, CStringGetDatum(rolname)));
 }
 
-/* The client's address, as inet_client_addr() would say; NULL for a socket. */
+/* The client's address as inet_client_addr() returns it; NULL for a Unix socket. */
 static void
 set_client(TupleTableSlot *slot)
 {
@@ -195,7 +196,7 @@ journal_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
 
 	if (!hygiene_journal)
 		return;
-	context.callback = recording;
+	context.callback = journal_error_context;
 	context.arg = unconstify(HygieneFinding *, finding);
 	context.previous = error_context_stack;
 	error_context_stack = &context;
@@ -206,7 +207,7 @@ journal_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
 		return;
 	}
 
-	/* values too long for a page are toasted, which asks for a snapshot */
+	/* long values are toasted, which needs a snapshot */
 	if (!ActiveSnapshotSet())
 	{
 		PushActiveSnapshot(GetTransactionSnapshot());
@@ -255,7 +256,7 @@ journal_add(const HygieneFinding *finding, Verdict verdict, const char *reason,
 	if (own_snapshot)
 		PopActiveSnapshot();
 
-	/* the lock is kept to the end of the transaction, as an INSERT would */
+	/* keep the lock until the end of the transaction, as INSERT does */
 	table_close(rel, NoLock);
 	error_context_stack = context.previous;
 }

@@ -16,21 +16,22 @@
 
 typedef enum Verdict
 {
-	VERDICT_ALLOWED,			/* an annotation or waiver answered for it */
+	VERDICT_ALLOWED,			/* by an annotation or a waiver */
 	VERDICT_WARNED,
 	VERDICT_RECORDED			/* level audit, or a restore */
 } Verdict;
 
-/* "allowed", "warned", "recorded"; static */
+/* Returns "allowed", "warned" or "recorded"; static. */
 extern const char *verdict_name(Verdict verdict);
 
 /*
- * Adds one row to hygiene.journal, whoever runs the statement, within the
- * current transaction.  reason and backup may be NULL.  Does nothing when
- * hygiene.journal is off or the extension is not installed here; raises an
- * error when the row cannot be written, so that nothing is committed without
- * its record.  Works at pre-commit.  The caller increments the command counter
- * when it is done.
+ * Adds one row to hygiene.journal in the current transaction, whatever the
+ * privileges of the current user.  reason and backup may be NULL.  Does nothing
+ * if hygiene.journal is off or the extension is not installed in this database.
+ * Raises an error if the row cannot be written, so that nothing is committed
+ * without its record.  Works at pre-commit.  Locks the table in
+ * RowExclusiveLock until the end of the transaction.  The caller increments the
+ * command counter after its last row.
  */
 extern void journal_add(const HygieneFinding *finding, Verdict verdict,
 						const char *reason, const char *backup,
@@ -58,21 +59,22 @@ enum
 };
 
 /*
- * Opens the journal.  NULL, and *problem says why, if it is not there or is
- * not as it was made; *problem is NULL where the extension is not installed.
+ * Opens the journal.  Returns NULL, without a lock, if it cannot be used; then
+ * *problem says why (static), or is NULL where the extension is not installed.
  */
 extern Relation journal_open(LOCKMODE lockmode, const char **problem);
 
-/* Why nothing can be recorded in this database, as a phrase, or NULL. */
+/* Returns why nothing can be recorded in this database (static), or NULL. */
 extern const char *journal_problem(void);
 
-/* Raises the error now that journal_add() would raise for want of its table. */
+/* Raises the error that journal_add() would raise if the table cannot be used. */
 extern void journal_check(void);
 
 /*
- * Is there a recorded row of that object of rule rewritten_migration, which is
- * "rule"?  *other says whether none of them gives "reason".  By the index on
- * these; reads the whole journal where somebody has dropped the index.
+ * Returns whether the journal has a row with verdict "recorded" of that object
+ * by rule rewritten_migration, which is "rule".  Sets *other if there are such
+ * rows but none with that reason.  Uses the index journal_migration_idx; reads
+ * the whole journal if somebody has dropped the index.
  */
 extern bool journal_find_migration(const char *rule, const char *object, const char *reason,
 								   bool *other);

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * journal_find.c
- *		What the journal knows of earlier runs of a migration.
+ *		Rows of the journal about earlier runs of a migration.
  *
  *-------------------------------------------------------------------------
  */
@@ -22,7 +22,7 @@
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
 
-/* Does a text column of the row hold that text? */
+/* Returns whether a text column of the row has that value. */
 static bool
 column_is(TupleTableSlot *slot, int column, const char *value)
 {
@@ -32,7 +32,7 @@ column_is(TupleTableSlot *slot, int column, const char *value)
 	return !isnull && strcmp(TextDatumGetCString(datum), value) == 0;
 }
 
-/* The index on the objects of rule rewritten_migration, locked; NULL if it is not there. */
+/* Opens the index on objects of rule rewritten_migration; NULL if it is missing. */
 static Relation
 open_migration_index(Relation rel)
 {
@@ -49,7 +49,7 @@ open_migration_index(Relation rel)
 	return NULL;
 }
 
-/* The next row that may be of that object, or false. */
+/* Fetches the next row that may be of that object; returns false at the end. */
 static bool
 next_run(IndexScanDesc by_index, TableScanDesc by_table, TupleTableSlot *slot)
 {

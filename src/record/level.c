@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * level.c
- *		How grave is a finding, by the settings and by itself?
+ *		The level of a finding, from the settings and the finding itself.
  *
  *-------------------------------------------------------------------------
  */

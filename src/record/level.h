@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * level.h
- *		How grave is a finding, by the settings and by itself?
+ *		The level of a finding, from the settings and the finding itself.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,8 +13,8 @@
 #include "rules/finding.h"
 
 /*
- * The level of the finding's rule, raised and then capped as the finding says.
- * Off stays off.
+ * Returns the level of the finding's rule, raised and then capped by the
+ * finding.  LEVEL_OFF remains LEVEL_OFF.
  */
 extern HygieneLevel finding_level(const HygieneFinding *finding);
 

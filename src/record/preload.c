@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * preload.c
- *		Do sessions load the library before their first statement?
+ *		Whether sessions load the library before their first statement.
  *
  *-------------------------------------------------------------------------
  */
@@ -30,7 +30,7 @@
 #define LIBRARY "pg_hygiene"
 #define PRELOAD "session_preload_libraries"
 
-/* The names in a setting like session_preload_libraries. */
+/* Returns the names in a setting like session_preload_libraries; palloc'd. */
 static List *
 library_list(const char *text)
 {
@@ -59,7 +59,7 @@ lists_library(List *names)
 	return false;
 }
 
-/* What ALTER DATABASE … SET says for this database, or NULL. */
+/* Returns the value set by ALTER DATABASE … SET, or NULL; palloc'd. */
 static char *
 database_preload(void)
 {
@@ -125,7 +125,7 @@ preload_command(void)
 	appendStringInfo(&buf, "ALTER DATABASE %s SET " PRELOAD " = ",
 					 quote_identifier(get_database_name(MyDatabaseId)));
 
-	/* everybody may read a database's own setting, but not the server's */
+	/* any role may read the setting of the database, but not the server's */
 	if (own)
 		names = library_list(own);
 	else if (has_privs_of_role(GetUserId(), ROLE_PG_READ_ALL_SETTINGS))

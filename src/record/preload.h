@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * preload.h
- *		Do sessions load the library before their first statement?
+ *		Whether sessions load the library before their first statement.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,15 +16,17 @@ typedef enum PreloadState
 	PRELOADED_BY_SESSION,		/* session_preload_libraries, as of this
 								 * session */
 	PRELOADED_BY_CLIENT,		/* local_preload_libraries */
-	PRELOADED_NEXT_TIME,		/* set for this database meanwhile */
+	PRELOADED_NEXT_TIME,		/* set for this database after this session
+								 * began */
 	PRELOADED_NEVER
 } PreloadState;
 
+/* Returns which setting preloads the library, as this session sees it. */
 extern PreloadState preload_state(void);
 
 /*
- * The statement that makes new sessions of this database preload the library
- * besides what they preload already; palloc'd.
+ * Returns the ALTER DATABASE command with which new sessions of this database
+ * preload the library in addition to those that they preload now; palloc'd.
  */
 extern char *preload_command(void);
 

@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * report.c
- *		Findings to the client: all warnings, then at most one error.
+ *		Reports findings to the client: all warnings, then at most one error.
  *
- * Whatever a finding says holds names from the catalogs: it reaches ereport
- * through "%s" only, and is not translated.
+ * The texts of a finding contain names from the catalogs: they are passed to
+ * ereport through "%s" only, and are not translated.
  *
  *-------------------------------------------------------------------------
  */
@@ -21,7 +21,7 @@
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
 
-/* A longer list in DETAIL helps nobody. */
+/* DETAIL of an error lists so many other findings at most. */
 #define MAX_OTHERS 20
 
 static int
@@ -31,7 +31,7 @@ sqlstate_of(const char *text)
 	return MAKE_SQLSTATE(text[0], text[1], text[2], text[3], text[4]);
 }
 
-/* The error fields that drivers hand on; call within ereport(). */
+/* Sets the error fields that drivers pass on; call within ereport(). */
 static int
 error_fields(const HygieneFinding *finding)
 {
@@ -50,8 +50,8 @@ error_fields(const HygieneFinding *finding)
 }
 
 /*
- * The remedy of a defect is for an object that is there, which it is not once
- * the statement is refused: then the rule's own advice must do.
+ * The remedy of a state rule changes an object that exists.  If the statement
+ * is refused the object does not exist, so the hint is the rule's general advice.
  */
 char *
 report_hint(const HygieneFinding *finding, const char *allow, bool refused)
@@ -125,7 +125,7 @@ report_error(List *findings, const char *allow)
 			 error_fields(first)));
 }
 
-/* An object's key is one more value to this interface. */
+/* Pushes a key or a string: the interface takes keys as values, too. */
 static void
 push_text(HygieneJson *state, JsonbIteratorToken token, const char *text)
 {

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * report.h
- *		Findings to the client: all warnings, then at most one error.
+ *		Reports findings to the client: all warnings, then at most one error.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,24 +15,27 @@
 #include "utils/jsonb.h"
 
 /*
- * What the HINT says: how to mend it, and how to keep it ("allow", or NULL);
- * NULL if neither.  Palloc'd.
+ * Returns the text of HINT: the remedy, and the annotation that lets the change
+ * through ("allow", or NULL); NULL if there is neither.  Palloc'd.
  */
 extern char *report_hint(const HygieneFinding *finding, const char *allow, bool refused);
 
-/* One WARNING with SQLSTATE 01Hnn and the schema, table, column, constraint fields. */
+/* Issues one WARNING, SQLSTATE 01Hnn, with the names as error fields. */
 extern void report_warning(const HygieneFinding *finding, const char *allow);
 
 /*
- * Raises an ERROR for the first finding of the list (SQLSTATE PHnnn) with the
- * others told in DETAIL.  "allow" is what would allow them all, or NULL.
+ * Raises an ERROR for the first finding of the list (SQLSTATE PHnnn); DETAIL
+ * lists the others.  "allow" is the annotation that covers all of them, or NULL.
  */
 extern void report_error(List *findings, const char *allow);
 
-/* The evidence list as an object, {} when empty; palloc'd. */
+/* Returns the evidence as a JSON object, {} if there is none; palloc'd. */
 extern Jsonb *report_evidence(const HygieneFinding *finding);
 
-/* 16 hex digits that name rule and object alike in every database; palloc'd. */
+/*
+ * Returns 16 hex digits, a hash of rule and object that is the same in every
+ * database; palloc'd.
+ */
 extern char *report_fingerprint(const HygieneFinding *finding);
 
 #endif							/* HYGIENE_REPORT_H */

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * result_rows.h
- *		The rows that our SQL functions return.
+ *		The rows that SQL functions in C return.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,14 +14,14 @@
 #include "nodes/execnodes.h"
 #include "utils/jsonb.h"
 
-/* A row being made; "values" and "nulls" have room for all columns. */
+/* A row that is being built; both arrays have room for all columns. */
 typedef struct Row
 {
 	Datum	   *values;
 	bool	   *nulls;
 } Row;
 
-/* Sets a column; NULL and, for numbers, -1 are SQL's NULL. */
+/* Set a column; a NULL pointer and a negative number become SQL's NULL. */
 extern void row_text(Row *row, int column, const char *text);
 extern void row_name(Row *row, int column, const char *name);
 extern void row_int4(Row *row, int column, int value);
@@ -30,12 +30,13 @@ extern void row_json(Row *row, int column, const char *json);
 extern void row_jsonb(Row *row, int column, Jsonb *json);
 
 /*
- * Begins the result of a function that returns a set: a tuplestore.  Raises an
- * error unless the function is declared with that many columns.
+ * Begins the result of a set-returning function and returns it, with a
+ * tuplestore.  Raises an error unless the function is declared with that many
+ * columns.
  */
 extern ReturnSetInfo *rows_begin(FunctionCallInfo fcinfo, int columns);
 
-/* Five letters or digits; palloc'd. */
+/* Returns the SQLSTATE as five characters; palloc'd. */
 extern char *sqlstate_text(int sqlerrcode);
 
 #endif							/* HYGIENE_RESULT_ROWS_H */

@@ -1,28 +1,20 @@
 /*-------------------------------------------------------------------------
  *
  * rules_catalogue.c
- *		SQL functions over the rule table.
+ *		hygiene.rules_catalogue(): the rules as rows.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
 #include "fmgr.h"
-#include "funcapi.h"
+#include "record/result_rows.h"
 #include "settings.h"
-#include "utils/builtins.h"
 #include "utils/tuplestore.h"
 
 PG_FUNCTION_INFO_V1(hygiene_rules_catalogue);
 
 #define RULES_COLUMNS 12
-
-static Datum
-text_or_null(const char *text, bool *isnull)
-{
-	*isnull = (text == NULL);
-	return text ? CStringGetTextDatum(text) : (Datum) 0;
-}
 
 /*
  * All rules in the order of the catalogue: rule, category, kind, level,
@@ -31,32 +23,28 @@ text_or_null(const char *text, bool *isnull)
 Datum
 hygiene_rules_catalogue(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-
-	InitMaterializedSRF(fcinfo, 0);
-	if (rsinfo->setDesc->natts != RULES_COLUMNS)
-		elog(ERROR, "hygiene_rules_catalogue has %d columns, but %d are declared",
-			 RULES_COLUMNS, rsinfo->setDesc->natts);
+	ReturnSetInfo *result = rows_begin(fcinfo, RULES_COLUMNS);
 
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
 		const HygieneRule *rule = hygiene_rules[i];
-		Datum		values[RULES_COLUMNS];
+		Datum		values[RULES_COLUMNS] = {0};
 		bool		nulls[RULES_COLUMNS] = {0};
+		Row			row = {values, nulls};
 
-		values[0] = text_or_null(rule->name, &nulls[0]);
-		values[1] = text_or_null(rule->category, &nulls[1]);
-		values[2] = text_or_null(rule->kind == RULE_STATE ? "state" : "change", &nulls[2]);
-		values[3] = text_or_null(level_name(settings_level(rule)), &nulls[3]);
-		values[4] = text_or_null(level_name(rule->level), &nulls[4]);
-		values[5] = text_or_null(when_name(rule->when), &nulls[5]);
-		values[6] = text_or_null(rule->title, &nulls[6]);
-		values[7] = text_or_null(rule->why, &nulls[7]);
-		values[8] = text_or_null(rule->cure, &nulls[8]);
-		values[9] = text_or_null(rule->sqlstate, &nulls[9]);
-		values[10] = text_or_null(rule_warning_sqlstate(rule), &nulls[10]);
-		values[11] = text_or_null(rule->source, &nulls[11]);
-		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+		row_text(&row, 0, rule->name);
+		row_text(&row, 1, rule->category);
+		row_text(&row, 2, rule->kind == RULE_STATE ? "state" : "change");
+		row_text(&row, 3, level_name(settings_level(rule)));
+		row_text(&row, 4, level_name(rule->level));
+		row_text(&row, 5, when_name(rule->when));
+		row_text(&row, 6, rule->title);
+		row_text(&row, 7, rule->why);
+		row_text(&row, 8, rule->cure);
+		row_text(&row, 9, rule->sqlstate);
+		row_text(&row, 10, rule_warning_sqlstate(rule));
+		row_text(&row, 11, rule->source);
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 	}
 	return (Datum) 0;
 }

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * stale_waiver.c
- *		Waivers that exempt nothing any more.
+ *		Stale waivers: expired, of an unknown rule, or of an object that is gone.
  *
- * Gone is only what certainly is: the name of a waived object does not say
- * what kind of object it was, so nothing of any kind may bear it.  Nor is an
- * object gone that is yet to come: a waiver is given time from when it was made.
+ * The name in a waiver does not say of which kind the object was.  So an object
+ * counts as gone only if no object of any kind has the name.  A waiver may be
+ * made before its object, so a fresh waiver is not checked.
  *
  *-------------------------------------------------------------------------
  */
@@ -28,8 +28,9 @@
 #define MAX_PARTS 3
 
 /*
- * Splits an identity into its names, unquoted; what follows "(" are a
- * function's arguments.  0 if it is of another shape.
+ * Splits an identity at its dots into unquoted names, palloc'd, and returns how
+ * many there are.  Stops at "(", where the arguments of a function begin.
+ * Returns 0 if the text is not an identity.
  */
 static int
 split_identity(const char *text, char *parts[MAX_PARTS])
@@ -70,7 +71,7 @@ split_identity(const char *text, char *parts[MAX_PARTS])
 	}
 }
 
-/* Does anything of that name belong to the relation? */
+/* Returns whether a column, constraint, trigger, … of the relation has that name. */
 static bool
 part_exists(Oid relid, Oid nspoid, const char *name)
 {
@@ -91,7 +92,7 @@ is_gone(const char *object, Snapshot snapshot)
 	Oid			relid;
 	Oid			typid;
 
-	/* one name alone may be anything: a schema, an extension, a slot … */
+	/* a single name may be of a schema, an extension, a slot … */
 	if (nparts < 2)
 		return false;
 	nspoid = get_namespace_oid(parts[0], true);
@@ -114,7 +115,7 @@ typedef struct StaleReading
 } StaleReading;
 
 static void
-look_at(const Waiver *waiver, void *arg)
+check_waiver(const Waiver *waiver, void *arg)
 {
 	StaleReading *reading = arg;
 	StaleWaiverFacts *stale;
@@ -136,6 +137,6 @@ waiver_read_stale(Snapshot snapshot)
 {
 	StaleReading reading = {snapshot, NIL};
 
-	waiver_each(snapshot, look_at, &reading);
+	waiver_each(snapshot, check_waiver, &reading);
 	return reading.stale;
 }

@@ -3,8 +3,8 @@
  * waiver.c
  *		Standing exemptions: rows of hygiene.waiver.
  *
- * The table is read by its columns' places, which the installation script
- * fixes; a table that somebody gave another shape holds no waivers.
+ * Columns are read by number, as the installation script has made them.  A
+ * table whose columns somebody has changed holds no waivers.
  *
  *-------------------------------------------------------------------------
  */
@@ -59,7 +59,7 @@ typedef struct WaiverEntry
 	Waiver		waiver;
 } WaiverEntry;
 
-/* Opens the table, or NULL if it is not there or not of the shape we know. */
+/* Opens the table; returns NULL if it is missing or its columns were changed. */
 static Relation
 open_waiver_table(void)
 {
@@ -70,7 +70,7 @@ open_waiver_table(void)
 	return extension_open_table("waiver", types, Natts_waiver, AccessShareLock);
 }
 
-/* Is it as the primary key was made, so that rule and object can be probed for? */
+/* Returns whether the index is as the installation script made the primary key. */
 static bool
 index_fits(Oid indexrelid)
 {
@@ -91,7 +91,7 @@ index_fits(Oid indexrelid)
 	return fits;
 }
 
-/* The primary key's index, or InvalidOid if it is not usable for our probe. */
+/* Returns the index of the primary key, or InvalidOid if it cannot be used. */
 static Oid
 waiver_index(Relation rel)
 {
@@ -108,11 +108,11 @@ waiver_index(Relation rel)
 }
 
 /*
- * Is the row a waiver?  Copies it if so.  Rule and object are NOT NULL in our
- * table, but a row is hostile until looked at.
+ * Copies the row to *out, texts palloc'd.  Returns false if it is not a waiver:
+ * rule and object are NOT NULL in the table, but somebody may have changed that.
  */
 static bool
-read_any_row(HeapTuple tuple, TupleDesc desc, TimestampTz now, Waiver *out)
+read_row(HeapTuple tuple, TupleDesc desc, TimestampTz now, Waiver *out)
 {
 	Datum		values[Natts_waiver];
 	bool		nulls[Natts_waiver];
@@ -135,11 +135,11 @@ read_any_row(HeapTuple tuple, TupleDesc desc, TimestampTz now, Waiver *out)
 	return true;
 }
 
-/* … and in force? */
+/* The same for a waiver that has not expired. */
 static bool
-read_row(HeapTuple tuple, TupleDesc desc, TimestampTz now, Waiver *out)
+read_row_in_force(HeapTuple tuple, TupleDesc desc, TimestampTz now, Waiver *out)
 {
-	return read_any_row(tuple, desc, now, out) && !out->expired;
+	return read_row(tuple, desc, now, out) && !out->expired;
 }
 
 Waiver *
@@ -154,7 +154,7 @@ waiver_find(const HygieneFinding *finding, Snapshot snapshot)
 
 	if (rel == NULL)
 		return NULL;
-	/* its index would take a while to say the same */
+	/* an empty table needs no index probe */
 	if (RelationGetNumberOfBlocks(rel) == 0)
 	{
 		table_close(rel, AccessShareLock);
@@ -173,7 +173,7 @@ waiver_find(const HygieneFinding *finding, Snapshot snapshot)
 	{
 		Waiver		waiver;
 
-		if (read_row(tuple, RelationGetDescr(rel), GetCurrentTimestamp(), &waiver))
+		if (read_row_in_force(tuple, RelationGetDescr(rel), GetCurrentTimestamp(), &waiver))
 		{
 			result = palloc(sizeof(Waiver));
 			*result = waiver;
@@ -233,7 +233,7 @@ waiver_set_read(Snapshot snapshot)
 		bool		found;
 
 		CHECK_FOR_INTERRUPTS();
-		if (!read_row(tuple, RelationGetDescr(rel), now, &waiver))
+		if (!read_row_in_force(tuple, RelationGetDescr(rel), now, &waiver))
 			continue;
 		key.rule = waiver.rule;
 		key.object = waiver.object;
@@ -276,7 +276,7 @@ waiver_each(Snapshot snapshot, void (*callback) (const Waiver *waiver, void *arg
 		Waiver		waiver;
 
 		CHECK_FOR_INTERRUPTS();
-		if (read_any_row(tuple, RelationGetDescr(rel), now, &waiver))
+		if (read_row(tuple, RelationGetDescr(rel), now, &waiver))
 			callback(&waiver, arg);
 	}
 	systable_endscan(scan);

@@ -3,10 +3,9 @@
  * waiver.h
  *		Standing exemptions: rows of hygiene.waiver.
  *
- * Read by catalog scans, never by SQL, whoever runs the statement.  A row
- * counts if its rule is the finding's, its object is the finding's identity
- * text and it has not expired.  Rows are data from a dump as well: treat them
- * as hostile.
+ * Read by scans without SQL, whatever the privileges of the current user.  A
+ * row exempts a finding if rule and identity of the object are equal and it has
+ * not expired.  Rows may come from a dump: do not trust them.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,8 +18,8 @@
 #include "utils/snapshot.h"
 
 /*
- * For so long a waiver may wait for an object that is not there yet: it is
- * given before the migration that makes the object.
+ * A waiver may be made before the migration that creates its object.  For so
+ * many days it is not stale for want of the object.
  */
 #define WAIVER_GRACE_DAYS 14
 
@@ -34,28 +33,28 @@ typedef struct Waiver
 } Waiver;
 
 /*
- * The waiver in force for the finding at the snapshot (NULL: now), palloc'd,
- * or NULL.  One index probe.  NULL too where the extension's table is not
- * there (yet, or any more).
+ * Returns the waiver in force for the finding under the snapshot (NULL: a new
+ * one), palloc'd, or NULL; also NULL if the table is missing.  One index probe.
+ * Locks the table in AccessShareLock until it returns.
  */
 extern Waiver *waiver_find(const HygieneFinding *finding, Snapshot snapshot);
 
 /*
- * For audits: all waivers in force, read once; waiver_set_find() then costs a
- * hash probe.
+ * For audits: waiver_set_read() reads all waivers in force, in the current
+ * memory context; waiver_set_find() returns one of them by a hash probe, or NULL.
  */
 typedef struct WaiverSet WaiverSet;
 extern WaiverSet *waiver_set_read(Snapshot snapshot);
 extern const Waiver *waiver_set_find(const WaiverSet *set, const HygieneFinding *finding);
 
-/* Calls back for each waiver, in force or expired; palloc'd. */
+/* Calls the callback with each waiver, in force or expired; texts palloc'd. */
 extern void waiver_each(Snapshot snapshot, void (*callback) (const Waiver *waiver, void *arg),
 						void *arg);
 
 /*
- * Those that exempt nothing any more, because they have expired, or are not
- * fresh and their object is gone: list of StaleWaiverFacts (facts/database/database.h),
- * palloc'd.
+ * Returns the stale waivers as a list of StaleWaiverFacts
+ * (facts/database/database.h), palloc'd: expired, of an unknown rule, or not
+ * fresh and of an object that is gone.
  */
 extern List *waiver_read_stale(Snapshot snapshot);
 
