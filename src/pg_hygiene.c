@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * pg_hygiene.c
- *		The door: what happens when the library is loaded.
+ *		_PG_init: defines the settings and installs the hooks.
  *
- * Loaded by the first DDL of a session (the event trigger on
- * ddl_command_start) or, better, by session_preload_libraries: then TRUNCATE
- * and DROP DATABASE are seen from the first statement on.
+ * The library is loaded by the first DDL command of a session (by the event
+ * trigger on ddl_command_start) or by session_preload_libraries.  Only if it is
+ * preloaded, TRUNCATE and DROP DATABASE are checked from the first statement on.
  *
  *-------------------------------------------------------------------------
  */

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * allowed_commands.c
- *		What may be run in a rehearsal.
+ *		Which commands a rehearsal may execute.
  *
- * The server itself refuses most of what cannot be rolled back (CREATE
- * DATABASE, ALTER SYSTEM, VACUUM …) where it is not run by the client; that is
- * told as a limit of the rehearsal.  Listed here is what it would let pass.
+ * The server itself refuses most commands that cannot be rolled back (CREATE
+ * DATABASE, REINDEX SCHEMA …) in a subtransaction; their errors are reported as
+ * limits of the rehearsal.  Listed here are the others.
  *
  *-------------------------------------------------------------------------
  */
@@ -94,12 +94,12 @@ rehearsal_is_limit(const Rehearsal *rehearsal, const ErrorData *error)
 {
 	switch (error->sqlerrcode)
 	{
-			/* what must not run in a transaction block */
+			/* a command that must not run in a transaction block */
 		case ERRCODE_ACTIVE_SQL_TRANSACTION:
 			/* a procedure or DO block that commits */
 		case ERRCODE_INVALID_TRANSACTION_TERMINATION:
 			return true;
-			/* an enum's new value may be used after the commit that was not one */
+			/* a new value of an enum, after a COMMIT of the script */
 		case ERRCODE_UNSAFE_NEW_ENUM_VALUE_USAGE:
 			return rehearsal->ncommits > 0;
 		default:

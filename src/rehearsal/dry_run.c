@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * dry_run.c
- *		hygiene.dry_run(): what a migration would be told, before it is run.
+ *		hygiene.dry_run(): the findings of a migration, before it is run.
  *
- * Every finding of every statement is a row, and so is every statement that
- * fails by itself or cannot be rehearsed.
+ * Each finding of each statement is a row, and so is each statement that fails
+ * or cannot be rehearsed.
  *
  *-------------------------------------------------------------------------
  */
@@ -58,7 +58,9 @@ typedef struct DryRunRow
 } DryRunRow;
 
 /*
- * Commit-time findings belong to statements that are over: keep their texts.
+ * Returns the text of a statement by its number, NULL if there is none.  Stores
+ * the texts of all statements so far, because findings at commit belong to
+ * earlier ones.
  */
 static const char *
 statement_text(DryRun *run, int number)
@@ -147,7 +149,7 @@ add_problem(int sqlerrcode, const char *message, const char *detail, const char 
 }
 
 static void
-note(Rehearsal *rehearsal, const char *verdict, const ErrorData *error)
+remark(Rehearsal *rehearsal, const char *verdict, const ErrorData *error)
 {
 	add_message((DryRun *) rehearsal, verdict, error->sqlerrcode, error->message,
 				error->detail, error->hint, rehearsal->guard.number);
@@ -160,12 +162,12 @@ done(Rehearsal *rehearsal, RehearsalOutcome outcome, const ErrorData *error)
 
 	(void) statement_text(run, 0);
 	if (outcome != REHEARSAL_RAN)
-		note(rehearsal, outcome == REHEARSAL_FAILED ? "failed" : "not run", error);
+		remark(rehearsal, outcome == REHEARSAL_FAILED ? "failed" : "not run", error);
 }
 
 /*
  * dry_run(sql text).  Errors: null_value_not_allowed,
- * read_only_sql_transaction; query_canceled after all has been taken back.
+ * read_only_sql_transaction; query_canceled after the rollback.
  */
 Datum
 hygiene_dry_run(PG_FUNCTION_ARGS)
@@ -175,7 +177,7 @@ hygiene_dry_run(PG_FUNCTION_ARGS)
 
 	run.result = rows_begin(fcinfo, DRY_RUN_COLUMNS);
 	run.rehearsal.done = done;
-	run.rehearsal.note = note;
+	run.rehearsal.remark = remark;
 	run.rehearsal.guard.finding = add_finding;
 	run.rehearsal.guard.problem = add_problem;
 	run.rehearsal.guard.arg = &run;

@@ -109,7 +109,7 @@ observer_create(void)
 	ctl.hcxt = CurrentMemoryContext;
 	observer->counted = hash_create("hygiene counted", 64, &ctl,
 									HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
-	observer->nested = rehearsed_current() != NULL;
+	observer->nested = rehearsal_sink_current() != NULL;
 	CommandCounterIncrement();
 	observer->script_start = GetCurrentCommandId(false);
 	count_all(observer);

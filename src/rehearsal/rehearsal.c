@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * rehearsal.c
- *		Runs a migration for real, and takes everything back.
+ *		Executes a migration and rolls everything back.
  *
- * Statements are run as the server runs those of an extension's script: each
- * analyzed when its turn comes, so that it sees what those before it did.
+ * Statements are executed as the server executes those of an extension script:
+ * each is analyzed after the ones before it have run.
  *
  *-------------------------------------------------------------------------
  */
@@ -26,9 +26,9 @@
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
-/* An error that is only told, never raised. */
+/* Returns an error to be reported in a row, not raised; palloc'd. */
 static ErrorData *
-told_error(int sqlerrcode, const char *message, const char *detail)
+make_error(int sqlerrcode, const char *message, const char *detail)
 {
 	ErrorData  *error = palloc0(sizeof(ErrorData));
 
@@ -55,7 +55,7 @@ rehearsal_statement_text(void)
 	return query_text();
 }
 
-/* Runs what the analyzer and the planner made of one statement. */
+/* Executes one planned statement. */
 static void
 execute_planned(PlannedStmt *stmt, const char *text)
 {
@@ -95,7 +95,7 @@ execute(RawStmt *raw, const char *text)
 	CommandCounterIncrement();
 }
 
-/* One statement that is no transaction control, in its subtransaction. */
+/* Executes one statement, not of transaction control, in its subtransaction. */
 static void
 run_command(Rehearsal *rehearsal, RawStmt *raw)
 {
@@ -107,12 +107,12 @@ run_command(Rehearsal *rehearsal, RawStmt *raw)
 }
 
 /*
- * Deferred triggers of a transaction that the script has committed are still
- * pending, and the server changes no table that has some.  Fire them, and
- * constraints are immediate for the rest of the script.
+ * Fires the pending deferred triggers; returns false if one of them fails.  After
+ * a COMMIT of the script they are still pending, and the server does not alter a
+ * table that has some.  Constraints are immediate for the rest of the script.
  */
 static bool
-clear_deferred(Rehearsal *rehearsal)
+fire_pending_triggers(Rehearsal *rehearsal)
 {
 	int			level = GetCurrentTransactionNestLevel();
 	volatile bool cleared = false;
@@ -135,8 +135,9 @@ clear_deferred(Rehearsal *rehearsal)
 }
 
 /*
- * Runs one statement of the script.  Sets *copies if data lines follow it.
- * Returns the error it failed with, or NULL.
+ * Runs one statement of the script and sets *outcome; sets *copies if lines of
+ * data follow.  Returns the error, or the reason why it was not run; NULL if it
+ * ran.
  */
 static ErrorData *
 run_statement(Rehearsal *rehearsal, RehearsalOutcome *outcome, bool *copies)
@@ -195,16 +196,16 @@ run_statement(Rehearsal *rehearsal, RehearsalOutcome *outcome, bool *copies)
 		PG_END_TRY();
 	}
 	if (refused != NULL)
-		error = told_error(ERRCODE_FEATURE_NOT_SUPPORTED, refused, NULL);
+		error = make_error(ERRCODE_FEATURE_NOT_SUPPORTED, refused, NULL);
 
 	if (concurrently && rehearsal->in_block)
-		rehearsal->note(rehearsal, "failed",
-						told_error(ERRCODE_ACTIVE_SQL_TRANSACTION,
+		rehearsal->remark(rehearsal, "failed",
+						make_error(ERRCODE_ACTIVE_SQL_TRANSACTION,
 								   "a command with CONCURRENTLY cannot run inside a transaction block",
 								   "It was rehearsed without CONCURRENTLY."));
 	else if (concurrently && error == NULL)
-		rehearsal->note(rehearsal, "noted",
-						told_error(ERRCODE_SUCCESSFUL_COMPLETION,
+		rehearsal->remark(rehearsal, "noted",
+						make_error(ERRCODE_SUCCESSFUL_COMPLETION,
 								   "rehearsed without CONCURRENTLY, which needs transactions of its own",
 								   NULL));
 	*outcome = error == NULL ? REHEARSAL_RAN :
@@ -225,14 +226,14 @@ run_piece(Rehearsal *rehearsal, Script *script, const ScriptPiece *piece)
 	rehearsal->guard.utility = NULL;
 	rehearsal->guard.concurrently = false;
 	if (piece->meta_command)
-		error = told_error(ERRCODE_FEATURE_NOT_SUPPORTED,
+		error = make_error(ERRCODE_FEATURE_NOT_SUPPORTED,
 						   "commands of psql are not known to the server and are left out of the rehearsal",
 						   NULL);
 	else
 	{
 		error = run_statement(rehearsal, &outcome, &copies);
 		if (error != NULL && error->sqlerrcode == ERRCODE_OBJECT_IN_USE &&
-			rehearsal->ncommits > 0 && clear_deferred(rehearsal))
+			rehearsal->ncommits > 0 && fire_pending_triggers(rehearsal))
 			error = run_statement(rehearsal, &outcome, &copies);
 	}
 	if (copies)

@@ -1,13 +1,13 @@
 /*-------------------------------------------------------------------------
  *
  * rehearsal.h
- *		Runs a migration for real, and takes everything back.
+ *		Executes a migration and rolls everything back.
  *
- * The script runs as if it were sent as one message: what stands outside of
- * BEGIN ... COMMIT is one transaction up to the next COMMIT or the end.  All
- * of it happens in a subtransaction that is rolled back at the end, each of
- * its statements in one of its own, so that one that fails does not take the
- * others along.
+ * The script is executed as if it were sent as one message: statements outside
+ * BEGIN ... COMMIT are one transaction up to the next COMMIT or the end.  The
+ * script runs in a subtransaction that is rolled back at the end, and each
+ * statement in a subtransaction of its own, so that one that fails does not roll
+ * back the others.
  *
  *-------------------------------------------------------------------------
  */
@@ -25,96 +25,109 @@
 
 typedef struct Rehearsal Rehearsal;
 
-/* What became of a statement. */
+/* Outcome of a statement. */
 typedef enum RehearsalOutcome
 {
 	REHEARSAL_RAN,
-	REHEARSAL_FAILED,			/* by itself: error */
-	REHEARSAL_NOT_RUN			/* could not be undone, or not be done in here */
+	REHEARSAL_FAILED,			/* the statement's own error */
+	REHEARSAL_NOT_RUN			/* cannot be rolled back, or not run in a
+								 * subtransaction */
 } RehearsalOutcome;
 
 struct Rehearsal
 {
-	/* filled in by the caller; each may be NULL */
-	void		(*before) (Rehearsal *rehearsal);	/* in the statement's
-													 * subtransaction */
-	void		(*after) (Rehearsal *rehearsal);	/* it ran; still in there */
+	/* filled in by the caller; each but "remark" may be NULL */
+
+	/* before a statement and after it, if it ran; in its subtransaction */
+	void		(*before) (Rehearsal *rehearsal);
+	void		(*after) (Rehearsal *rehearsal);
 
 	/*
-	 * At the end of each statement.  "error" says what went wrong, or why it
-	 * was not run; NULL if it ran.
+	 * At the end of each statement.  "error" is its error, or the reason why
+	 * it was not run; NULL if it ran.
 	 */
 	void		(*done) (Rehearsal *rehearsal, RehearsalOutcome outcome,
 						 const ErrorData *error);
 
-	/* Something that is no statement's: the commit failed (number 0), a note. */
-	void		(*note) (Rehearsal *rehearsal, const char *verdict, const ErrorData *error);
-	RehearsalSink	guard;			/* its callbacks; the rest is the runner's */
+	/*
+	 * A remark besides the outcome: a commit that fails ("failed"), a
+	 * statement that ran in another way ("noted").  guard.number is the
+	 * statement, 0 at the end of the script.
+	 */
+	void		(*remark) (Rehearsal *rehearsal, const char *verdict, const ErrorData *error);
+	RehearsalSink	guard;			/* the caller sets its callbacks only */
 
-	/* the runner's */
+	/* private to rehearsal.c and script_transaction.c */
 	MemoryContext lasting;		/* lives as long as the rehearsal */
 	MemoryContext context;		/* reset after each statement */
-	int			level;			/* transaction nest level outside of it */
-	int			guc_level;		/* settings' nest level within it */
+	int			level;			/* transaction nest level around it */
+	int			guc_level;		/* nest level of settings within it */
 	bool		in_block;		/* after a BEGIN of the script */
-	int			ncommits;		/* of the script */
+	int			ncommits;		/* commits of the script */
 	List	   *savepoints;		/* of char *, innermost last */
-	List	   *commit_errors;	/* of char *, told already */
+	List	   *commit_errors;	/* of char *, reported already */
 };
 
 /*
- * Runs the script and takes all of it back, in the case of an error, too.
- * Errors of the script's statements are told by done(); a cancelled query is
- * raised after all has been taken back.  "name" is the function's, for errors:
- * read_only_sql_transaction on a standby and in a read-only transaction.
+ * Executes the script and rolls it back, also in the case of an error.  Errors
+ * of its statements are passed to done(); query_canceled is raised after the
+ * rollback.  Locks that the script takes are released by the rollback.  "name" is
+ * the function's, for the error read_only_sql_transaction on a standby and in a
+ * read-only transaction.
  */
 extern void rehearsal_run(Rehearsal *rehearsal, const char *script, const char *name);
 
-/* For both functions: the argument; null_value_not_allowed if it is NULL. */
+/* Returns the argument, palloc'd; raises null_value_not_allowed if it is NULL. */
 extern char *rehearsal_argument(FunctionCallInfo fcinfo);
 
-/* The text of the statement that runs, without comments around it; or NULL. */
+/* Returns the text of the running statement without comments around it, or NULL. */
 extern char *rehearsal_statement_text(void);
 
 /* ---- script_transaction.c: the script's own transactions ---- */
 
-/* A subtransaction; all of these leave the statement's context current. */
+/* Begin, release, roll back; CurrentMemoryContext is rehearsal->context afterwards. */
 extern void rehearsal_begin_sub(Rehearsal *rehearsal);
 extern void rehearsal_release_sub(Rehearsal *rehearsal);
 extern void rehearsal_rollback_to_level(Rehearsal *rehearsal, int level);
 
-/* Copies the error being handled, ends its handling and rolls back to "level". */
+/*
+ * Call in PG_CATCH: rolls back to transaction nest level "level" and returns a
+ * copy of the error in rehearsal->context.  Raises query_canceled again.
+ */
 extern ErrorData *rehearsal_catch(Rehearsal *rehearsal, int level);
 
-/* BEGIN, COMMIT, SAVEPOINT ...; raises an error for what cannot be done. */
+/* Executes BEGIN, COMMIT, SAVEPOINT ...; raises an error for what is not supported. */
 extern void rehearsal_transaction_command(Rehearsal *rehearsal, const TransactionStmt *stmt);
 
-/* The script's transaction ends well: judges what waits for that. */
+/* Judges what is judged at commit, for a transaction of the script that commits. */
 extern void rehearsal_commit(Rehearsal *rehearsal);
 
-/* Notes, and tells if asked to, what a commit would fail with. */
-extern void rehearsal_check_deferred(Rehearsal *rehearsal, bool tell);
+/*
+ * Fires deferred triggers in a subtransaction that is rolled back, and remembers
+ * the errors.  Passes new ones to remark() if "report" is set.
+ */
+extern void rehearsal_check_deferred(Rehearsal *rehearsal, bool report);
 
 /* Fires all deferred triggers, as a commit would. */
 extern void rehearsal_fire_deferred(void);
 
 /* ---- allowed_commands.c: what may be run ---- */
 
-/* Why the statement must not be run, or NULL. */
+/* Returns why the statement must not be run (static), or NULL. */
 extern const char *rehearsal_refuses(const Node *stmt);
 
 /*
- * Judges what the server does not run in a transaction and so never tells our
- * hooks of: DROP DATABASE and DROP TABLESPACE.
+ * Judges DROP DATABASE and DROP TABLESPACE: the server does not run them in a
+ * transaction, so hooks are not called for them.
  */
 extern void rehearsal_judge_refused(const Node *stmt);
 
-/* Is this error one of the rehearsal, not of the statement? */
+/* Returns whether the error is a limit of the rehearsal, not of the statement. */
 extern bool rehearsal_is_limit(const Rehearsal *rehearsal, const ErrorData *error);
 
 /*
- * Takes CONCURRENTLY out of the statement, which needs transactions of its
- * own; true if it was there.
+ * Removes CONCURRENTLY from the parse tree, because it needs transactions of its
+ * own.  Returns whether it was there.
  */
 extern bool rehearsal_strip_concurrently(Node *stmt);
 

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * script.c
- *		A migration's text, one statement after the other.
+ *		Splits the text of a migration into statements.
  *
  * A semicolon ends a statement unless it stands within parentheses (CREATE
  * RULE) or in the body of a function in SQL's own form (BEGIN ATOMIC ... END),
@@ -16,11 +16,11 @@
 #include "parser/scanner.h"
 #include "rehearsal/script.h"
 
-/* What no token of the scanner's is. */
+/* No token of the scanner has these values. */
 #define TOKEN_END		0
 #define TOKEN_BROKEN	(-1)
 
-/* CREATE OR REPLACE FUNCTION: so many words tell what a statement is. */
+/* So many words decide the kind of a statement: CREATE OR REPLACE FUNCTION. */
 #define HEAD_WORDS		4
 
 struct Script
@@ -31,17 +31,18 @@ struct Script
 
 	/* the scanner has its own copy of the text from "base" on */
 	int			base;
-	core_yyscan_t scanner;		/* NULL: begins anew at "at" */
+	core_yyscan_t scanner;		/* NULL: a new one begins at "at" */
 	core_yy_extra_type extra;
 };
 
-/* What of a statement has been read. */
+/* State of reading one statement. */
 typedef struct Reading
 {
 	int			tokens;
 	int			parentheses;
 	int			begins;			/* BEGIN and CASE that have not ended */
-	int			semicolon;		/* the first within those, or -1 */
+	int			semicolon;		/* the first within parentheses or BEGIN, or
+								 * -1 */
 	int			nwords;
 	char		heads[HEAD_WORDS][16];
 } Reading;
@@ -57,7 +58,7 @@ script_open(const char *text)
 }
 
 static void
-forget_scanner(Script *script)
+finish_scanner(Script *script)
 {
 	if (script->scanner != NULL)
 		scanner_finish(script->scanner);
@@ -90,8 +91,8 @@ scan_token(void *arg)
 }
 
 /*
- * The next token and where it stands.  What the scanner cannot read is the
- * parser's to complain about, and so is what it only warns about.
+ * Returns the next token, its position in *at and its text in *word.  Errors
+ * and warnings of the scanner are suppressed: the parser will report them.
  */
 static int
 next_token(Script *script, int *at, const char **word)
@@ -118,7 +119,7 @@ makes_routine(const Reading *reading)
 		strcmp(reading->heads[n], "procedure") == 0;
 }
 
-/* Keeps count of what a semicolon may stand in. */
+/* Counts the parentheses and BEGINs that are open. */
 static void
 take_token(Reading *reading, int token, const char *word)
 {
@@ -169,7 +170,7 @@ script_next(Script *script, ScriptPiece *piece)
 
 		if (token == TOKEN_END || token == TOKEN_BROKEN)
 		{
-			forget_scanner(script);
+			finish_scanner(script);
 			if (reading.semicolon >= 0)
 			{
 				/*
@@ -192,7 +193,7 @@ script_next(Script *script, ScriptPiece *piece)
 			 * psql's commands are lines, and end a statement without
 			 * semicolon
 			 */
-			forget_scanner(script);
+			finish_scanner(script);
 			if (reading.tokens > 0)
 			{
 				script->at = at;
@@ -238,7 +239,7 @@ script_skip_copy_data(Script *script)
 		if (line[0] == '\\' && line[1] == '.' &&
 			(line[2] == '\0' || line[2] == '\n' || line[2] == '\r'))
 		{
-			forget_scanner(script);
+			finish_scanner(script);
 			script->at = line + 2 - script->text;
 			return;
 		}

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * script.h
- *		A migration's text, one statement after the other.
+ *		Splits the text of a migration into statements.
  *
- * Cut at its semicolons by the server's own scanner, so that a statement with
- * a syntax error does not take the others along.  psql's commands and the data
- * lines of COPY ... FROM STDIN are told apart from SQL.
+ * The server's scanner finds the semicolons, so a syntax error does not affect
+ * the other statements.  Commands of psql and the data lines of COPY ... FROM
+ * STDIN are recognized.
  *
  *-------------------------------------------------------------------------
  */
@@ -18,21 +18,24 @@ typedef struct Script Script;
 
 typedef struct ScriptPiece
 {
-	char	   *text;			/* comments before it included, its semicolon
-								 * not */
-	bool		meta_command;	/* psql's, from its backslash to the end of
-								 * the line */
+	char	   *text;			/* with comments before it, without its
+								 * semicolon */
+	bool		meta_command;	/* a command of psql, from the backslash to
+								 * the end of the line */
 } ScriptPiece;
 
-/* Lives in the current memory context; the text must outlive it. */
+/* Returns a script in the current memory context; "text" must outlive it. */
 extern Script *script_open(const char *text);
 
-/* The next statement or command that is not empty; false at the end. */
+/*
+ * Reads the next statement or command that is not empty, palloc'd; returns false
+ * at the end.
+ */
 extern bool script_next(Script *script, ScriptPiece *piece);
 
 /*
- * The last statement was COPY ... FROM STDIN: leaves out the lines up to "\.",
- * if there is such a line.
+ * Call after COPY ... FROM STDIN: skips the lines up to "\.", if there is such a
+ * line.
  */
 extern void script_skip_copy_data(Script *script);
 

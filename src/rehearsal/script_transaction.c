@@ -50,7 +50,7 @@ rehearsal_catch(Rehearsal *rehearsal, int level)
 	FlushErrorState();
 	rehearsal_rollback_to_level(rehearsal, level);
 
-	/* somebody wants us to stop, and not only this statement */
+	/* a cancel ends the rehearsal, not only the statement */
 	if (error->sqlerrcode == ERRCODE_QUERY_CANCELED)
 		ReThrowError(error);
 	return error;
@@ -58,7 +58,7 @@ rehearsal_catch(Rehearsal *rehearsal, int level)
 
 /* ---- settings ---- */
 
-/* A setting's value as SET would have it; NULL for its default. */
+/* Returns a value as SET takes it, palloc'd; NULL for the default. */
 static char *
 setting_text(const struct config_generic *setting, const config_var_value *value)
 {
@@ -79,9 +79,9 @@ setting_text(const struct config_generic *setting, const config_var_value *value
 }
 
 /*
- * What SET LOCAL has set ends with the script's transaction.  The server ends
- * it with the subtransactions only if they are rolled back, so put the values
- * before it in force again.
+ * Ends the effect of SET LOCAL at the end of a transaction of the script.  The
+ * server would end it only at the rollback of the subtransactions, so set the
+ * previous values again.
  */
 static void
 end_local_settings(Rehearsal *rehearsal)
@@ -102,7 +102,7 @@ end_local_settings(Rehearsal *rehearsal)
 			value = &setting->stack->masked;
 		else
 			continue;
-		/* these end with the subtransaction */
+		/* the server resets these with the subtransaction */
 		if (strncmp(setting->name, "transaction_", strlen("transaction_")) == 0)
 			continue;
 		(void) set_config_option(setting->name, setting_text(setting, value), PGC_SUSET,
@@ -121,13 +121,12 @@ rehearsal_fire_deferred(void)
 }
 
 /*
- * Would the deferred constraints hold?  Asked in a subtransaction that is
- * rolled back, since it is at its end that the server forgets that they are
- * immediate now.  What the caller's transaction has pending is asked along,
- * but was told before.
+ * The subtransaction is rolled back because the server makes the constraints
+ * deferred again at its end.  Pending triggers of the caller's transaction fire
+ * as well; their errors were remembered before the script began.
  */
 void
-rehearsal_check_deferred(Rehearsal *rehearsal, bool tell)
+rehearsal_check_deferred(Rehearsal *rehearsal, bool report)
 {
 	int			level = GetCurrentTransactionNestLevel();
 
@@ -151,14 +150,14 @@ rehearsal_check_deferred(Rehearsal *rehearsal, bool tell)
 			rehearsal->commit_errors = lappend(rehearsal->commit_errors,
 											   pstrdup(error->message));
 			MemoryContextSwitchTo(rehearsal->context);
-			if (tell)
-				rehearsal->note(rehearsal, "failed", error);
+			if (report)
+				rehearsal->remark(rehearsal, "failed", error);
 		}
 	}
 	PG_END_TRY();
 }
 
-/* The script's transaction, with the subtransaction that it lives in. */
+/* Begins a transaction of the script, with its subtransaction. */
 static void
 begin_transaction(Rehearsal *rehearsal)
 {
@@ -199,7 +198,7 @@ rollback(Rehearsal *rehearsal, bool chain)
 
 /* ---- savepoints ---- */
 
-/* Place of the innermost savepoint of that name; an error if there is none. */
+/* Returns the index of the innermost savepoint of that name, or raises an error. */
 static int
 find_savepoint(Rehearsal *rehearsal, const char *name)
 {
@@ -225,7 +224,7 @@ savepoint(Rehearsal *rehearsal, const char *name)
 void
 rehearsal_transaction_command(Rehearsal *rehearsal, const TransactionStmt *stmt)
 {
-	int			place;
+	int			index;
 
 	switch (stmt->kind)
 	{
@@ -243,23 +242,23 @@ rehearsal_transaction_command(Rehearsal *rehearsal, const TransactionStmt *stmt)
 			savepoint(rehearsal, stmt->savepoint_name);
 			break;
 		case TRANS_STMT_RELEASE:
-			place = find_savepoint(rehearsal, stmt->savepoint_name);
-			while (list_length(rehearsal->savepoints) > place)
+			index = find_savepoint(rehearsal, stmt->savepoint_name);
+			while (list_length(rehearsal->savepoints) > index)
 			{
 				rehearsal_release_sub(rehearsal);
 				rehearsal->savepoints = list_delete_last(rehearsal->savepoints);
 			}
 			break;
 		case TRANS_STMT_ROLLBACK_TO:
-			place = find_savepoint(rehearsal, stmt->savepoint_name);
-			rehearsal_rollback_to_level(rehearsal, rehearsal->level + 2 + place);
-			rehearsal->savepoints = list_truncate(rehearsal->savepoints, place);
+			index = find_savepoint(rehearsal, stmt->savepoint_name);
+			rehearsal_rollback_to_level(rehearsal, rehearsal->level + 2 + index);
+			rehearsal->savepoints = list_truncate(rehearsal->savepoints, index);
 			savepoint(rehearsal, stmt->savepoint_name);
 			break;
 		case TRANS_STMT_PREPARE:
 		case TRANS_STMT_COMMIT_PREPARED:
 		case TRANS_STMT_ROLLBACK_PREPARED:
-			/* what would be prepared is judged, and the script goes on after it */
+			/* PREPARE is judged like a commit, and the script goes on */
 			if (stmt->kind == TRANS_STMT_PREPARE)
 				commit(rehearsal, false);
 			ereport(ERROR,

@@ -3,9 +3,8 @@
  * trace.c
  *		hygiene.trace(): what each statement of a migration does.
  *
- * Nothing is concluded from the text.  Locks are those that the lock manager
- * says this session holds, rewrites are changed file numbers, scans and rows
- * are what the server has counted.
+ * Nothing is derived from the text.  Locks come from the lock manager, rewrites
+ * are changed file numbers, scans and rows come from the server's counters.
  *
  *-------------------------------------------------------------------------
  */
@@ -46,7 +45,7 @@ typedef struct Trace
 	Observer   *observer;
 	instr_time	start;
 	uint64		wal_start;
-	char	   *note;			/* a remark on the statement that runs */
+	char	   *remark;			/* on the running statement, or NULL */
 
 	/* of the statement that has run */
 	bool		measured;
@@ -92,7 +91,7 @@ done(Rehearsal *rehearsal, RehearsalOutcome outcome, const ErrorData *error)
 	row_text(&row, COL_STATEMENT, rehearsal_statement_text());
 	row_text(&row, COL_OUTCOME, outcome == REHEARSAL_RAN ? "ran" :
 			 outcome == REHEARSAL_FAILED ? "failed" : "not run");
-	row_text(&row, COL_MESSAGE, error ? error->message : trace->note);
+	row_text(&row, COL_MESSAGE, error ? error->message : trace->remark);
 	if (outcome == REHEARSAL_RAN && trace->measured)
 	{
 		values[COL_SECONDS] = Float8GetDatum(trace->seconds);
@@ -108,14 +107,14 @@ done(Rehearsal *rehearsal, RehearsalOutcome outcome, const ErrorData *error)
 		observe_failed(trace->observer);
 	tuplestore_putvalues(trace->result->setResult, trace->result->setDesc, values, nulls);
 	trace->measured = false;
-	trace->note = NULL;
+	trace->remark = NULL;
 }
 
 static void
-note(Rehearsal *rehearsal, const char *verdict, const ErrorData *error)
+remark(Rehearsal *rehearsal, const char *verdict, const ErrorData *error)
 {
 	/* lives as long as the statement; a failed commit at the end has none */
-	((Trace *) rehearsal)->note = error->message;
+	((Trace *) rehearsal)->remark = error->message;
 	if (rehearsal->guard.number == 0)
 		ereport(WARNING,
 				(errcode(error->sqlerrcode),
@@ -137,7 +136,7 @@ ignore_problem(int sqlerrcode, const char *message, const char *detail, const ch
 
 /*
  * trace(sql text).  Errors: null_value_not_allowed,
- * read_only_sql_transaction; query_canceled after all has been taken back.
+ * read_only_sql_transaction; query_canceled after the rollback.
  */
 Datum
 hygiene_trace(PG_FUNCTION_ARGS)
@@ -149,7 +148,7 @@ hygiene_trace(PG_FUNCTION_ARGS)
 	trace.rehearsal.before = before;
 	trace.rehearsal.after = after;
 	trace.rehearsal.done = done;
-	trace.rehearsal.note = note;
+	trace.rehearsal.remark = remark;
 	trace.rehearsal.guard.finding = ignore_finding;
 	trace.rehearsal.guard.problem = ignore_problem;
 	trace.observer = observer_create();

@@ -206,7 +206,7 @@ annotation_parse(const char *text, bool is_comment, List **problems)
 		return NIL;
 	p.problems = problems;
 	p.start = p.at = text;
-	p.end = text +strlen(text);
+	p.end = text + strlen(text);
 
 	if (p.end - text >MAX_TEXT)
 	{

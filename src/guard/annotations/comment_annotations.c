@@ -70,7 +70,7 @@ collect_comment(const FoundComment *found, CollectState *state)
 	if (found->length >= len && pg_strncasecmp(found->text, word, len) == 0 &&
 		(found->length == len || scanner_isspace(found->text[len])))
 	{
-		char	   *text = pnstrdup(found->text +len, found->length - len);
+		char	   *text = pnstrdup(found->text + len, found->length - len);
 
 		state->annotations = list_concat(state->annotations,
 										 annotation_parse(text, true, state->problems));

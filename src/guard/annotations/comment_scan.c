@@ -102,12 +102,12 @@ scan_gap(CommentScan *scan, int from, int to)
 		if (text[i] == '-' && text[i + 1] == '-')
 		{
 			i = skip_line(text, start, to);
-			found_comment(scan, text +start, i - start);
+			found_comment(scan, text + start, i - start);
 		}
 		else if (text[i] == '/' && text[i + 1] == '*')
 		{
 			i = skip_block(text, i, to, &closed);
-			found_comment(scan, text +start, (closed ? i - 2 : to) - start);
+			found_comment(scan, text + start, (closed ? i - 2 : to) - start);
 		}
 		else
 			i++;

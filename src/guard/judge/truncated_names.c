@@ -87,7 +87,7 @@ truncated_names(void)
 	tokens = facts_tokens(text, &ntokens);
 	for (int i = 0; i < ntokens; i++)
 	{
-		const char *source = text +tokens[i].location;
+		const char *source = text + tokens[i].location;
 
 		if (tokens[i].kind != TOKEN_WORD || tokens[i].length < NAMEDATALEN)
 			continue;
