@@ -11,10 +11,10 @@
 
 SELECT format(E'# The rules\n\n'
 	'Made from `hygiene.rules` by `make docs`; do not edit. There are %s rules. A rule''s level is the setting\n'
-	'`hygiene.NAME`: `off`, `audit` (recorded in silence), `warning` (told) or `error` (refused).\n\n'
-	'A **state** rule judges what is there, when it changes and in audits; a **change** rule judges the change.\n'
-	'**When**: `now` at the statement, `commit` before the transaction commits, `hook` at the statement if the\n'
-	'library is loaded, `audit` in audits only.\n', count(*))
+	'`hygiene.NAME`: `off`, `audit` (recorded, not reported), `warning` (reported) or `error` (refused).\n\n'
+	'A **state** rule judges an object, when it changes and in audits; a **change** rule judges the change.\n'
+	'**When**: `now` at the statement, `commit` before the transaction commits, `hook` at the statement by a hook,\n'
+	'for which the library must be loaded, `audit` in audits only.\n', count(*))
 FROM hygiene.rules;
 
 SELECT E'| rule | category | kind | level | when | error, warning | |\n|---|---|---|---|---|---|---|';
