@@ -8,7 +8,7 @@
 #ifndef HYGIENE_AUDIT_CODE_H
 #define HYGIENE_AUDIT_CODE_H
 
-#include "facts/relation/views.h"
+#include "facts/stream/stream_views.h"
 #include "rules/rule.h"
 #include "utils/snapshot.h"
 

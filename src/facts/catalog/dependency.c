@@ -17,8 +17,10 @@
 #include "catalog/pg_rewrite.h"
 #include "catalog/pg_sequence.h"
 #include "catalog/pg_type.h"
+#include "facts/catalog/catalog_rows.h"
 #include "facts/catalog/catalog_scan.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/dependency.h"
+#include "facts/catalog/owning_relation.h"
 #include "utils/rel.h"
 
 /* The rows that say what the object, or a part of it, depends on. */

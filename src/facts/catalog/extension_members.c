@@ -14,6 +14,7 @@
 #include "catalog/pg_extension.h"
 #include "facts/catalog/catalog_scan.h"
 #include "facts/catalog/extension_members.h"
+#include "facts/catalog/oid_array.h"
 #include "miscadmin.h"
 #include "utils/rel.h"
 

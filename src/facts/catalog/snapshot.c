@@ -14,7 +14,7 @@
 
 #include "access/htup_details.h"
 #include "access/xact.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/snapshot.h"
 #include "utils/snapmgr.h"
 
 /* Where the transaction begins: 0, or later while a script is rehearsed. */

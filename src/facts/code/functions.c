@@ -15,10 +15,12 @@
 #include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/base_type.h"
+#include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/dependency.h"
 #include "facts/catalog/unquoted_name.h"
+#include "facts/catalog/user_schema.h"
 #include "facts/code/functions.h"
-#include "facts/stream/stream_records.h"
 #include "miscadmin.h"
 #include "parser/scansup.h"
 #include "utils/array.h"
@@ -276,7 +278,7 @@ facts_stream_functions(Snapshot snapshot, Oid nspoid, FunctionCallback callback,
 
 		old = MemoryContextSwitchTo(context);
 		nspname = facts_namespace_name(form->pronamespace, snapshot);
-		if (nspname != NULL && stream_looks_at_schema(nspname) &&
+		if (nspname != NULL && is_user_schema(nspname) &&
 			!OidIsValid(facts_extension_of(ProcedureRelationId, form->oid, snapshot)))
 		{
 			function = form_function(tuple, catalog, language_name(form->prolang, snapshot),

@@ -12,11 +12,13 @@
 #include "access/table.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_namespace.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/dependency.h"
+#include "facts/catalog/user_schema.h"
 #include "facts/code/schemas.h"
-#include "facts/stream/stream_records.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
+#include "utils/array.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
@@ -82,7 +84,7 @@ facts_stream_schemas(Snapshot snapshot, Oid nspoid, SchemaCallback callback, voi
 
 		CHECK_FOR_INTERRUPTS();
 		if ((OidIsValid(nspoid) && form->oid != nspoid) ||
-			!stream_looks_at_schema(NameStr(form->nspname)))
+			!is_user_schema(NameStr(form->nspname)))
 			continue;
 		old = MemoryContextSwitchTo(context);
 		schema = form_schema(tuple, catalog, snapshot);

@@ -23,11 +23,12 @@
 #include "commands/dbcommands.h"
 #include "commands/trigger.h"
 #include "compat.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/dependency.h"
 #include "facts/catalog/srf_rows.h"
+#include "facts/catalog/user_schema.h"
 #include "facts/code/functions.h"
 #include "facts/database/database.h"
-#include "facts/stream/stream_records.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "pgstat.h"
@@ -191,7 +192,7 @@ read_disabled_triggers(DatabaseFacts *database, Snapshot snapshot)
 
 		trigger = palloc0(sizeof(DisabledTriggerFacts));
 		if (!facts_name_relation(form->tgrelid, snapshot, &trigger->nspname, &trigger->relname) ||
-			!stream_looks_at_schema(trigger->nspname))
+			!is_user_schema(trigger->nspname))
 			continue;
 		trigger->tgid = form->oid;
 		trigger->relid = form->tgrelid;

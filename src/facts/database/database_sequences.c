@@ -19,10 +19,12 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_sequence.h"
 #include "catalog/pg_type.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/base_type.h"
+#include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/dependency.h"
+#include "facts/catalog/user_schema.h"
 #include "facts/database/database.h"
 #include "facts/measured/sequence_value.h"
-#include "facts/stream/stream_records.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/memutils.h"
@@ -129,7 +131,7 @@ measure(SequenceFacts *sequence, int64 increment, Snapshot snapshot)
 		return false;
 	if (!facts_name_relation(sequence->seqid, snapshot, &sequence->nspname,
 							 &sequence->relname) ||
-		!stream_looks_at_schema(sequence->nspname) ||
+		!is_user_schema(sequence->nspname) ||
 		OidIsValid(facts_extension_of(RelationRelationId, sequence->seqid, snapshot)) ||
 		!may_read(sequence->seqid) ||
 		!sequence_read_value(sequence->seqid, &sequence->value))

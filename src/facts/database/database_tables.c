@@ -19,7 +19,7 @@
 #include "catalog/pg_statistic.h"
 #include "compat.h"
 #include "facts/catalog/catalog_scan.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/dependency.h"
 #include "facts/database/database.h"
 #include "pgstat.h"
 #include "postmaster/autovacuum.h"

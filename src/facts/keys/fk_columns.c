@@ -13,7 +13,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_type.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/dependency.h"
 #include "facts/keys/fk_columns.h"
 #include "facts/keys/fk_columns_walk.h"
 #include "utils/memutils.h"

@@ -17,9 +17,12 @@
 #include "catalog/pg_opclass.h"
 #include "catalog/pg_partitioned_table.h"
 #include "catalog/pg_type.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/base_type.h"
+#include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/dependency.h"
 #include "facts/keys/fk_columns_text.h"
 #include "facts/keys/fk_columns_walk.h"
+#include "facts/relation/indexes.h"
 #include "utils/builtins.h"
 #include "utils/syscache.h"
 

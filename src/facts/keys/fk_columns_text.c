@@ -18,9 +18,12 @@
 #include "catalog/pg_proc.h"
 #include "catalog/pg_trigger.h"
 #include "commands/comment.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/objects.h"
+#include "facts/catalog/owning_relation.h"
 #include "facts/catalog/subtransaction.h"
 #include "facts/keys/fk_columns_text.h"
+#include "facts/relation/relation.h"
 #include "lib/stringinfo.h"
 #include "nodes/nodeFuncs.h"
 #include "utils/array.h"
@@ -48,7 +51,7 @@ column_names(HeapTuple tuple, Relation catalog, AttrNumber attribute, Oid relid,
 	if (ARR_NDIM(array) != 1 || ARR_HASNULL(array) || ARR_ELEMTYPE(array) != INT2OID)
 		return NULL;
 	numbers = (const int16 *) ARR_DATA_PTR(array);
-	rel = facts_read_relation(relid, snapshot);
+	rel = relation_read(relid, FACTS_ATTRIBUTES, snapshot);
 	initStringInfo(&buf);
 	for (int i = 0; i < ARR_DIMS(array)[0]; i++)
 	{

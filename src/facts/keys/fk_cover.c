@@ -11,8 +11,11 @@
 #include "postgres.h"
 
 #include "catalog/pg_am.h"
-#include "facts/catalog/reader.h"
+#include "catalog/pg_constraint.h"
+#include "facts/catalog/inheritance.h"
+#include "facts/keys/fk_cover.h"
 #include "facts/keys/fk_index.h"
+#include "facts/relation/relation.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
@@ -146,7 +149,8 @@ cover_by_leaves(const RelationFacts *rel, ConstraintFacts *con, const KeyQuery *
 
 	foreach(lc, leaves)
 	{
-		RelationFacts *leaf = facts_read_relation(lfirst_oid(lc), snapshot);
+		RelationFacts *leaf = relation_read(lfirst_oid(lc), FACTS_ATTRIBUTES | FACTS_INDEXES,
+											snapshot);
 		KeyQuery	leaf_query = *query;
 		CoverResult result;
 
@@ -234,7 +238,7 @@ others_serve(List *leaves, const KeyQuery *query, PassOver passes, const void *a
 		CHECK_FOR_INTERRUPTS();
 		if (passes(lfirst_oid(lc), arg))
 			continue;
-		leaf = facts_read_parts(lfirst_oid(lc), FACTS_ATTRIBUTES | FACTS_INDEXES, snapshot);
+		leaf = relation_read(lfirst_oid(lc), FACTS_ATTRIBUTES | FACTS_INDEXES, snapshot);
 		if (leaf != NULL && fk_query_map(&leaf_query, leaf) &&
 			judge_indexes(leaf->indexes, leaf->nindexes, &leaf_query).cover != FK_COVER_FULL)
 			return false;
@@ -261,7 +265,7 @@ facts_serves_inherited_keys(const RelationFacts *partition)
 bool
 facts_was_served(Oid relid, PassOver passes, const void *arg, Snapshot snapshot)
 {
-	RelationFacts *rel = facts_read_parts(relid, FACTS_ATTRIBUTES | FACTS_CONSTRAINTS |
+	RelationFacts *rel = relation_read(relid, FACTS_ATTRIBUTES | FACTS_CONSTRAINTS |
 										  FACTS_INDEXES, snapshot);
 	List	   *leaves = facts_leaves(relid, snapshot);
 

@@ -20,7 +20,6 @@
 #include "access/htup_details.h"
 #include "catalog/pg_am.h"
 #include "catalog/pg_opclass.h"
-#include "facts/catalog/reader.h"
 #include "facts/catalog/subtransaction.h"
 #include "facts/keys/fk_index.h"
 #include "nodes/makefuncs.h"

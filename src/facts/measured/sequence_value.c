@@ -18,7 +18,7 @@
 #include "catalog/pg_class.h"
 #include "commands/sequence.h"
 #include "compat.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/catalog_rows.h"
 #include "facts/catalog/subtransaction.h"
 #include "facts/measured/sequence_value.h"
 #include "miscadmin.h"

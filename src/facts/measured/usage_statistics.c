@@ -7,28 +7,14 @@
  */
 #include "postgres.h"
 
-#include "access/commit_ts.h"
-#include "access/htup_details.h"
-#include "access/transam.h"
-#include "access/xact.h"
-#include "access/xlog.h"
-#include "catalog/indexing.h"
 #include "catalog/pg_class.h"
 #include "compat.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/row_age.h"
 #include "facts/measured/index_validity.h"
 #include "facts/measured/usage_statistics.h"
 #include "miscadmin.h"
 #include "pgstat.h"
-#include "utils/timestamp.h"
-
-static int
-days_since(TimestampTz time)
-{
-	TimestampTz now = GetCurrentTimestamp();
-
-	return now < time ? 0 : (int) ((now - time) / USECS_PER_DAY);
-}
 
 /*
  * Since when have the counters of this database been counting?  They can be
@@ -47,25 +33,7 @@ counting_days(void)
 	if (database == NULL || archiver == 0 || bgwriter == 0)
 		return -1;
 	since = Max(Min(archiver, bgwriter), database->stat_reset_timestamp);
-	return days_since(since);
-}
-
-int
-usage_row_days(HeapTuple tuple)
-{
-	TransactionId xmin = HeapTupleHeaderGetXmin(tuple->t_data);
-	TimestampTz time;
-
-	if (!TransactionIdIsNormal(xmin))
-		return -1;
-	if (TransactionIdIsCurrentTransactionId(xmin))
-		return 0;
-
-	/* a standby follows its primary's setting, not its own */
-	if (!track_commit_timestamp || RecoveryInProgress() ||
-		!TransactionIdGetCommitTsData(xmin, &time, NULL))
-		return -1;
-	return days_since(time);
+	return row_age_days_since(since);
 }
 
 /* How long it has been there at least, by its row of pg_class and what was done to it. */
@@ -73,7 +41,7 @@ static int
 age_of(const RelationFacts *rel, const PgStat_StatTabEntry *entry, Snapshot snapshot)
 {
 	HeapTuple	tuple = facts_fetch_class(rel->relid, snapshot);
-	int			days = HeapTupleIsValid(tuple) ? usage_row_days(tuple) : -1;
+	int			days = HeapTupleIsValid(tuple) ? row_age_days(tuple) : -1;
 	TimestampTz times[4];
 
 	if (entry == NULL)
@@ -85,7 +53,7 @@ age_of(const RelationFacts *rel, const PgStat_StatTabEntry *entry, Snapshot snap
 	for (int i = 0; i < lengthof(times); i++)
 	{
 		if (times[i] != 0)
-			days = Max(days, days_since(times[i]));
+			days = Max(days, row_age_days_since(times[i]));
 	}
 	return days;
 }

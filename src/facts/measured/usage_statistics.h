@@ -24,18 +24,10 @@ typedef struct UsageReading
 	int			days;			/* see UsageFacts */
 } UsageReading;
 
-struct HeapTupleData;
-
 /*
  * Fills usage of a large table and of its large indexes, and what is known of
  * its indexes that are not valid (index_validity.h).
  */
 extern void usage_fill(UsageReading *reading, RelationFacts *rel, Snapshot snapshot);
-
-/*
- * Whole days since a catalog row was written, or -1 where the server does not
- * keep track of that.
- */
-extern int	usage_row_days(struct HeapTupleData *tuple);
 
 #endif							/* HYGIENE_USAGE_STATISTICS_H */

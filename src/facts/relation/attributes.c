@@ -10,9 +10,9 @@
 #include "access/htup_details.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_attribute.h"
+#include "facts/catalog/base_type.h"
 #include "facts/catalog/catalog_scan.h"
 #include "facts/catalog/growable_array.h"
-#include "facts/catalog/reader.h"
 #include "facts/relation/attributes.h"
 #include "utils/rel.h"
 
@@ -97,12 +97,4 @@ attributes_read_open(RelationFacts *rel, Relation relation)
 
 	for (int i = 0; i < desc->natts; i++)
 		add_attribute(rel, TupleDescAttr(desc, i), NULL, &allocated);
-}
-
-bool
-attributes_have(Oid relid, AttrNumber attnum, Snapshot snapshot)
-{
-	HeapTuple	tuple = facts_fetch_attribute(relid, attnum, snapshot);
-
-	return HeapTupleIsValid(tuple) && !((Form_pg_attribute) GETSTRUCT(tuple))->attisdropped;
 }

@@ -1,8 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * attributes.h
- *		The attributes of one relation.  For relation.c; see reader.h for what
- *		others may ask.
+ *		The attributes of one relation.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,15 +12,13 @@
 #include "utils/relcache.h"
 #include "utils/snapshot.h"
 
-/*
- * Fills in the live attributes and what is summed up over them.
- */
+/* Fills in the live attributes and what is summed up over them. */
 extern void attributes_read(RelationFacts *rel, Snapshot snapshot);
 
 /* The same from the relcache. */
 extern void attributes_read_open(RelationFacts *rel, Relation relation);
 
-/* Is there a live attribute of that number? */
-extern bool attributes_have(Oid relid, AttrNumber attnum, Snapshot snapshot);
+/* Fills others with the names of the attributes that are not in atts. */
+extern void facts_read_others(RelationFacts *rel, Snapshot snapshot);
 
 #endif							/* HYGIENE_ATTRIBUTES_H */

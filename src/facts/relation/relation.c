@@ -5,7 +5,7 @@
  *
  * Nothing is opened but catalogs, and nothing comes from the relcache: the
  * relation may be gone, and at another snapshot it was another one.  The
- * exception is facts_read_now(): what a relation is now that this transaction
+ * exception is relation_read_now(): what a relation is now that this transaction
  * made or changed.
  *
  *-------------------------------------------------------------------------
@@ -13,50 +13,24 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "access/xact.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_class.h"
-#include "catalog/pg_inherits.h"
+#include "catalog/pg_constraint.h"
 #include "catalog/pg_trigger.h"
+#include "facts/catalog/catalog_rows.h"
 #include "facts/catalog/catalog_scan.h"
+#include "facts/catalog/dependency.h"
 #include "facts/catalog/growable_array.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/inheritance.h"
+#include "facts/catalog/publication.h"
 #include "facts/catalog/unquoted_name.h"
 #include "facts/relation/attributes.h"
+#include "facts/relation/constraints.h"
+#include "facts/relation/indexes.h"
 #include "facts/relation/policies.h"
+#include "facts/relation/relation.h"
 #include "facts/relation/views.h"
 #include "utils/rel.h"
-#include "utils/syscache.h"
-
-static void
-read_constraints(RelationFacts *rel, Snapshot snapshot)
-{
-	CatalogScan scan;
-	HeapTuple	tuple;
-	int			allocated = 0;
-
-	catalog_scan_oid(&scan, ConstraintRelationId, ConstraintRelidTypidNameIndexId,
-					 Anum_pg_constraint_conrelid, rel->relid, snapshot);
-	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
-	{
-		ConstraintFacts *con = GROWING_NEXT(ConstraintFacts, rel->constraints,
-										 rel->nconstraints, allocated);
-
-		facts_form_constraint(tuple, scan.catalog, con);
-	}
-	catalog_scan_end(&scan);
-
-	for (int i = 0; i < rel->nconstraints; i++)
-	{
-		ConstraintFacts *con = &rel->constraints[i];
-
-		if (con->contype != CONSTRAINT_FOREIGN)
-			continue;
-		facts_name_relation(con->confrelid, snapshot, &con->confnspname,
-							&con->confrelname);
-		facts_read_parent_keys(con, snapshot);
-	}
-}
 
 static void
 read_triggers(RelationFacts *rel, Snapshot snapshot)
@@ -99,23 +73,6 @@ link_constraint_indexes(RelationFacts *rel)
 		if (index != NULL)
 			index->constraintid = con->conid;
 	}
-}
-
-/* First parent, or InvalidOid. */
-static Oid
-read_parent(Oid relid, Snapshot snapshot)
-{
-	CatalogScan scan;
-	HeapTuple	tuple;
-	Oid			parent = InvalidOid;
-
-	catalog_scan_oid(&scan, InheritsRelationId, InheritsRelidSeqnoIndexId,
-					 Anum_pg_inherits_inhrelid, relid, snapshot);
-	tuple = catalog_scan_next(&scan);
-	if (HeapTupleIsValid(tuple))
-		parent = ((Form_pg_inherits) GETSTRUCT(tuple))->inhparent;
-	catalog_scan_end(&scan);
-	return parent;
 }
 
 static RelationFacts *
@@ -183,7 +140,7 @@ read_parts(RelationFacts *rel, Snapshot snapshot, uint32 parts, CommandId since)
 	rel->better_name = better_relation_name(rel->relname, rel->relnamespace, NULL, snapshot);
 
 	if ((parts & FACTS_CONSTRAINTS) && has_constraints)
-		read_constraints(rel, snapshot);
+		relation_read_constraints(rel, snapshot);
 	if ((parts & (FACTS_INDEXES | FACTS_TWINS)) &&
 		(is_table || rel->relkind == RELKIND_MATVIEW))
 		rel->indexes = facts_read_indexes(rel->relid, snapshot, since,
@@ -194,7 +151,7 @@ read_parts(RelationFacts *rel, Snapshot snapshot, uint32 parts, CommandId since)
 	if (parts & FACTS_REST)
 	{
 		if (has_constraints)
-			rel->parent = read_parent(rel->relid, snapshot);
+			rel->parent = facts_first_parent(rel->relid, snapshot);
 		if (is_table)
 		{
 			rel->policies = facts_read_policies(rel->relid, snapshot, &rel->npolicies);
@@ -207,18 +164,10 @@ read_parts(RelationFacts *rel, Snapshot snapshot, uint32 parts, CommandId since)
 			facts_read_bypassed(rel, snapshot);
 	}
 	link_constraint_indexes(rel);
-	if ((parts & FACTS_FOREIGN_KEYS) && rel->nconstraints > 0)
-		facts_cover_foreign_keys(rel, snapshot);
 }
 
 RelationFacts *
-facts_read_relation(Oid relid, Snapshot snapshot)
-{
-	return facts_read_parts(relid, FACTS_ALL, snapshot);
-}
-
-RelationFacts *
-facts_read_parts(Oid relid, uint32 parts, Snapshot snapshot)
+relation_read(Oid relid, uint32 parts, Snapshot snapshot)
 {
 	RelationFacts *rel = read_class(relid, snapshot, &parts);
 
@@ -231,7 +180,7 @@ facts_read_parts(Oid relid, uint32 parts, Snapshot snapshot)
 }
 
 RelationFacts *
-facts_read_now(Oid relid, uint32 parts, CommandId since)
+relation_read_now(Oid relid, uint32 parts, CommandId since)
 {
 	Relation	relation = RelationIdGetRelation(relid);
 	RelationFacts *rel;
@@ -252,32 +201,4 @@ facts_read_class(Oid relid, Snapshot snapshot)
 	uint32		parts = 0;
 
 	return read_class(relid, snapshot, &parts);
-}
-
-bool
-facts_exists(Oid relid, AttrNumber attnum, Snapshot snapshot)
-{
-	if (attnum != 0)
-		return attributes_have(relid, attnum, snapshot);
-	return HeapTupleIsValid(facts_fetch_class(relid, snapshot));
-}
-
-bool
-facts_name_relation(Oid relid, Snapshot snapshot, char **nspname, char **relname)
-{
-	HeapTuple	tuple = facts_fetch_class(relid, snapshot);
-	Form_pg_class class;
-
-	if (!HeapTupleIsValid(tuple))
-	{
-		*nspname = pstrdup("???");
-		*relname = pstrdup("???");
-		return false;
-	}
-	class = (Form_pg_class) GETSTRUCT(tuple);
-	*relname = pstrdup(NameStr(class->relname));
-	*nspname = facts_namespace_name(class->relnamespace, snapshot);
-	if (*nspname == NULL)
-		*nspname = pstrdup("???");
-	return true;
 }

@@ -10,16 +10,13 @@
 #include "access/htup_details.h"
 #include "access/reloptions.h"
 #include "access/table.h"
-#include "catalog/indexing.h"
 #include "catalog/pg_class.h"
 #include "commands/defrem.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/dependency.h"
 #include "facts/relation/views.h"
-#include "facts/stream/stream_records.h"
-#include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
-#include "utils/memutils.h"
 #include "utils/rel.h"
 
 /* Is it "WITH (security_invoker = true)"? */
@@ -79,42 +76,4 @@ facts_read_bypassed(RelationFacts *view, Snapshot snapshot)
 		view->bypassed[view->nbypassed++] =
 			quote_qualified_identifier(nspname ? nspname : "???", NameStr(form->relname));
 	}
-}
-
-void
-facts_views_observe(HeapTuple tuple, Relation pg_class, const char *nspname, void *arg)
-{
-	ViewReading *reading = arg;
-	Form_pg_class form = (Form_pg_class) GETSTRUCT(tuple);
-
-	reading->any_row_security = reading->any_row_security || form->relrowsecurity;
-	if (form->relkind == RELKIND_VIEW && nspname != NULL)
-		reading->views = lappend_oid(reading->views, form->oid);
-}
-
-void
-facts_stream_views(ViewReading *reading, Snapshot snapshot, ViewCallback callback, void *arg)
-{
-	MemoryContext context;
-	ListCell   *lc;
-
-	if (!reading->any_row_security || reading->views == NIL)
-		return;
-	context = AllocSetContextCreate(CurrentMemoryContext, "hygiene views",
-									ALLOCSET_DEFAULT_SIZES);
-	list_sort(reading->views, list_oid_cmp);
-	foreach(lc, reading->views)
-	{
-		MemoryContext old = MemoryContextSwitchTo(context);
-		RelationFacts *view = facts_read_relation(lfirst_oid(lc), snapshot);
-
-		CHECK_FOR_INTERRUPTS();
-		MemoryContextSwitchTo(old);
-		if (view != NULL && view->relkind == RELKIND_VIEW &&
-			view->relpersistence != RELPERSISTENCE_TEMP && !view->extension_member &&
-			stream_looks_at_schema(view->nspname))
-			callback(view, arg);
-		MemoryContextReset(context);
-	}
-	MemoryContextDelete(context);
 }

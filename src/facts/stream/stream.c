@@ -10,14 +10,21 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/oid_array.h"
 #include "facts/catalog/unquoted_name.h"
+#include "facts/catalog/user_schema.h"
 #include "facts/keys/fk_columns.h"
+#include "facts/keys/fk_cover.h"
 #include "facts/keys/key_sequence.h"
+#include "facts/keys/read_relation.h"
 #include "facts/measured/statistics.h"
 #include "facts/measured/usage_statistics.h"
+#include "facts/relation/attributes.h"
+#include "facts/relation/indexes.h"
 #include "facts/relation/policies.h"
-#include "facts/stream/stream_records.h"
+#include "facts/stream/stream.h"
+#include "facts/stream/stream_keys.h"
+#include "facts/stream/stream_read.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -232,8 +239,8 @@ single_relation(FactsStream *stream)
 	if (stream->next++ > 0)
 		return NULL;
 	rel = facts_read_relation(stream->relid, stream->snapshot);
-	if (rel == NULL || rel->extension_member || !stream_looks_at_schema(rel->nspname) ||
-		!stream_looks_at_relation(rel->relkind, rel->relpersistence))
+	if (rel == NULL || rel->extension_member || !is_user_schema(rel->nspname) ||
+		!is_audited_relation(rel->relkind, rel->relpersistence))
 		return NULL;
 	rel->wanted = PG_UINT64_MAX;
 	for (int i = 0; i < rel->natts; i++)

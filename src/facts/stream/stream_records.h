@@ -131,37 +131,11 @@ typedef struct StreamRecords
 	TextStore	names;			/* of all of them */
 } StreamRecords;
 
-/* Reads all of it, restricted to one schema or not.  "records" is zero but its context. */
-extern void stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
-								const StreamWanted *wanted);
-
-/* The part of it that reads pg_attribute: stream_attributes.c. */
-extern void stream_read_attributes(StreamRecords *records, Snapshot snapshot,
-								   const StreamWanted *wanted);
-
-/* The parts of it that read a row of pg_constraint, one of pg_index: stream_keys.c. */
-extern void stream_read_constraint(StreamRecords *records, HeapTuple tuple, Relation catalog);
-extern void stream_read_index(StreamRecords *records, HeapTuple tuple, Relation catalog);
-
-/*
- * Fills a relation's constraints; then its indexes, some of which constraints own.
- * Relations must come in the order of their OIDs.
- */
-extern void stream_fill_constraints(StreamRecords *records, RelationFacts *rel,
-									Snapshot snapshot);
-extern void stream_fill_indexes(StreamRecords *records, RelationFacts *rel);
-
 static inline char *
 stream_name(const StreamRecords *records, uint32 name)
 {
 	return unconstify(char *, text_store_get(&records->names, name));
 }
-
-/* May relations in a schema of that name be looked at? */
-extern bool stream_looks_at_schema(const char *nspname);
-
-/* … and relations of that kind and persistence? */
-extern bool stream_looks_at_relation(char relkind, char relpersistence);
 
 /* The bit of KeptRelation.keys for an attribute. */
 #define KEY_BIT(attnum) ((uint32) 1 << Min((attnum), 31))

@@ -1,9 +1,7 @@
 /*-------------------------------------------------------------------------
  *
- * constraint_index_rows.c
- *		Rows of pg_constraint and pg_index as facts.
- *
- * Shared by the keyed read and the stream, so that both give one shape.
+ * indexes.c
+ *		Rows of pg_index as facts, for the keyed read and the stream.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,102 +10,23 @@
 #include "access/htup_details.h"
 #include "access/reloptions.h"
 #include "access/transam.h"
-#include "catalog/dependency.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_am.h"
 #include "catalog/pg_attribute.h"
 #include "catalog/pg_class.h"
-#include "catalog/pg_constraint.h"
-#include "catalog/pg_depend.h"
 #include "catalog/pg_index.h"
-#include "catalog/pg_type.h"
+#include "facts/catalog/catalog_rows.h"
 #include "facts/catalog/catalog_scan.h"
+#include "facts/catalog/dependency.h"
 #include "facts/catalog/growable_array.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/snapshot.h"
 #include "facts/change/change.h"
-#include "facts/measured/usage_statistics.h"
 #include "facts/measured/work_counts.h"
+#include "facts/relation/indexes.h"
 #include "lib/stringinfo.h"
 #include "nodes/value.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
-#include "utils/syscache.h"
-
-/*
- * A one-dimensional array attribute without nulls, as the catalogs have them;
- * returns its length and a palloc'd copy of its elements.
- */
-static int
-array_attribute(HeapTuple tuple, Relation catalog, AttrNumber attnum, void **out)
-{
-	bool		isnull;
-	Datum		datum = heap_getattr(tuple, attnum, RelationGetDescr(catalog), &isnull);
-	struct varlena *packed;
-	ArrayType  *array;
-
-	*out = NULL;
-	if (isnull)
-		return 0;
-
-	/* an aligned copy, in one step where it is short, as it nearly always is */
-	packed = (struct varlena *) DatumGetPointer(datum);
-	if (VARATT_IS_SHORT(packed))
-	{
-		Size		size = VARSIZE_SHORT(packed) - VARHDRSZ_SHORT + VARHDRSZ;
-
-		array = palloc(size);
-		SET_VARSIZE(array, size);
-		memcpy(VARDATA(array), VARDATA_SHORT(packed), size - VARHDRSZ);
-	}
-	else
-		array = DatumGetArrayTypePCopy(datum);
-	if (ARR_NDIM(array) != 1 || ARR_HASNULL(array))
-		return 0;
-	*out = ARR_DATA_PTR(array);
-	return ARR_DIMS(array)[0];
-}
-
-void
-facts_form_constraint(HeapTuple tuple, Relation catalog, ConstraintFacts *out)
-{
-	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
-
-	memset(out, 0, sizeof(*out));
-	out->conid = form->oid;
-	out->conname = pstrdup(NameStr(form->conname));
-	out->contype = form->contype;
-	out->convalidated = form->convalidated;
-	out->conenforced = hygiene_con_enforced(form);
-	out->conislocal = form->conislocal;
-	out->coninhcount = form->coninhcount;
-	out->days = form->convalidated ? -1 : usage_row_days(tuple);
-	out->conparentid = form->conparentid;
-	out->conindid = form->conindid;
-	out->nkeys = array_attribute(tuple, catalog, Anum_pg_constraint_conkey,
-								 (void **) &out->conkey);
-	out->confmatchtype = form->confmatchtype;
-
-	if (form->contype == CONSTRAINT_CHECK)
-		out->conbin = facts_text_attribute(tuple, catalog, Anum_pg_constraint_conbin);
-
-	if (form->contype == CONSTRAINT_FOREIGN)
-	{
-		int			nconfkeys;
-		int			noperators;
-
-		out->confrelid = form->confrelid;
-		out->confdeltype = form->confdeltype;
-		out->confupdtype = form->confupdtype;
-		out->conperiod = hygiene_con_period(form);
-		nconfkeys = array_attribute(tuple, catalog, Anum_pg_constraint_confkey,
-								 (void **) &out->confkey);
-		noperators = array_attribute(tuple, catalog, Anum_pg_constraint_conpfeqop,
-								 (void **) &out->conpfeqop);
-		/* a broken row must not make anybody read beyond an array */
-		out->nkeys = Min(out->nkeys, Min(nconfkeys, noperators));
-	}
-}
 
 /* A broken row's vector may be shorter than the row says. */
 static void

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
- * stream_records.c
- *		The sequential part of a stream: what is kept of each relation.
+ * stream_read.c
+ *		The sequential part of a stream: fills the records of stream_records.h.
  *
  * Everything is read once, in the order in which it lies on disk, because a
  * catalog that has been churned makes any other order several times dearer.
@@ -24,7 +24,11 @@
 #include "catalog/pg_publication_namespace.h"
 #include "catalog/pg_publication_rel.h"
 #include "facts/catalog/extension_members.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/oid_array.h"
+#include "facts/catalog/user_schema.h"
+#include "facts/stream/stream_attributes.h"
+#include "facts/stream/stream_keys.h"
+#include "facts/stream/stream_read.h"
 #include "facts/stream/stream_records.h"
 #include "miscadmin.h"
 #include "storage/bufmgr.h"
@@ -70,21 +74,6 @@ read_catalog(Reading *reading, Oid catalogid, RowCallback callback)
 	table_close(catalog, AccessShareLock);
 }
 
-bool
-stream_looks_at_schema(const char *nspname)
-{
-	return strncmp(nspname, "pg_", 3) != 0 && strcmp(nspname, "information_schema") != 0;
-}
-
-bool
-stream_looks_at_relation(char relkind, char relpersistence)
-{
-	return relpersistence != RELPERSISTENCE_TEMP &&
-		(relkind == RELKIND_RELATION || relkind == RELKIND_PARTITIONED_TABLE ||
-		 relkind == RELKIND_FOREIGN_TABLE || relkind == RELKIND_MATVIEW ||
-		 relkind == RELKIND_COMPOSITE_TYPE);
-}
-
 static void
 read_schema(Reading *reading, HeapTuple tuple, Relation catalog)
 {
@@ -92,7 +81,7 @@ read_schema(Reading *reading, HeapTuple tuple, Relation catalog)
 	KeptSchema *schema = kept_add(&reading->records->schemas);
 
 	schema->nspoid = form->oid;
-	if (stream_looks_at_schema(NameStr(form->nspname)) &&
+	if (is_user_schema(NameStr(form->nspname)) &&
 		(!OidIsValid(reading->nspoid) || reading->nspoid == form->oid))
 		schema->nspname = text_store_get(&reading->records->names,
 										 text_store_add(&reading->records->names,
@@ -150,7 +139,7 @@ read_class(Reading *reading, HeapTuple tuple, Relation catalog)
 		index->is_partition = form->relispartition;
 		return;
 	}
-	if (!stream_looks_at_relation(form->relkind, form->relpersistence) ||
+	if (!is_audited_relation(form->relkind, form->relpersistence) ||
 		members_has(&reading->members, RelationRelationId, form->oid))
 		return;
 
