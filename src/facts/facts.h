@@ -96,61 +96,32 @@ typedef struct UsageFacts
 								 * days at least; -1 unknown */
 } UsageFacts;
 
-/* A column that is to change its type together with others. */
-typedef struct LinkedColumn
-{
-	Oid			relid;
-	AttrNumber	attnum;
-	char	   *table;			/* qualified and quoted */
-	char	   *attname;		/* quoted */
-	bool		has_default;
-	char	   *computed;		/* the default as SQL, if it is more than a constant;
-								 * else NULL */
-	bool		wide;			/* of type bigint */
-	int64		rows;			/* of the table, by its last VACUUM or ANALYZE; -1
-								 * unknown, or not for the caller to know */
-	int64		inserted;		/* by the cumulative statistics; -1 likewise */
-} LinkedColumn;
-
-/* A foreign key that must go meanwhile. */
-typedef struct LinkedKey
-{
-	char	   *table;			/* qualified and quoted */
-	char	   *conname;		/* quoted */
-	char	   *definition;		/* as in ALTER TABLE … ADD CONSTRAINT … */
-	char	   *comment;		/* raw; NULL: none */
-} LinkedKey;
-
-/* The columns that foreign keys tie together, texts or integers. */
-typedef struct LinkedColumns
-{
-	int			ncolumns;		/* by table and column; what inherits its column
-								 * follows the table that it inherits from */
-	LinkedColumn *columns;
-	int			nkeys;
-	LinkedKey  *keys;			/* by table and name */
-	char	   *obstacle;		/* what keeps their type from being changed: "view
-								 * public.v"; the rest is incomplete then */
-} LinkedColumns;
-
+/* A column: from atttypid on, plain values that the row of pg_attribute holds. */
 typedef struct AttributeFacts
 {
-	AttrNumber	attnum;
 	char	   *attname;
 	const TypeFacts *type;
+	const StatisticFacts *stats;	/* audits only, if wants_stats is set and there
+									 * are any */
+	const struct LinkedColumns *linked; /* audits only, if some rule wants them; or
+										 * NULL */
+	const struct SequenceFacts *sequence;	/* likewise: what feeds it; see
+											 * measured/sequence.h */
+	Oid			atttypid;
+	int32		atttypmod;
 	Oid			attcollation;
-	bool		attnotnull;
-	bool		atthasdef;
+	int16		attinhcount;
+	AttrNumber	attnum;
 	char		attidentity;
 	char		attgenerated;
+	bool		attnotnull;
+	bool		atthasdef;
 	bool		attislocal;		/* false: it only exists because a parent has it */
-	int			attinhcount;
-	bool		wants_stats;	/* audits only: some rule wants them … */
-	const StatisticFacts *stats;	/* … and here they are, if there are any */
-	const LinkedColumns *linked;	/* audits only, if some rule wants them; or NULL */
-	const struct SequenceFacts *sequence;	/* likewise: what feeds it; see
-											 * facts_sequence_of() */
+	bool		wants_stats;	/* audits only: some rule wants statistics */
 } AttributeFacts;
+
+/* Does this attribute matter to some rule? */
+typedef bool (*AttributeWanted) (const AttributeFacts *att);
 
 /* How well the indexes of the child serve a foreign key's own query. */
 typedef enum ForeignKeyCover
@@ -216,12 +187,30 @@ typedef struct ConstraintFacts
 	int			nleaves;
 } ConstraintFacts;
 
+/* The same of an index. */
+#define INDEX_CLASS_FACTS \
+	Oid			relam; \
+	int32		relpages; \
+	bool		is_partition;	/* attached to a partitioned index */
+
+typedef struct IndexClassFacts
+{
+	INDEX_CLASS_FACTS
+} IndexClassFacts;
+
 typedef struct IndexFacts
 {
+	union
+	{
+		IndexClassFacts class;
+		struct
+		{
+			INDEX_CLASS_FACTS
+		};
+	};
 	Oid			indexrelid;
 	char	   *relname;
 	char	   *nspname;
-	Oid			relam;
 	bool		fresh;			/* facts_read_now() only: written since */
 	bool		indisunique;
 	bool		indnullsnotdistinct;
@@ -244,11 +233,9 @@ typedef struct IndexFacts
 	char	   *indpred;
 	uint32		lead;			/* facts_index_lead() of it */
 	Oid			constraintid;	/* the constraint that owns it, or invalid */
-	bool		is_partition;	/* attached to a partitioned index */
 	HygieneFileNumber relfilenode;	/* 0 in a stream */
 	bool		referenced;		/* a foreign key relies on it; told of unique ones
 								 * that are not the only one of their kind */
-	int32		relpages;
 
 	/* audits only */
 	const UsageFacts *usage;	/* of large ones */
@@ -307,26 +294,45 @@ typedef struct SizeFacts
 	TimestampTz last_scan;		/* 0 unknown */
 } SizeFacts;
 
+/*
+ * The plain values that the row of pg_class of a relation holds.  They are
+ * members of RelationFacts, and a stream's records have them as one struct.
+ */
+#define CLASS_FACTS \
+	Oid			relid; \
+	Oid			relnamespace; \
+	Oid			relowner; \
+	Oid			relam; \
+	Oid			reloftype; \
+	int32		relpages; \
+	float4		reltuples; \
+	char		relkind; \
+	char		relpersistence; \
+	char		relreplident; \
+	bool		relispartition:1, \
+				relrowsecurity:1, \
+				relforcerowsecurity:1;
+
+typedef struct ClassFacts
+{
+	CLASS_FACTS
+} ClassFacts;
+
 typedef struct RelationFacts
 {
-	Oid			relid;
+	union
+	{
+		ClassFacts	class;
+		struct
+		{
+			CLASS_FACTS
+		};
+	};
 	char	   *relname;
-	Oid			relnamespace;
 	char	   *nspname;
 	char	   *better_name;	/* a free one that needs no quotes, if its own does and
 								 * there is one; else NULL */
-	Oid			relowner;
-	char		relkind;
-	char		relpersistence;
-	char		relreplident;
-	bool		relispartition;
-	bool		relrowsecurity;
-	bool		relforcerowsecurity;
-	Oid			relam;
-	Oid			reloftype;
 	HygieneFileNumber relfilenode;	/* 0 in a stream */
-	int32		relpages;
-	float4		reltuples;
 	Oid			parent;			/* first parent by partitioning or inheritance */
 	bool		extension_member;
 	bool		published;		/* in a publication, by itself or all tables; may

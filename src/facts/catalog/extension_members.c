@@ -19,13 +19,13 @@
 #include "utils/rel.h"
 
 void
-members_read(KeptArray *members, Snapshot snapshot)
+extension_members_read(OidArray *members, Snapshot snapshot)
 {
 	CatalogScan scan;
 	HeapTuple	tuple;
 
-	members->itemsize = sizeof(KeptMember);
-	kept_reserve(members, 64, CurrentMemoryContext);
+	members->itemsize = sizeof(ExtensionMember);
+	oid_array_reserve(members, 64, CurrentMemoryContext);
 
 	/* all rows that refer to extensions */
 	catalog_scan_oid(&scan, DependRelationId, DependReferenceIndexId,
@@ -37,12 +37,12 @@ members_read(KeptArray *members, Snapshot snapshot)
 		CHECK_FOR_INTERRUPTS();
 		if (form->deptype == DEPENDENCY_EXTENSION)
 		{
-			KeptMember *member = kept_add(members);
+			ExtensionMember *member = oid_array_add(members);
 
 			member->objid = form->objid;
 			member->classid = form->classid;
 		}
 	}
 	catalog_scan_end(&scan);
-	kept_sort(members);
+	oid_array_sort(members);
 }

@@ -11,21 +11,21 @@
 #include "facts/catalog/oid_array.h"
 #include "utils/snapshot.h"
 
-typedef struct KeptMember
+typedef struct ExtensionMember
 {
 	Oid			objid;
 	Oid			classid;
-} KeptMember;
+} ExtensionMember;
 
 /* Reads them into the current memory context; "members" is zero before. */
-extern void members_read(KeptArray *members, Snapshot snapshot);
+extern void extension_members_read(OidArray *members, Snapshot snapshot);
 
 /* Is the object one of them? */
 static inline bool
-members_has(const KeptArray *members, Oid classid, Oid objid)
+extension_members_has(const OidArray *members, Oid classid, Oid objid)
 {
-	const KeptMember *items = (const KeptMember *) members->items;
-	int			place = kept_place(members, objid);
+	const ExtensionMember *items = (const ExtensionMember *) members->items;
+	int			place = oid_array_index(members, objid);
 
 	/*
 	 * Objects of different kinds may have the same OID, mostly after

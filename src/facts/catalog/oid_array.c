@@ -12,14 +12,14 @@
 #include "utils/memutils.h"
 
 void
-kept_reserve(KeptArray *array, Size nitems, MemoryContext context)
+oid_array_reserve(OidArray *array, Size nitems, MemoryContext context)
 {
 	array->allocated = Max(nitems, 64);
 	array->items = MemoryContextAllocHuge(context, array->allocated * array->itemsize);
 }
 
 void *
-kept_add(KeptArray *array)
+oid_array_add(OidArray *array)
 {
 	if (array->nitems == array->allocated)
 	{
@@ -34,14 +34,14 @@ kept_add(KeptArray *array)
 
 /* Room for all items of the array somewhere else. */
 static char *
-other_room(const KeptArray *array)
+other_room(const OidArray *array)
 {
 	return MemoryContextAllocHuge(GetMemoryChunkContext(array->items),
 								  Max(array->nitems, 1) * array->itemsize);
 }
 
 static void
-move_there(KeptArray *array, char *items)
+move_there(OidArray *array, char *items)
 {
 	pfree(array->items);
 	array->items = items;
@@ -57,7 +57,7 @@ move_there(KeptArray *array, char *items)
 #include "lib/sort_template.h"
 
 static void
-sort_items(KeptArray *array)
+sort_items(OidArray *array)
 {
 	uint64	   *keys = palloc_extended(array->nitems * sizeof(uint64), MCXT_ALLOC_HUGE);
 	char	   *items = other_room(array);
@@ -72,7 +72,7 @@ sort_items(KeptArray *array)
 }
 
 int
-kept_seek(const KeptArray *array, Oid oid)
+oid_array_search(const OidArray *array, Oid oid)
 {
 	int			low = 0;
 	int			high = array->sorted ? array->nitems : 0;
@@ -94,7 +94,7 @@ kept_seek(const KeptArray *array, Oid oid)
 
 /* Bits and counts, if they take less than a few bytes for an item. */
 static void
-make_words(KeptArray *array, Oid first, Oid last)
+make_words(OidArray *array, Oid first, Oid last)
 {
 	uint32		nwords = (last - first) / 32 + 1;
 	uint32		before = 0;
@@ -102,12 +102,12 @@ make_words(KeptArray *array, Oid first, Oid last)
 	if (nwords > (uint32) array->nitems)
 		return;
 	array->words = MemoryContextAllocExtended(GetMemoryChunkContext(array->items),
-											  nwords * sizeof(struct KeptWord),
+											  nwords * sizeof(struct OidArrayWord),
 											  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	for (int i = 0; i < array->nitems; i++)
 	{
 		Oid			oid = ITEM_OID(array, i, 0);
-		struct KeptWord *word = &array->words[(oid - first) / 32];
+		struct OidArrayWord *word = &array->words[(oid - first) / 32];
 		uint32		bit = (uint32) 1 << ((oid - first) % 32);
 
 		/* places are counted by bits, so each OID has one item */
@@ -129,7 +129,7 @@ make_words(KeptArray *array, Oid first, Oid last)
 }
 
 void
-kept_sort(KeptArray *array)
+oid_array_sort(OidArray *array)
 {
 	Oid			first = PG_UINT32_MAX;
 	Oid			last = InvalidOid;
@@ -155,7 +155,7 @@ kept_sort(KeptArray *array)
 		char	   *items = other_room(array);
 
 		for (int i = 0; i < array->nitems; i++)
-			memcpy(items + kept_place(array, ITEM_OID(array, i, 0)) * array->itemsize,
+			memcpy(items + oid_array_index(array, ITEM_OID(array, i, 0)) * array->itemsize,
 				   ITEM(array, i), array->itemsize);
 		move_there(array, items);
 	}
@@ -165,7 +165,7 @@ kept_sort(KeptArray *array)
 
 /* Leaves out what is not in the other array; true if the rest is in order then. */
 static bool
-leave_out(KeptArray *array, Size offset, const KeptArray *other)
+leave_out(OidArray *array, Size offset, const OidArray *other)
 {
 	Oid			last = InvalidOid;
 	bool		ordered = true;
@@ -175,7 +175,7 @@ leave_out(KeptArray *array, Size offset, const KeptArray *other)
 	{
 		Oid			oid = ITEM_OID(array, i, offset);
 
-		if (kept_place(other, oid) < 0)
+		if (oid_array_index(other, oid) < 0)
 			continue;
 		ordered = ordered && oid >= last;
 		last = oid;
@@ -188,7 +188,7 @@ leave_out(KeptArray *array, Size offset, const KeptArray *other)
 }
 
 void
-kept_order(KeptArray *array, Size offset, const KeptArray *other)
+oid_array_order_by(OidArray *array, Size offset, const OidArray *other)
 {
 	int		   *starts;
 	char	   *items;
@@ -206,7 +206,7 @@ kept_order(KeptArray *array, Size offset, const KeptArray *other)
 	items = other_room(array);
 	starts = palloc_extended(other->nitems * sizeof(int), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	for (int i = 0; i < array->nitems; i++)
-		starts[kept_place(other, ITEM_OID(array, i, offset))]++;
+		starts[oid_array_index(other, ITEM_OID(array, i, offset))]++;
 	for (int i = 0; i < other->nitems; i++)
 	{
 		int			count = starts[i];
@@ -216,7 +216,7 @@ kept_order(KeptArray *array, Size offset, const KeptArray *other)
 	}
 	for (int i = 0; i < array->nitems; i++)
 	{
-		int			place = kept_place(other, ITEM_OID(array, i, offset));
+		int			place = oid_array_index(other, ITEM_OID(array, i, offset));
 
 		memcpy(items + (Size) starts[place]++ * array->itemsize, ITEM(array, i),
 			   array->itemsize);

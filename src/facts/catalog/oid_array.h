@@ -15,7 +15,7 @@
 
 #include "port/pg_bitutils.h"
 
-typedef struct KeptArray
+typedef struct OidArray
 {
 	Size		itemsize;		/* set by who declares it; the rest is zero */
 	char	   *items;
@@ -24,48 +24,48 @@ typedef struct KeptArray
 	bool		sorted;
 	Oid			base;			/* the OID of the first bit */
 	uint32		nwords;			/* 0: OIDs are not dense */
-	struct KeptWord
+	struct OidArrayWord
 	{
 		uint32		before;		/* items below these OIDs */
 		uint32		bits;
 	}		   *words;
-} KeptArray;
+} OidArray;
 
 /*
  * Room for so many items, allocated in "context": to be asked for first.  What
  * is not used of it is never touched, where growing would copy and leave holes.
  */
-extern void kept_reserve(KeptArray *array, Size nitems, MemoryContext context);
+extern void oid_array_reserve(OidArray *array, Size nitems, MemoryContext context);
 
 /* A new item, all zero, at the end.  It may move when more are added. */
-extern void *kept_add(KeptArray *array);
+extern void *oid_array_add(OidArray *array);
 
 /*
- * After the last kept_add(): in the order of the OIDs, and from now on found by them.
+ * After the last oid_array_add(): in the order of the OIDs, and from now on found by them.
  * Items move; what room is left goes.
  */
-extern void kept_sort(KeptArray *array);
+extern void oid_array_sort(OidArray *array);
 
 /*
  * In the order in which other OIDs, "offset" bytes into the items, are in another
  * array that is sorted; items whose OIDs are not there are left out, those that
  * were equal stay as they were.  Nothing is found by OID any more.
  */
-extern void kept_order(KeptArray *array, Size offset, const KeptArray *other);
+extern void oid_array_order_by(OidArray *array, Size offset, const OidArray *other);
 
-/* The part of kept_place() that halves. */
-extern int	kept_seek(const KeptArray *array, Oid oid);
+/* The part of oid_array_index() that halves. */
+extern int	oid_array_search(const OidArray *array, Oid oid);
 
 /* The place of the item of that OID, or -1; of several, any. */
 static inline int
-kept_place(const KeptArray *array, Oid oid)
+oid_array_index(const OidArray *array, Oid oid)
 {
 	uint32		distance = oid - array->base;
-	const struct KeptWord *word;
+	const struct OidArrayWord *word;
 	uint32		bit;
 
 	if (array->nwords == 0)
-		return kept_seek(array, oid);
+		return oid_array_search(array, oid);
 	if (distance / 32 >= array->nwords)
 		return -1;
 	word = &array->words[distance / 32];
@@ -77,9 +77,9 @@ kept_place(const KeptArray *array, Oid oid)
 
 /* The item, or NULL. */
 static inline void *
-kept_find(const KeptArray *array, Oid oid)
+oid_array_find(const OidArray *array, Oid oid)
 {
-	int			place = kept_place(array, oid);
+	int			place = oid_array_index(array, oid);
 
 	return place < 0 ? NULL : array->items + (Size) place * array->itemsize;
 }
@@ -89,7 +89,7 @@ kept_find(const KeptArray *array, Oid oid)
  * last question was, at first 0.  False if the answer is not near there.
  */
 static inline bool
-kept_is_near(const KeptArray *array, Oid oid, int *near, void **found)
+oid_array_is_near(const OidArray *array, Oid oid, int *near, void **found)
 {
 	char	   *item = array->items + (Size) *near * array->itemsize;
 	char	   *next = item + array->itemsize;
@@ -111,16 +111,16 @@ kept_is_near(const KeptArray *array, Oid oid, int *near, void **found)
 	return *found != NULL;
 }
 
-/* kept_find() for the same. */
+/* oid_array_find() for the same. */
 static inline void *
-kept_find_near(const KeptArray *array, Oid oid, int *near)
+oid_array_find_near(const OidArray *array, Oid oid, int *near)
 {
 	void	   *found;
 	int			place;
 
-	if (kept_is_near(array, oid, near, &found))
+	if (oid_array_is_near(array, oid, near, &found))
 		return found;
-	place = kept_place(array, oid);
+	place = oid_array_index(array, oid);
 	if (place < 0)
 		return NULL;
 	*near = place;
@@ -129,7 +129,7 @@ kept_find_near(const KeptArray *array, Oid oid, int *near)
 
 /* Asks for memory that will be looked at soon, so that nobody waits for it then. */
 static inline void
-kept_prefetch(const void *address, Size size)
+prefetch_item(const void *address, Size size)
 {
 #ifdef __GNUC__
 	__builtin_prefetch(address);

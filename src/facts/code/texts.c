@@ -45,7 +45,7 @@ typedef struct Texts
 	Oid			relid;
 	TextCallback callback;
 	void	   *arg;
-	KeptArray	members;		/* of extensions: not looked into */
+	OidArray	members;		/* of extensions: not looked into */
 	TextFacts	text;			/* the one at hand */
 } Texts;
 
@@ -133,7 +133,7 @@ read_default(Texts *texts, HeapTuple tuple, Relation catalog)
 	char	   *problem;
 
 	if (!is_wanted(texts, form->adrelid, form->adrelid) ||
-		members_has(&texts->members, RelationRelationId, form->adrelid))
+		extension_members_has(&texts->members, RelationRelationId, form->adrelid))
 		return;
 	begin_text(texts, TEXT_DEFAULT, RelationRelationId, form->adrelid, form->adnum);
 
@@ -151,7 +151,7 @@ read_rewrite(Texts *texts, HeapTuple tuple, Relation catalog)
 	Form_pg_rewrite form = (Form_pg_rewrite) GETSTRUCT(tuple);
 
 	if (form->ev_type != '1' || !is_wanted(texts, form->ev_class, form->ev_class) ||
-		members_has(&texts->members, RelationRelationId, form->ev_class))
+		extension_members_has(&texts->members, RelationRelationId, form->ev_class))
 		return;
 	begin_text(texts, TEXT_VIEW, RelationRelationId, form->ev_class, 0);
 	read_constants(texts, tuple, catalog, Anum_pg_rewrite_ev_action, "query of view",
@@ -164,7 +164,7 @@ read_function(Texts *texts, HeapTuple tuple, Relation catalog)
 	Form_pg_proc form = (Form_pg_proc) GETSTRUCT(tuple);
 
 	if (!is_wanted(texts, InvalidOid, form->oid) ||
-		members_has(&texts->members, ProcedureRelationId, form->oid))
+		extension_members_has(&texts->members, ProcedureRelationId, form->oid))
 		return;
 	begin_text(texts, TEXT_FUNCTION, ProcedureRelationId, form->oid, 0);
 	hand_out(texts, NULL, facts_text_attribute(tuple, catalog, Anum_pg_proc_prosrc));
@@ -239,7 +239,7 @@ read_comment(Texts *texts, HeapTuple tuple, Relation catalog)
 
 	if (!is_wanted(texts, form->classoid == RelationRelationId ? form->objoid : InvalidOid,
 				   form->objoid) ||
-		members_has(&texts->members, form->classoid, form->objoid))
+		extension_members_has(&texts->members, form->classoid, form->objoid))
 		return;
 	begin_text(texts, TEXT_COMMENT, form->classoid, form->objoid, form->objsubid);
 	hand_out(texts, NULL, facts_text_attribute(tuple, catalog, Anum_pg_description_description));
@@ -329,7 +329,7 @@ facts_stream_texts(Snapshot snapshot, Oid relid, TextCallback callback, void *ar
 											   ALLOCSET_DEFAULT_SIZES);
 
 	MemoryContextSwitchTo(members);
-	members_read(&texts.members, snapshot);
+	extension_members_read(&texts.members, snapshot);
 	MemoryContextSwitchTo(old);
 	for (int i = 0; i < lengthof(catalogs); i++)
 	{

@@ -19,41 +19,11 @@
 #include "access/htup.h"
 #include "datatype/timestamp.h"
 #include "facts/facts.h"
+#include "facts/measured/sequence.h"
 #include "facts/stream/stream.h"
 #include "nodes/pg_list.h"
 #include "utils/relcache.h"
 #include "utils/snapshot.h"
-
-/*
- * A sequence that may run out: one that does not cycle, that the caller may
- * read, whose range or column ends before 2^53, and of which half is used up.
- */
-typedef struct SequenceFacts
-{
-	Oid			seqid;
-	char	   *nspname;
-	char	   *relname;
-	bool		descending;
-	bool		cycles;			/* false of those of an audit of the database */
-	int64		left;			/* numbers that are left, by its increment */
-	int64		first;			/* where its range begins: minimum, or maximum if
-								 * descending */
-	int64		last;			/* where its range ends */
-	int64		value;			/* handed out last, or next if none was */
-	int64		end;			/* where the narrower of range and column ends */
-	double		used;			/* part of the way from first to end: 0.9 */
-	Oid			relid;			/* the table whose column takes its values, or
-								 * invalid */
-	AttrNumber	attnum;
-	char	   *owner_nspname;
-	char	   *owner_relname;
-	char	   *attname;
-	char	   *column_type;	/* as declared */
-	bool		plain_column;	/* the column's type is no domain */
-	bool		identity;
-	int64		column_last;	/* where the column's type ends; PG_INT64_MAX or
-								 * _MIN if it ends no earlier */
-} SequenceFacts;
 
 /*
  * A table or materialized view of at least TABLE_FACTS_PAGES pages or
@@ -210,14 +180,6 @@ extern List *facts_read_sequences(const FactsStream *stream, Snapshot snapshot);
  */
 extern DatabaseFacts *facts_read_database(const TableReading *tables, List *sequences,
 										  Snapshot snapshot);
-
-/*
- * The sequence that feeds a column of that type, as its default or identity
- * says, however far it is and whether it cycles or not; NULL if there is none,
- * or it is not the caller's to read.  Locked ones contribute nothing either.
- */
-extern const SequenceFacts *facts_sequence_of(Oid relid, AttrNumber attnum,
-											  const TypeFacts *type, Snapshot snapshot);
 
 /* A part of it, in a file of its own. */
 extern void facts_fill_tables(DatabaseFacts *database, const TableReading *tables);

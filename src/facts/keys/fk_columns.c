@@ -150,19 +150,19 @@ is_in_key(const RelationFacts *rel, const AttributeFacts *att, bool integer,
 }
 
 static bool
-is_wanted(const StreamWanted *wanted, const AttributeFacts *att)
+passes_filter(const AttributeWanted *filters, int nfilters, const AttributeFacts *att)
 {
-	for (int i = 0; i < wanted->nlinked; i++)
+	for (int i = 0; i < nfilters; i++)
 	{
-		if (wanted->linked[i] (att))
+		if (filters[i] (att))
 			return true;
 	}
 	return false;
 }
 
 void
-linked_fill(LinkedReading *reading, RelationFacts *rel,
-			const StreamWanted *wanted, bool know_references, Snapshot snapshot)
+linked_fill(LinkedReading *reading, RelationFacts *rel, const AttributeWanted *filters,
+			int nfilters, bool know_references, Snapshot snapshot)
 {
 	if (rel->relkind != RELKIND_RELATION && rel->relkind != RELKIND_PARTITIONED_TABLE)
 		return;
@@ -173,7 +173,7 @@ linked_fill(LinkedReading *reading, RelationFacts *rel,
 		bool		integer = att->type->base_category == TYPCATEGORY_NUMERIC;
 		GroupEntry *entry;
 
-		if (att->attinhcount > 0 || !is_wanted(wanted, att) ||
+		if (att->attinhcount > 0 || !passes_filter(filters, nfilters, att) ||
 			!is_in_key(rel, att, integer, know_references, snapshot))
 			continue;
 		if (reading->groups == NULL)

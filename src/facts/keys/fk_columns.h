@@ -12,9 +12,46 @@
 #ifndef HYGIENE_FK_COLUMNS_H
 #define HYGIENE_FK_COLUMNS_H
 
-#include "facts/stream/stream.h"
+#include "facts/facts.h"
 #include "utils/hsearch.h"
 #include "utils/snapshot.h"
+
+/* A column that is to change its type together with others. */
+typedef struct LinkedColumn
+{
+	Oid			relid;
+	AttrNumber	attnum;
+	char	   *table;			/* qualified and quoted */
+	char	   *attname;		/* quoted */
+	bool		has_default;
+	char	   *computed;		/* the default as SQL, if it is more than a constant;
+								 * else NULL */
+	bool		wide;			/* of type bigint */
+	int64		rows;			/* of the table, by its last VACUUM or ANALYZE; -1
+								 * unknown, or not for the caller to know */
+	int64		inserted;		/* by the cumulative statistics; -1 likewise */
+} LinkedColumn;
+
+/* A foreign key that must go meanwhile. */
+typedef struct LinkedKey
+{
+	char	   *table;			/* qualified and quoted */
+	char	   *conname;		/* quoted */
+	char	   *definition;		/* as in ALTER TABLE … ADD CONSTRAINT … */
+	char	   *comment;		/* raw; NULL: none */
+} LinkedKey;
+
+/* The columns that foreign keys tie together, texts or integers. */
+typedef struct LinkedColumns
+{
+	int			ncolumns;		/* by table and column; what inherits its column
+								 * follows the table that it inherits from */
+	LinkedColumn *columns;
+	int			nkeys;
+	LinkedKey  *keys;			/* by table and name */
+	char	   *obstacle;		/* what keeps their type from being changed: "view
+								 * public.v"; the rest is incomplete then */
+} LinkedColumns;
 
 /* What is known already in one audit, so that each group is read once. */
 typedef struct LinkedReading
@@ -25,10 +62,12 @@ typedef struct LinkedReading
 
 /*
  * Fills linked of those attributes of "rel" that are part of a primary, unique
- * or foreign key and that somebody wants: of integers, of primary keys that
- * others refer to.  know_references: IndexFacts.referenced is filled in.
+ * or foreign key and that one of the filters lets through: of integers, of
+ * primary keys that others refer to.  know_references: IndexFacts.referenced is
+ * filled in.  Groups lie in the reading's context.
  */
 extern void linked_fill(LinkedReading *reading, RelationFacts *rel,
-						const StreamWanted *wanted, bool know_references, Snapshot snapshot);
+						const AttributeWanted *filters, int nfilters, bool know_references,
+						Snapshot snapshot);
 
 #endif							/* HYGIENE_FK_COLUMNS_H */

@@ -14,6 +14,7 @@
 
 #include "catalog/pg_attribute.h"
 #include "facts/facts.h"
+#include "facts/keys/fk_columns.h"
 #include "nodes/pg_list.h"
 #include "utils/hsearch.h"
 #include "utils/snapshot.h"

@@ -16,6 +16,23 @@
 #include "facts/relation/attributes.h"
 #include "utils/rel.h"
 
+void
+attribute_form(const FormData_pg_attribute *form, AttributeFacts *out)
+{
+	memset(out, 0, sizeof(*out));
+	out->attname = NameStr(*unconstify(NameData *, &form->attname));
+	out->atttypid = form->atttypid;
+	out->atttypmod = form->atttypmod;
+	out->attcollation = form->attcollation;
+	out->attinhcount = Min(form->attinhcount, PG_INT16_MAX);
+	out->attnum = form->attnum;
+	out->attidentity = form->attidentity;
+	out->attgenerated = form->attgenerated;
+	out->attnotnull = form->attnotnull;
+	out->atthasdef = form->atthasdef;
+	out->attislocal = form->attislocal;
+}
+
 /* Adds a live column; ignores others. */
 static void
 add_attribute(RelationFacts *rel, const FormData_pg_attribute *form, Snapshot snapshot,
@@ -38,16 +55,9 @@ add_attribute(RelationFacts *rel, const FormData_pg_attribute *form, Snapshot sn
 		type = facts_read_type(form->atttypid, form->atttypmod, snapshot);
 
 	att = GROWING_NEXT(AttributeFacts, rel->atts, rel->natts, *allocated);
-	att->attnum = form->attnum;
-	att->attname = pstrdup(NameStr(form->attname));
+	attribute_form(form, att);
+	att->attname = pstrdup(att->attname);
 	att->type = type;
-	att->attcollation = form->attcollation;
-	att->attnotnull = form->attnotnull;
-	att->atthasdef = form->atthasdef;
-	att->attidentity = form->attidentity;
-	att->attgenerated = form->attgenerated;
-	att->attislocal = form->attislocal;
-	att->attinhcount = form->attinhcount;
 	rel->ncolumns++;
 	if (form->attnotnull)
 		rel->nnotnull++;

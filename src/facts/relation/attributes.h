@@ -8,9 +8,17 @@
 #ifndef HYGIENE_ATTRIBUTES_H
 #define HYGIENE_ATTRIBUTES_H
 
+#include "catalog/pg_attribute.h"
 #include "facts/facts.h"
 #include "utils/relcache.h"
 #include "utils/snapshot.h"
+
+/*
+ * Copies the values of one row of pg_attribute, for the keyed read, the relcache
+ * and the stream alike.  attname points into the row, and type is NULL: the
+ * caller sets them.
+ */
+extern void attribute_form(const FormData_pg_attribute *form, AttributeFacts *out);
 
 /* Fills in the live attributes and what is summed up over them. */
 extern void attributes_read(RelationFacts *rel, Snapshot snapshot);

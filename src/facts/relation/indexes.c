@@ -89,15 +89,21 @@ facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out)
 	out->lead = facts_index_lead(out);
 }
 
+void
+index_form_class(const FormData_pg_class *form, IndexClassFacts *out)
+{
+	out->relam = form->relam;
+	out->relpages = form->relpages;
+	out->is_partition = form->relispartition;
+}
+
 /* "nspname" is the schema's name, or NULL: to be read. */
 static bool
 fill_index_class(IndexFacts *index, const FormData_pg_class *form, char *nspname,
 				 Snapshot snapshot)
 {
+	index_form_class(form, &index->class);
 	index->relname = pstrdup(NameStr(form->relname));
-	index->relam = form->relam;
-	index->relpages = form->relpages;
-	index->is_partition = form->relispartition;
 	index->relfilenode = form->relfilenode;
 	index->nspname = nspname ? nspname : facts_namespace_name(form->relnamespace, snapshot);
 	return index->nspname != NULL;

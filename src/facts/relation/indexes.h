@@ -16,6 +16,12 @@
 /* Fills *out from one row; what the row does not hold is zero. */
 extern void facts_form_index(HeapTuple tuple, Relation catalog, IndexFacts *out);
 
+/*
+ * Copies the values of an index's row of pg_class, for the keyed read, the
+ * relcache and the stream alike.
+ */
+extern void index_form_class(const FormData_pg_class *form, IndexClassFacts *out);
+
 /* Fills options of an index whose relam is known. */
 extern void facts_read_options(IndexFacts *index, Snapshot snapshot);
 

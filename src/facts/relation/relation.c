@@ -75,26 +75,33 @@ link_constraint_indexes(RelationFacts *rel)
 	}
 }
 
+void
+relation_form_class(const FormData_pg_class *form, ClassFacts *out)
+{
+	out->relid = form->oid;
+	out->relnamespace = form->relnamespace;
+	out->relowner = form->relowner;
+	out->relam = form->relam;
+	out->reloftype = form->reloftype;
+	out->relpages = form->relpages;
+	out->reltuples = form->reltuples;
+	out->relkind = form->relkind;
+	out->relpersistence = form->relpersistence;
+	out->relreplident = form->relreplident;
+	out->relispartition = form->relispartition;
+	out->relrowsecurity = form->relrowsecurity;
+	out->relforcerowsecurity = form->relforcerowsecurity;
+}
+
+/* Takes from "parts" what the relation has none of. */
 static RelationFacts *
 form_class(const FormData_pg_class *form, uint32 *parts)
 {
 	RelationFacts *rel = palloc0(sizeof(RelationFacts));
 
-	rel->relid = form->oid;
+	relation_form_class(form, &rel->class);
 	rel->relname = pstrdup(NameStr(form->relname));
-	rel->relnamespace = form->relnamespace;
-	rel->relowner = form->relowner;
-	rel->relkind = form->relkind;
-	rel->relpersistence = form->relpersistence;
-	rel->relreplident = form->relreplident;
-	rel->relispartition = form->relispartition;
-	rel->relrowsecurity = form->relrowsecurity;
-	rel->relforcerowsecurity = form->relforcerowsecurity;
-	rel->relam = form->relam;
-	rel->reloftype = form->reloftype;
 	rel->relfilenode = form->relfilenode;
-	rel->relpages = form->relpages;
-	rel->reltuples = form->reltuples;
 
 	/* what the row says is not there need not be looked for */
 	if ((*parts & FACTS_FOREIGN_KEYS) && form->relhastriggers)
@@ -106,7 +113,6 @@ form_class(const FormData_pg_class *form, uint32 *parts)
 	return rel;
 }
 
-/* Takes from "parts" what there is nothing of. */
 static RelationFacts *
 read_class(Oid relid, Snapshot snapshot, uint32 *parts)
 {

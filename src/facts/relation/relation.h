@@ -29,6 +29,12 @@ extern RelationFacts *relation_read(Oid relid, uint32 parts, Snapshot snapshot);
 extern RelationFacts *relation_read_now(Oid relid, uint32 parts, CommandId since);
 
 /*
+ * Copies the values of one row of pg_class, for the keyed read, the relcache and
+ * the stream alike.
+ */
+extern void relation_form_class(const FormData_pg_class *form, ClassFacts *out);
+
+/*
  * Its pg_class row and nothing else, not even the name of its schema; palloc'd,
  * NULL if it is not there.
  */

@@ -12,13 +12,13 @@
 #include "port/pg_crc32c.h"
 #include "utils/memutils.h"
 
-typedef struct ShapeNumber
+typedef struct RowNumber
 {
 	const RowKey *key;			/* as long as its bytes are */
 	uint32		hash;
 	uint32		number;
 	char		status;
-} ShapeNumber;
+} RowNumber;
 
 /* Of a catalog's bytes nobody chooses, the quickest there is will do. */
 static inline uint32
@@ -32,8 +32,8 @@ key_hash(const RowKey *key)
 	return crc;
 }
 
-#define SH_PREFIX row_shapes
-#define SH_ELEMENT_TYPE ShapeNumber
+#define SH_PREFIX row_numbers
+#define SH_ELEMENT_TYPE RowNumber
 #define SH_KEY_TYPE const RowKey *
 #define SH_KEY key
 #define SH_HASH_KEY(tb, key) key_hash(key)
@@ -46,14 +46,14 @@ key_hash(const RowKey *key)
 #include "lib/simplehash.h"
 
 void
-row_shapes_init(RowShapes *shapes, Size itemsize)
+distinct_rows_init(DistinctRows *rows, Size itemsize)
 {
-	memset(shapes, 0, sizeof(*shapes));
-	shapes->context = CurrentMemoryContext;
-	shapes->numbers = row_shapes_create(shapes->context, 64, NULL);
-	shapes->itemsize = itemsize;
-	shapes->allocated = 16;
-	shapes->items = palloc(shapes->allocated * itemsize);
+	memset(rows, 0, sizeof(*rows));
+	rows->context = CurrentMemoryContext;
+	rows->numbers = row_numbers_create(rows->context, 64, NULL);
+	rows->itemsize = itemsize;
+	rows->allocated = 16;
+	rows->items = palloc(rows->allocated * itemsize);
 }
 
 bool
@@ -77,24 +77,24 @@ row_key_form(HeapTuple tuple, Size from, RowKey *key, Size *data)
 }
 
 uint32
-row_shapes_number(RowShapes *shapes, const RowKey *key, bool *found)
+distinct_rows_number(DistinctRows *rows, const RowKey *key, bool *found)
 {
-	ShapeNumber *entry = row_shapes_lookup(shapes->numbers, key);
+	RowNumber *entry = row_numbers_lookup(rows->numbers, key);
 	RowKey	   *copy;
 
 	*found = entry != NULL;
 	if (entry != NULL)
 		return entry->number;
-	if (shapes->nitems == ROW_SHAPES_MAX)
-		return ROW_SHAPE_NONE;
-	if (shapes->nitems == shapes->allocated)
+	if (rows->nitems == DISTINCT_ROWS_MAX)
+		return DISTINCT_ROW_NONE;
+	if (rows->nitems == rows->allocated)
 	{
-		shapes->allocated *= 2;
-		shapes->items = repalloc(shapes->items, shapes->allocated * shapes->itemsize);
+		rows->allocated *= 2;
+		rows->items = repalloc(rows->items, rows->allocated * rows->itemsize);
 	}
-	copy = MemoryContextAlloc(shapes->context, offsetof(RowKey, bytes) + key->len);
+	copy = MemoryContextAlloc(rows->context, offsetof(RowKey, bytes) + key->len);
 	memcpy(copy, key, offsetof(RowKey, bytes) + key->len);
-	entry = row_shapes_insert(shapes->numbers, copy, found);
-	entry->number = shapes->nitems++;
+	entry = row_numbers_insert(rows->numbers, copy, found);
+	entry->number = rows->nitems++;
 	return entry->number;
 }

@@ -14,12 +14,12 @@
 
 #include "access/htup.h"
 
-/* Bytes that rows are compared by, and how many shapes there can be. */
+/* Bytes that rows are compared by, and how many rows there can be. */
 #define ROW_KEY_MAX		512
-#define ROW_SHAPES_MAX	16384
+#define DISTINCT_ROWS_MAX	16384
 
 /* The number of what has no shape. */
-#define ROW_SHAPE_NONE	ROW_SHAPES_MAX
+#define DISTINCT_ROW_NONE	DISTINCT_ROWS_MAX
 
 typedef struct RowKey
 {
@@ -27,18 +27,18 @@ typedef struct RowKey
 	char		bytes[ROW_KEY_MAX];
 } RowKey;
 
-typedef struct RowShapes
+typedef struct DistinctRows
 {
 	MemoryContext context;
-	struct row_shapes_hash *numbers;
+	struct row_numbers_hash *numbers;
 	Size		itemsize;		/* of what is kept beside a number */
 	char	   *items;
 	uint32		nitems;
 	uint32		allocated;
-} RowShapes;
+} DistinctRows;
 
 /* Shapes will live in the current memory context. */
-extern void row_shapes_init(RowShapes *shapes, Size itemsize);
+extern void distinct_rows_init(DistinctRows *rows, Size itemsize);
 
 /*
  * All that a row says from byte "from" of its data on; false if that is too
@@ -49,14 +49,14 @@ extern bool row_key_form(HeapTuple tuple, Size from, RowKey *key, Size *data);
 
 /*
  * The number of these bytes.  Where they are new, *found is false and the item
- * of the number is for the caller to fill; ROW_SHAPE_NONE if there is no room.
+ * of the number is for the caller to fill; DISTINCT_ROW_NONE if there is no room.
  */
-extern uint32 row_shapes_number(RowShapes *shapes, const RowKey *key, bool *found);
+extern uint32 distinct_rows_number(DistinctRows *rows, const RowKey *key, bool *found);
 
 static inline void *
-row_shapes_item(const RowShapes *shapes, uint32 number)
+distinct_rows_item(const DistinctRows *rows, uint32 number)
 {
-	return shapes->items + number * shapes->itemsize;
+	return rows->items + number * rows->itemsize;
 }
 
 #endif							/* HYGIENE_DISTINCT_ROWS_H */

@@ -15,7 +15,7 @@
 #include "facts/catalog/user_schema.h"
 #include "facts/keys/fk_columns.h"
 #include "facts/keys/fk_cover.h"
-#include "facts/keys/key_sequence.h"
+#include "facts/measured/key_sequence.h"
 #include "facts/keys/read_relation.h"
 #include "facts/measured/statistics.h"
 #include "facts/measured/usage_statistics.h"
@@ -86,14 +86,14 @@ Oid
 facts_stream_column_type(const FactsStream *stream, Oid relid, AttrNumber attnum)
 {
 	const StreamRecords *records = &stream->records;
-	const KeptRelation *rel = kept_find(&records->relations, relid);
-	const KeptAttribute *kept;
+	const StreamRelation *rel = oid_array_find(&records->relations, relid);
+	const StreamAttribute *kept;
 
 	for (uint32 next = rel ? rel->atts : 0; next != 0; next = kept->next)
 	{
 		kept = &records->atts[next];
 		if (kept->attnum == attnum)
-			return records->shapes[kept->shape].atttypid;
+			return records->distinct_atts[kept->distinct].facts.atttypid;
 	}
 	return InvalidOid;
 }
@@ -113,17 +113,17 @@ look_ahead(FactsStream *stream)
 			*next = records->atts[*next].next;
 		if (i == last % AHEAD)
 			*next = last < records->relations.nitems ?
-				((const KeptRelation *) records->relations.items)[last].atts : 0;
+				((const StreamRelation *) records->relations.items)[last].atts : 0;
 		if (*next != 0)
-			kept_prefetch(&records->atts[*next], sizeof(KeptAttribute));
+			prefetch_item(&records->atts[*next], sizeof(StreamAttribute));
 	}
 }
 
 /* The kept attributes, by number. */
 static void
-fill_attributes(const StreamRecords *records, RelationFacts *rel, const KeptRelation *record)
+fill_attributes(const StreamRecords *records, RelationFacts *rel, const StreamRelation *record)
 {
-	const KeptAttribute *kept;
+	const StreamAttribute *kept;
 	int			place;
 
 	for (uint32 i = record->atts; i != 0; i = records->atts[i].next)
@@ -136,28 +136,20 @@ fill_attributes(const StreamRecords *records, RelationFacts *rel, const KeptRela
 	place = rel->natts;
 	for (uint32 next = record->atts; next != 0; next = kept->next)
 	{
-		const AttributeShape *shape;
+		const DistinctAttribute *distinct;
 		int			i = --place;
 
 		kept = &records->atts[next];
-		shape = &records->shapes[kept->shape];
+		distinct = &records->distinct_atts[kept->distinct];
 		for (; i + 1 < rel->natts && rel->atts[i + 1].attnum < kept->attnum; i++)
 			rel->atts[i] = rel->atts[i + 1];
+		rel->atts[i] = distinct->facts;
 		rel->atts[i].attnum = kept->attnum;
-		rel->atts[i].attname = unconstify(char *, shape->attname);
-		rel->atts[i].type = shape->type;
-		rel->atts[i].attcollation = shape->attcollation;
-		rel->atts[i].attnotnull = shape->attnotnull;
-		rel->atts[i].atthasdef = shape->atthasdef;
-		rel->atts[i].attidentity = shape->attidentity;
-		rel->atts[i].attgenerated = shape->attgenerated;
-		rel->atts[i].attislocal = shape->attislocal;
-		rel->atts[i].attinhcount = shape->attinhcount;
-		rel->wanted |= shape->wanted;
-		if (shape->wanted_stats != 0 && MAY_HAVE_STATS(record))
+		rel->wanted |= distinct->wanted;
+		if (distinct->wanted_stats != 0 && MAY_HAVE_STATS(record))
 		{
 			rel->atts[i].wants_stats = true;
-			rel->wanted |= shape->wanted_stats;
+			rel->wanted |= distinct->wanted_stats;
 		}
 	}
 }
@@ -181,33 +173,21 @@ fill_others(FactsStream *stream, RelationFacts *rel)
 static RelationFacts *
 next_relation(FactsStream *stream)
 {
-	const KeptRelation *record;
-	const KeptSchema *schema;
+	const StreamRelation *record;
+	const StreamSchema *schema;
 	RelationFacts *rel;
 
 	if (stream->next >= stream->records.relations.nitems)
 		return NULL;
 	if (stream->records.scattered)
 		look_ahead(stream);
-	record = (const KeptRelation *) stream->records.relations.items + stream->next++;
-	schema = kept_find(&stream->records.schemas, record->relnamespace);
+	record = (const StreamRelation *) stream->records.relations.items + stream->next++;
+	schema = oid_array_find(&stream->records.schemas, record->class.relnamespace);
 
 	rel = palloc0(sizeof(RelationFacts));
-	rel->relid = record->relid;
+	rel->class = record->class;
 	rel->relname = stream_name(&stream->records, record->relname);
-	rel->relnamespace = record->relnamespace;
 	rel->nspname = unconstify(char *, schema->nspname);
-	rel->relowner = record->relowner;
-	rel->relkind = record->relkind;
-	rel->relpersistence = record->relpersistence;
-	rel->relreplident = record->relreplident;
-	rel->relispartition = record->relispartition;
-	rel->relrowsecurity = record->relrowsecurity;
-	rel->relforcerowsecurity = record->relforcerowsecurity;
-	rel->relam = record->relam;
-	rel->reloftype = record->reloftype;
-	rel->relpages = record->relpages;
-	rel->reltuples = record->reltuples;
 	rel->parent = record->parent;
 	rel->published = record->published;
 	rel->ncolumns = record->ncolumns;
@@ -269,8 +249,8 @@ facts_stream_next(FactsStream *stream)
 		if (stream->wanted->sequence)
 			sequences_fill(rel, stream->wanted->sequence, stream->snapshot);
 		if (stream->wanted->nlinked > 0)
-			linked_fill(&stream->linked, rel, stream->wanted, !OidIsValid(stream->relid),
-						stream->snapshot);
+			linked_fill(&stream->linked, rel, stream->wanted->linked, stream->wanted->nlinked,
+						!OidIsValid(stream->relid), stream->snapshot);
 	}
 	MemoryContextSwitchTo(old);
 	return rel;

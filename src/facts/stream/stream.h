@@ -20,9 +20,6 @@
 
 typedef struct FactsStream FactsStream;
 
-/* Does this attribute matter to anybody?  See HygieneRule.wants. */
-typedef bool (*AttributeWanted) (const AttributeFacts *att);
-
 /*
  * Somebody else who wants to see every row of pg_class, so that it need not be
  * read again; nspname is its schema's, or NULL where users' relations are not.

@@ -18,6 +18,7 @@
 #include "common/hashfn.h"
 #include "facts/catalog/base_type.h"
 #include "facts/catalog/oid_array.h"
+#include "facts/relation/attributes.h"
 #include "facts/stream/stream_attributes.h"
 #include "facts/stream/stream_records.h"
 #include "miscadmin.h"
@@ -26,8 +27,8 @@
 #include "utils/rel.h"
 #include "words/money.h"
 
-/* Shapes that are remembered; beyond, each attribute costs its own. */
-#define MAX_SHAPES 32768
+/* Distinct attributes that are looked for; beyond, each attribute is stored by itself. */
+#define MAX_DISTINCT 32768
 
 /* Bytes: no row of pg_attribute is smaller. */
 #define MIN_ATTRIBUTE_ROW 160
@@ -50,24 +51,24 @@ typedef struct TypeEntry
 #define SH_DEFINE
 #include "lib/simplehash.h"
 
-typedef struct ShapeEntry
+typedef struct DistinctEntry
 {
-	uint32		shape;
+	uint32		number;
 	uint32		hash;
 	char		status;
-} ShapeEntry;
+} DistinctEntry;
 
-/* The key is the shape itself; the one that is looked for stands behind all others. */
-#define SHAPE(tb, i) (&((StreamRecords *) (tb)->private_data)->shapes[i])
-static bool same_shape(const AttributeShape *a, const AttributeShape *b);
-static uint32 shape_hash(const AttributeShape *shape);
+/* The key is a number of a distinct attribute; the one to look up is behind all others. */
+#define DISTINCT(tb, i) (&((StreamRecords *) (tb)->private_data)->distinct_atts[i])
+static bool same_attribute(const DistinctAttribute *a, const DistinctAttribute *b);
+static uint32 attribute_hash(const DistinctAttribute *att);
 
-#define SH_PREFIX shapes
-#define SH_ELEMENT_TYPE ShapeEntry
+#define SH_PREFIX distinct
+#define SH_ELEMENT_TYPE DistinctEntry
 #define SH_KEY_TYPE uint32
-#define SH_KEY shape
-#define SH_HASH_KEY(tb, key) shape_hash(SHAPE(tb, key))
-#define SH_EQUAL(tb, a, b) same_shape(SHAPE(tb, a), SHAPE(tb, b))
+#define SH_KEY number
+#define SH_HASH_KEY(tb, key) attribute_hash(DISTINCT(tb, key))
+#define SH_EQUAL(tb, a, b) same_attribute(DISTINCT(tb, a), DISTINCT(tb, b))
 #define SH_STORE_HASH
 #define SH_GET_HASH(tb, a) (a)->hash
 #define SH_SCOPE static inline
@@ -83,8 +84,8 @@ static uint32 shape_hash(const AttributeShape *shape);
 
 typedef struct Underway
 {
-	KeptRelation *rel;
-	uint32		shape;
+	StreamRelation *rel;
+	uint32		distinct;
 	AttrNumber	attnum;
 } Underway;
 
@@ -94,35 +95,42 @@ typedef struct Reading
 	Snapshot	snapshot;
 	const StreamWanted *wanted;
 	types_hash *types;
-	shapes_hash *shapes;
-	uint32		shapes_allocated;
+	distinct_hash *distinct;
+	uint32		distinct_allocated;
 	uint32		atts_allocated;
-	KeptRelation *last;			/* neighbours are mostly of one relation … */
+	StreamRelation *last;			/* neighbours are mostly of one relation … */
 	Oid			last_relid;		/* … or of one that is not looked at */
 	int			near;			/* where it was found */
 	Underway	underway[UNDERWAY]; /* a ring; rel is NULL where there is none */
 	uint32		nunderway;		/* all that ever were */
 } Reading;
 
+/* The values of a row of pg_attribute that are compared byte by byte. */
+#define VALUES_OFFSET offsetof(AttributeFacts, atttypid)
+#define VALUES_SIZE (sizeof(AttributeFacts) - VALUES_OFFSET)
+
+StaticAssertDecl(VALUES_SIZE == 3 * sizeof(uint64), "attribute_hash() hashes all values");
+
 static bool
-same_shape(const AttributeShape *a, const AttributeShape *b)
+same_attribute(const DistinctAttribute *a, const DistinctAttribute *b)
 {
-	return a->atttypid == b->atttypid && a->atttypmod == b->atttypmod &&
-		a->attcollation == b->attcollation && a->attinhcount == b->attinhcount &&
-		a->attidentity == b->attidentity && a->attgenerated == b->attgenerated &&
-		a->attnotnull == b->attnotnull && a->atthasdef == b->atthasdef &&
-		a->attislocal == b->attislocal && strcmp(a->attname, b->attname) == 0;
+	return memcmp((const char *) &a->facts + VALUES_OFFSET,
+				  (const char *) &b->facts + VALUES_OFFSET, VALUES_SIZE) == 0 &&
+		strcmp(a->facts.attname, b->facts.attname) == 0;
 }
 
 static uint32
-shape_hash(const AttributeShape *shape)
+attribute_hash(const DistinctAttribute *att)
 {
-	uint32		flags = shape->attnotnull | shape->atthasdef << 1 | shape->attislocal << 2 |
-		shape->attidentity << 8 | shape->attgenerated << 16;
+	uint64		values[3];
+	uint64		mixed;
 
-	return hash_combine(hash_bytes((const unsigned char *) shape->attname,
-								   strlen(shape->attname)),
-						murmurhash32(shape->atttypid ^ flags << 8 ^ shape->atttypmod));
+	memcpy(values, (const char *) &att->facts + VALUES_OFFSET, VALUES_SIZE);
+	mixed = (values[0] * UINT64CONST(0x9E3779B97F4A7C15) + values[1]) *
+		UINT64CONST(0xC2B2AE3D27D4EB4F) + values[2];
+	return hash_combine(hash_bytes((const unsigned char *) att->facts.attname,
+								   strlen(att->facts.attname)),
+						murmurhash32((uint32) (mixed ^ mixed >> 32)));
 }
 
 static const TypeFacts *
@@ -143,147 +151,131 @@ type_of(Reading *reading, Oid typid, int32 typmod)
 	return entry->type;
 }
 
-/* What there is to know of a shape that is met for the first time. */
+/* Completes a distinct attribute that is met for the first time. */
 static void
-complete_shape(Reading *reading, AttributeShape *shape)
+complete_attribute(Reading *reading, DistinctAttribute *distinct)
 {
-	AttributeFacts att = {0};
+	AttributeFacts *att = &distinct->facts;
 
-	shape->attname = text_store_get(&reading->records->names,
-									text_store_add(&reading->records->names, shape->attname));
-	shape->type = type_of(reading, shape->atttypid, shape->atttypmod);
-	shape->money_siblings = money_sibling_hint(shape->attname);
-
-	att.attnum = 1;
-	att.attname = unconstify(char *, shape->attname);
-	att.type = shape->type;
-	att.attcollation = shape->attcollation;
-	att.attnotnull = shape->attnotnull;
-	att.atthasdef = shape->atthasdef;
-	att.attidentity = shape->attidentity;
-	att.attgenerated = shape->attgenerated;
-	att.attislocal = shape->attislocal;
-	att.attinhcount = shape->attinhcount;
+	att->attname = unconstify(char *,
+							  text_store_get(&reading->records->names,
+											 text_store_add(&reading->records->names,
+															att->attname)));
+	att->type = type_of(reading, att->atttypid, att->atttypmod);
+	distinct->money_siblings = money_sibling_hint(att->attname);
 	for (int i = 0; i < reading->wanted->naskers; i++)
 	{
 		AttributeWanted wanted = reading->wanted->attributes[i];
 		AttributeWanted wanted_stats = reading->wanted->statistics[i];
 
-		if (wanted && wanted(&att))
-			shape->wanted |= UINT64CONST(1) << i;
-		if (wanted_stats && wanted_stats(&att))
-			shape->wanted_stats |= UINT64CONST(1) << i;
+		if (wanted && wanted(att))
+			distinct->wanted |= UINT64CONST(1) << i;
+		if (wanted_stats && wanted_stats(att))
+			distinct->wanted_stats |= UINT64CONST(1) << i;
 	}
 }
 
-/* Is there room for another one in a KeptAttribute? */
+/* Is there room for another one in a StreamAttribute? */
 static void
 check_number(uint32 number)
 {
-	if (number >= KEPT_ATTRIBUTES_MAX)
+	if (number >= STREAM_ATTRIBUTES_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("there are more than %d columns to look at", KEPT_ATTRIBUTES_MAX)));
+				 errmsg("there are more than %d columns to look at", STREAM_ATTRIBUTES_MAX)));
 }
 
-/* The number of the attribute's shape. */
+/* The number of the attribute among distinct ones; adds it if it is new. */
 static uint32
-shape_of(Reading *reading, Form_pg_attribute form)
+distinct_of(Reading *reading, const FormData_pg_attribute *form)
 {
 	StreamRecords *records = reading->records;
-	uint32		place = records->nshapes;
-	AttributeShape *shape;
-	ShapeEntry *entry;
+	uint32		number = records->ndistinct_atts;
+	DistinctAttribute *distinct;
+	DistinctEntry *entry;
 	bool		found = false;
 
-	if (place == reading->shapes_allocated)
+	if (number == reading->distinct_allocated)
 	{
-		reading->shapes_allocated *= 2;
-		records->shapes = repalloc_huge(records->shapes, sizeof(AttributeShape) *
-										reading->shapes_allocated);
+		reading->distinct_allocated *= 2;
+		records->distinct_atts = repalloc_huge(records->distinct_atts,
+											   sizeof(DistinctAttribute) *
+											   reading->distinct_allocated);
 	}
-	shape = &records->shapes[place];
-	memset(shape, 0, sizeof(*shape));
-	shape->attname = NameStr(form->attname);
-	shape->atttypid = form->atttypid;
-	shape->atttypmod = form->atttypmod;
-	shape->attcollation = form->attcollation;
-	shape->attinhcount = form->attinhcount;
-	shape->attidentity = form->attidentity;
-	shape->attgenerated = form->attgenerated;
-	shape->attnotnull = form->attnotnull;
-	shape->atthasdef = form->atthasdef;
-	shape->attislocal = form->attislocal;
+	distinct = &records->distinct_atts[number];
+	attribute_form(form, &distinct->facts);
+	distinct->facts.attnum = 1;
+	distinct->wanted = distinct->wanted_stats = 0;
 
-	if (place < MAX_SHAPES)
-		entry = shapes_insert(reading->shapes, place, &found);
+	if (number < MAX_DISTINCT)
+		entry = distinct_insert(reading->distinct, number, &found);
 	else
 	{
-		entry = shapes_lookup(reading->shapes, place);
+		entry = distinct_lookup(reading->distinct, number);
 		found = entry != NULL;
 	}
 	if (found)
-		return entry->shape;
-	check_number(place);
-	records->nshapes++;
-	complete_shape(reading, shape);
-	return place;
+		return entry->number;
+	check_number(number);
+	records->ndistinct_atts++;
+	complete_attribute(reading, distinct);
+	return number;
 }
 
 static void
-keep_attribute(Reading *reading, KeptRelation *rel, AttrNumber attnum, uint32 shape)
+keep_attribute(Reading *reading, StreamRelation *rel, AttrNumber attnum, uint32 distinct)
 {
 	StreamRecords *records = reading->records;
-	KeptAttribute *kept;
+	StreamAttribute *kept;
 
 	check_number(records->natts);
 	if (records->natts == reading->atts_allocated)
 	{
 		reading->atts_allocated += reading->atts_allocated / 2;
 		records->atts = repalloc_huge(records->atts,
-									  sizeof(KeptAttribute) * reading->atts_allocated);
+									  sizeof(StreamAttribute) * reading->atts_allocated);
 	}
 	kept = &records->atts[records->natts];
 	kept->next = rel->atts;
-	kept->shape = shape;
+	kept->distinct = distinct;
 	kept->attnum = attnum;
 	rel->atts = records->natts++;
 }
 
 static void
-add_attribute(Reading *reading, KeptRelation *rel, AttrNumber attnum, uint32 place)
+add_attribute(Reading *reading, StreamRelation *rel, AttrNumber attnum, uint32 number)
 {
-	const AttributeShape *shape = &reading->records->shapes[place];
+	const DistinctAttribute *distinct = &reading->records->distinct_atts[number];
 
 	rel->ncolumns++;
-	rel->nnotnull += shape->attnotnull;
-	rel->money_siblings |= shape->money_siblings;
-	if (shape->wanted != 0 || (shape->wanted_stats != 0 && MAY_HAVE_STATS(rel)) ||
+	rel->nnotnull += distinct->facts.attnotnull;
+	rel->money_siblings |= distinct->money_siblings;
+	if (distinct->wanted != 0 || (distinct->wanted_stats != 0 && MAY_HAVE_STATS(rel)) ||
 		(rel->keys & KEY_BIT(attnum)) != 0)
-		keep_attribute(reading, rel, attnum, place);
+		keep_attribute(reading, rel, attnum, number);
 }
 
 /* Adds the one that has waited longest, and has another wait in its place. */
 static void
-exchange_underway(Reading *reading, KeptRelation *rel, AttrNumber attnum, uint32 place)
+exchange_underway(Reading *reading, StreamRelation *rel, AttrNumber attnum, uint32 number)
 {
 	Underway   *underway = &reading->underway[reading->nunderway++ % UNDERWAY];
 
 	if (underway->rel != NULL)
 	{
-		add_attribute(reading, underway->rel, underway->attnum, underway->shape);
-		reading->near = underway->rel - (KeptRelation *) reading->records->relations.items;
+		add_attribute(reading, underway->rel, underway->attnum, underway->distinct);
+		reading->near = underway->rel - (StreamRelation *) reading->records->relations.items;
 	}
 	underway->rel = rel;
 	underway->attnum = attnum;
-	underway->shape = place;
+	underway->distinct = number;
 }
 
 static void
 read_attribute(Reading *reading, Form_pg_attribute form)
 {
-	const KeptArray *relations = &reading->records->relations;
-	KeptRelation *rel = reading->last;
+	const OidArray *relations = &reading->records->relations;
+	StreamRelation *rel = reading->last;
 
 	if (form->attnum <= 0 || form->attnum > MaxHeapAttributeNumber || form->attisdropped)
 		return;
@@ -291,26 +283,26 @@ read_attribute(Reading *reading, Form_pg_attribute form)
 	{
 		void	   *found;
 
-		if (!kept_is_near(relations, form->attrelid, &reading->near, &found))
+		if (!oid_array_is_near(relations, form->attrelid, &reading->near, &found))
 		{
-			rel = kept_find(relations, form->attrelid);
+			rel = oid_array_find(relations, form->attrelid);
 			if (rel == NULL)
 				return;
-			kept_prefetch(rel, sizeof(*rel));
-			exchange_underway(reading, rel, form->attnum, shape_of(reading, form));
+			prefetch_item(rel, sizeof(*rel));
+			exchange_underway(reading, rel, form->attnum, distinct_of(reading, form));
 			return;
 		}
 		rel = reading->last = found;
 		reading->last_relid = form->attrelid;
 	}
 	if (rel != NULL)
-		add_attribute(reading, rel, form->attnum, shape_of(reading, form));
+		add_attribute(reading, rel, form->attnum, distinct_of(reading, form));
 }
 
 void
 stream_read_attributes(StreamRecords *records, Snapshot snapshot, const StreamWanted *wanted)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "hygiene shapes",
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "hygiene attributes",
 												  ALLOCSET_DEFAULT_SIZES);
 	Reading		reading = {records, snapshot, wanted};
 	Relation	catalog = table_open(AttributeRelationId, AccessShareLock);
@@ -318,14 +310,15 @@ stream_read_attributes(StreamRecords *records, Snapshot snapshot, const StreamWa
 	HeapTuple	tuple;
 
 	reading.types = types_create(context, 256, NULL);
-	reading.shapes = shapes_create(context, 1024, records);
-	reading.shapes_allocated = 256;
-	records->shapes = MemoryContextAllocHuge(records->context, sizeof(AttributeShape) *
-											 reading.shapes_allocated);
+	reading.distinct = distinct_create(context, 1024, records);
+	reading.distinct_allocated = 256;
+	records->distinct_atts = MemoryContextAllocHuge(records->context,
+													sizeof(DistinctAttribute) *
+													reading.distinct_allocated);
 	/* nobody wants all of them; what is not needed is never touched */
 	reading.atts_allocated = Max(256, RelationGetNumberOfBlocks(catalog) *
 								 (BLCKSZ / MIN_ATTRIBUTE_ROW) / 3);
-	records->atts = MemoryContextAllocHuge(records->context, sizeof(KeptAttribute) *
+	records->atts = MemoryContextAllocHuge(records->context, sizeof(StreamAttribute) *
 										   reading.atts_allocated);
 	records->natts = 1;
 

@@ -3,8 +3,8 @@
  * stream_keys.c
  *		The part of a stream that reads pg_constraint and pg_index.
  *
- * Of nearly all rows a few OIDs, a name and the number of a shape are kept
- * (distinct_rows.h).  Those that hold expressions, or of which more is to be known, are
+ * Of nearly all rows a few OIDs, a name and the number of a distinct row are
+ * stored (distinct_rows.h).  Those that hold expressions, or of which more is to be known, are
  * fetched a second time when their relation is handed out (rows_by_relation.h).
  *
  *-------------------------------------------------------------------------
@@ -30,7 +30,7 @@
 
 /* Remembers which columns of a relation are parts of keys. */
 static void
-note_key(KeptRelation *rel, const ConstraintFacts *con)
+note_key(StreamRelation *rel, const ConstraintFacts *con)
 {
 	for (int i = 0; i < con->nkeys; i++)
 	{
@@ -39,9 +39,9 @@ note_key(KeptRelation *rel, const ConstraintFacts *con)
 	}
 }
 
-/* The number of a row's shape, or ROW_SHAPE_NONE if it is to be fetched again. */
+/* The number of the row among distinct ones, or DISTINCT_ROW_NONE: fetch it again. */
 static uint32
-constraint_shape(StreamRecords *records, HeapTuple tuple, Relation catalog)
+distinct_constraint(StreamRecords *records, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
 	Size		from = offsetof(FormData_pg_constraint, contype);
@@ -56,17 +56,17 @@ constraint_shape(StreamRecords *records, HeapTuple tuple, Relation catalog)
 	/* since when one is not validated is a matter of its row's transaction */
 	if (form->contype == CONSTRAINT_CHECK || !form->convalidated ||
 		!row_key_form(tuple, from, &key, &data))
-		return ROW_SHAPE_NONE;
+		return DISTINCT_ROW_NONE;
 	BLOT_OUT(conrelid);
 	BLOT_OUT(conindid);
 	BLOT_OUT(confrelid);
-	number = row_shapes_number(&records->constraint_shapes, &key, &found);
-	if (!found && number != ROW_SHAPE_NONE)
+	number = distinct_rows_number(&records->distinct_constraints, &key, &found);
+	if (!found && number != DISTINCT_ROW_NONE)
 	{
 		MemoryContext old = MemoryContextSwitchTo(records->context);
 
 		facts_form_constraint(tuple, catalog,
-							  row_shapes_item(&records->constraint_shapes, number));
+							  distinct_rows_item(&records->distinct_constraints, number));
 		MemoryContextSwitchTo(old);
 	}
 	return number;
@@ -77,23 +77,23 @@ stream_read_constraint(StreamRecords *records, HeapTuple tuple, Relation catalog
 {
 	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
 	bool		foreign = form->contype == CONSTRAINT_FOREIGN;
-	KeptRelation *rel;
-	KeptIndex  *index;
-	KeptConstraint *con;
-	uint32		shape;
+	StreamRelation *rel;
+	StreamIndex  *index;
+	StreamConstraint *con;
+	uint32		distinct;
 
 	/* pg_attribute says the same */
 	if (form->contype == HYGIENE_CONTYPE_NOTNULL && form->convalidated)
 		return;
-	rel = kept_find_near(&records->relations, form->conrelid, &records->near);
-	index = OidIsValid(form->conindid) ? kept_find(&records->indexes, form->conindid) : NULL;
+	rel = oid_array_find_near(&records->relations, form->conrelid, &records->near);
+	index = OidIsValid(form->conindid) ? oid_array_find(&records->indexes, form->conindid) : NULL;
 	if (foreign && index != NULL)
 		index->referenced = true;
 	if (rel == NULL)
 		return;
 
-	shape = constraint_shape(records, tuple, catalog);
-	if (shape == ROW_SHAPE_NONE)
+	distinct = distinct_constraint(records, tuple, catalog);
+	if (distinct == DISTINCT_ROW_NONE)
 	{
 		relation_rows_add(&records->constraint_rows, form->conrelid, &tuple->t_self);
 		if (foreign)
@@ -106,13 +106,13 @@ stream_read_constraint(StreamRecords *records, HeapTuple tuple, Relation catalog
 		return;
 	}
 	if (foreign)
-		note_key(rel, row_shapes_item(&records->constraint_shapes, shape));
-	con = kept_add(&records->constraints);
+		note_key(rel, distinct_rows_item(&records->distinct_constraints, distinct));
+	con = oid_array_add(&records->constraints);
 	con->conrelid = form->conrelid;
 	con->conid = form->oid;
 	con->conindid = form->conindid;
 	con->confrelid = form->confrelid;
-	con->shape = shape;
+	con->distinct = distinct;
 
 	/* a key is called like its index */
 	if (index != NULL && !foreign &&
@@ -123,7 +123,7 @@ stream_read_constraint(StreamRecords *records, HeapTuple tuple, Relation catalog
 }
 
 static uint32
-index_shape(StreamRecords *records, HeapTuple tuple, Relation catalog)
+distinct_index(StreamRecords *records, HeapTuple tuple, Relation catalog)
 {
 	RowKey		key;
 	Size		data;
@@ -133,13 +133,13 @@ index_shape(StreamRecords *records, HeapTuple tuple, Relation catalog)
 	if (!heap_attisnull(tuple, Anum_pg_index_indexprs, RelationGetDescr(catalog)) ||
 		!heap_attisnull(tuple, Anum_pg_index_indpred, RelationGetDescr(catalog)) ||
 		!row_key_form(tuple, offsetof(FormData_pg_index, indnatts), &key, &data))
-		return ROW_SHAPE_NONE;
-	number = row_shapes_number(&records->index_shapes, &key, &found);
-	if (!found && number != ROW_SHAPE_NONE)
+		return DISTINCT_ROW_NONE;
+	number = distinct_rows_number(&records->distinct_indexes, &key, &found);
+	if (!found && number != DISTINCT_ROW_NONE)
 	{
 		MemoryContext old = MemoryContextSwitchTo(records->context);
 
-		facts_form_index(tuple, catalog, row_shapes_item(&records->index_shapes, number));
+		facts_form_index(tuple, catalog, distinct_rows_item(&records->distinct_indexes, number));
 		MemoryContextSwitchTo(old);
 	}
 	return number;
@@ -149,8 +149,8 @@ void
 stream_read_index(StreamRecords *records, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_index form = (Form_pg_index) GETSTRUCT(tuple);
-	KeptIndex  *index;
-	KeptRelation *rel = kept_find_near(&records->relations, form->indrelid, &records->near);
+	StreamIndex  *index;
+	StreamRelation *rel = oid_array_find_near(&records->relations, form->indrelid, &records->near);
 
 	if (rel == NULL)
 		return;
@@ -159,12 +159,12 @@ stream_read_index(StreamRecords *records, HeapTuple tuple, Relation catalog)
 		if (form->indkey.values[i] > 0)
 			rel->keys |= KEY_BIT(form->indkey.values[i]);
 	}
-	index = kept_find_near(&records->indexes, form->indexrelid, &records->near_index);
+	index = oid_array_find_near(&records->indexes, form->indexrelid, &records->near_index);
 	if (index == NULL)
 		return;
 	index->indrelid = form->indrelid;
-	index->shape = index_shape(records, tuple, catalog);
-	if (index->shape == ROW_SHAPE_NONE)
+	index->distinct = distinct_index(records, tuple, catalog);
+	if (index->distinct == DISTINCT_ROW_NONE)
 		relation_rows_add(&records->index_rows, form->indrelid, &tuple->t_self);
 }
 
@@ -175,7 +175,7 @@ stream_read_index(StreamRecords *records, HeapTuple tuple, Relation catalog)
 
 /* What the referenced columns of a key are called, and their types. */
 static void
-fill_parent_keys(const StreamRecords *records, ConstraintFacts *con, const KeptRelation *parent)
+fill_parent_keys(const StreamRecords *records, ConstraintFacts *con, const StreamRelation *parent)
 {
 	con->confattnames = palloc0(sizeof(char *) * Max(con->nkeys, 1));
 	con->conftypes = palloc0(sizeof(TypeFacts *) * Max(con->nkeys, 1));
@@ -187,10 +187,11 @@ fill_parent_keys(const StreamRecords *records, ConstraintFacts *con, const KeptR
 			next = records->atts[next].next;
 		if (next != 0)
 		{
-			const AttributeShape *shape = &records->shapes[records->atts[next].shape];
+			const AttributeFacts *att =
+				&records->distinct_atts[records->atts[next].distinct].facts;
 
-			con->confattnames[k] = unconstify(char *, shape->attname);
-			con->conftypes[k] = shape->type;
+			con->confattnames[k] = att->attname;
+			con->conftypes[k] = att->type;
 		}
 	}
 }
@@ -198,9 +199,9 @@ fill_parent_keys(const StreamRecords *records, ConstraintFacts *con, const KeptR
 static void
 fill_parent(const StreamRecords *records, ConstraintFacts *con, Snapshot snapshot)
 {
-	const KeptRelation *parent = kept_find(&records->relations, con->confrelid);
-	const KeptSchema *schema = parent == NULL ? NULL :
-		kept_find(&records->schemas, parent->relnamespace);
+	const StreamRelation *parent = oid_array_find(&records->relations, con->confrelid);
+	const StreamSchema *schema = parent == NULL ? NULL :
+		oid_array_find(&records->schemas, parent->class.relnamespace);
 
 	if (schema != NULL)
 	{
@@ -238,7 +239,7 @@ order_indexes(IndexFacts *indexes, int n)
 
 /* The kept ones of the relation: where they begin, and how many they are. */
 static const void *
-group_of(const KeptArray *array, Size offset, int *next, Oid relid, int *n)
+group_of(const OidArray *array, Size offset, int *next, Oid relid, int *n)
 {
 #define RELID(i) (*(Oid *) (array->items + (Size) (i) * array->itemsize + offset))
 	int			first;
@@ -267,8 +268,8 @@ stream_fill_constraints(StreamRecords *records, RelationFacts *rel, Snapshot sna
 {
 	HeapTuple	tuple;
 	int			nkept;
-	const KeptConstraint *kept = group_of(&records->constraints,
-										  offsetof(KeptConstraint, conrelid),
+	const StreamConstraint *kept = group_of(&records->constraints,
+										  offsetof(StreamConstraint, conrelid),
 										  &records->next_constraint, rel->relid, &nkept);
 
 	for (int i = 0;; i++)
@@ -284,8 +285,8 @@ stream_fill_constraints(StreamRecords *records, RelationFacts *rel, Snapshot sna
 			facts_form_constraint(tuple, records->constraint_rows.catalog, con);
 		else
 		{
-			*con = *(ConstraintFacts *) row_shapes_item(&records->constraint_shapes,
-														kept[i].shape);
+			*con = *(ConstraintFacts *) distinct_rows_item(&records->distinct_constraints,
+														kept[i].distinct);
 			con->conid = kept[i].conid;
 			con->conname = stream_name(records, kept[i].conname);
 			con->conindid = kept[i].conindid;
@@ -297,8 +298,8 @@ stream_fill_constraints(StreamRecords *records, RelationFacts *rel, Snapshot sna
 	}
 }
 
-static const KeptIndex *
-kept_of(const KeptIndex *kept, int nkept, Oid indexrelid)
+static const StreamIndex *
+kept_of(const StreamIndex *kept, int nkept, Oid indexrelid)
 {
 	for (int i = 0; i < nkept; i++)
 	{
@@ -311,15 +312,13 @@ kept_of(const KeptIndex *kept, int nkept, Oid indexrelid)
 /* What is not in its row of pg_index. */
 static void
 complete_index(const StreamRecords *records, const RelationFacts *rel, IndexFacts *index,
-			   const KeptIndex *kept)
+			   const StreamIndex *kept)
 {
 	index->indexrelid = kept->indexrelid;
 	index->relname = stream_name(records, kept->relname);
 	/* an index lies in the schema of its table */
 	index->nspname = rel->nspname;
-	index->relam = kept->relam;
-	index->is_partition = kept->is_partition;
-	index->relpages = kept->relpages;
+	index->class = kept->class;
 	index->referenced = index->indisunique && kept->referenced;
 	for (int i = 0; i < rel->nconstraints; i++)
 	{
@@ -335,15 +334,15 @@ stream_fill_indexes(StreamRecords *records, RelationFacts *rel)
 {
 	HeapTuple	tuple;
 	int			nkept;
-	const KeptIndex *kept = group_of(&records->indexes, offsetof(KeptIndex, indrelid),
+	const StreamIndex *kept = group_of(&records->indexes, offsetof(StreamIndex, indrelid),
 									 &records->next_index, rel->relid, &nkept);
 
 	for (int i = 0;; i++)
 	{
-		const KeptIndex *same = &kept[i];
+		const StreamIndex *same = &kept[i];
 		IndexFacts *index;
 
-		if (i < nkept && same->shape == ROW_SHAPE_NONE)
+		if (i < nkept && same->distinct == DISTINCT_ROW_NONE)
 			continue;
 		tuple = i < nkept ? NULL : relation_rows_next(&records->index_rows, rel->relid);
 		if (i >= nkept && tuple == NULL)
@@ -358,7 +357,7 @@ stream_fill_indexes(StreamRecords *records, RelationFacts *rel)
 				continue;
 		}
 		else
-			*index = *(IndexFacts *) row_shapes_item(&records->index_shapes, same->shape);
+			*index = *(IndexFacts *) distinct_rows_item(&records->distinct_indexes, same->distinct);
 		rel->nindexes++;
 		complete_index(records, rel, index, same);
 		order_indexes(rel->indexes, rel->nindexes);

@@ -26,6 +26,8 @@
 #include "facts/catalog/extension_members.h"
 #include "facts/catalog/oid_array.h"
 #include "facts/catalog/user_schema.h"
+#include "facts/relation/indexes.h"
+#include "facts/relation/relation.h"
 #include "facts/stream/stream_attributes.h"
 #include "facts/stream/stream_keys.h"
 #include "facts/stream/stream_read.h"
@@ -44,10 +46,10 @@ typedef struct Reading
 	Snapshot	snapshot;
 	Oid			nspoid;
 	const StreamWanted *wanted;
-	KeptArray	members;		/* of extensions */
-	KeptArray	published;		/* Oids of relations in publications */
+	OidArray	members;		/* of extensions */
+	OidArray	published;		/* Oids of relations in publications */
 	bool		all_published;
-	KeptSchema *last_schema;	/* neighbours are mostly of one */
+	StreamSchema *last_schema;	/* neighbours are mostly of one */
 } Reading;
 
 /* ---------------------------------------------------------------------
@@ -78,7 +80,7 @@ static void
 read_schema(Reading *reading, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_namespace form = (Form_pg_namespace) GETSTRUCT(tuple);
-	KeptSchema *schema = kept_add(&reading->records->schemas);
+	StreamSchema *schema = oid_array_add(&reading->records->schemas);
 
 	schema->nspoid = form->oid;
 	if (is_user_schema(NameStr(form->nspname)) &&
@@ -98,14 +100,14 @@ read_publication(Reading *reading, HeapTuple tuple, Relation catalog)
 static void
 read_published_relation(Reading *reading, HeapTuple tuple, Relation catalog)
 {
-	*(Oid *) kept_add(&reading->published) =
+	*(Oid *) oid_array_add(&reading->published) =
 		((Form_pg_publication_rel) GETSTRUCT(tuple))->prrelid;
 }
 
 static void
 read_published_schema(Reading *reading, HeapTuple tuple, Relation catalog)
 {
-	KeptSchema *schema = kept_find(&reading->records->schemas,
+	StreamSchema *schema = oid_array_find(&reading->records->schemas,
 								   ((Form_pg_publication_namespace) GETSTRUCT(tuple))->pnnspid);
 
 	if (schema)
@@ -117,11 +119,11 @@ read_class(Reading *reading, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_class form = (Form_pg_class) GETSTRUCT(tuple);
 	StreamRecords *records = reading->records;
-	const KeptSchema *schema = reading->last_schema;
-	KeptRelation *rel;
+	const StreamSchema *schema = reading->last_schema;
+	StreamRelation *rel;
 
 	if (schema == NULL || schema->nspoid != form->relnamespace)
-		schema = reading->last_schema = kept_find(&records->schemas, form->relnamespace);
+		schema = reading->last_schema = oid_array_find(&records->schemas, form->relnamespace);
 	if (reading->wanted->observe_class)
 		reading->wanted->observe_class(tuple, catalog, schema ? schema->nspname : NULL,
 									   reading->wanted->observe_arg);
@@ -130,37 +132,23 @@ read_class(Reading *reading, HeapTuple tuple, Relation catalog)
 
 	if (form->relkind == RELKIND_INDEX || form->relkind == RELKIND_PARTITIONED_INDEX)
 	{
-		KeptIndex  *index = kept_add(&records->indexes);
+		StreamIndex  *index = oid_array_add(&records->indexes);
 
 		index->indexrelid = form->oid;
-		index->relam = form->relam;
-		index->relpages = form->relpages;
+		index_form_class(form, &index->class);
 		index->relname = text_store_add(&records->names, NameStr(form->relname));
-		index->is_partition = form->relispartition;
 		return;
 	}
 	if (!is_audited_relation(form->relkind, form->relpersistence) ||
-		members_has(&reading->members, RelationRelationId, form->oid))
+		extension_members_has(&reading->members, RelationRelationId, form->oid))
 		return;
 
-	rel = kept_add(&records->relations);
-	rel->relid = form->oid;
-	rel->relnamespace = form->relnamespace;
-	rel->relowner = form->relowner;
-	rel->relam = form->relam;
-	rel->reloftype = form->reloftype;
-	rel->relpages = form->relpages;
-	rel->reltuples = form->reltuples;
-	rel->relkind = form->relkind;
-	rel->relpersistence = form->relpersistence;
-	rel->relreplident = form->relreplident;
-	rel->relispartition = form->relispartition;
-	rel->relrowsecurity = form->relrowsecurity;
-	rel->relforcerowsecurity = form->relforcerowsecurity;
+	rel = oid_array_add(&records->relations);
+	relation_form_class(form, &rel->class);
 	rel->published = (form->relkind == RELKIND_RELATION ||
 					  form->relkind == RELKIND_PARTITIONED_TABLE) &&
 		(reading->all_published || schema->published ||
-		 kept_find(&reading->published, form->oid) != NULL);
+		 oid_array_find(&reading->published, form->oid) != NULL);
 	rel->relname = text_store_add(&records->names, NameStr(form->relname));
 }
 
@@ -168,11 +156,11 @@ static void
 read_inherits(Reading *reading, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_inherits form = (Form_pg_inherits) GETSTRUCT(tuple);
-	KeptRelation *rel;
+	StreamRelation *rel;
 
 	if (form->inhseqno != 1)
 		return;
-	rel = kept_find(&reading->records->relations, form->inhrelid);
+	rel = oid_array_find(&reading->records->relations, form->inhrelid);
 	if (rel)
 		rel->parent = form->inhparent;
 }
@@ -180,7 +168,7 @@ read_inherits(Reading *reading, HeapTuple tuple, Relation catalog)
 static void
 read_policy(Reading *reading, HeapTuple tuple, Relation catalog)
 {
-	KeptRelation *rel = kept_find(&reading->records->relations,
+	StreamRelation *rel = oid_array_find(&reading->records->relations,
 								  ((Form_pg_policy) GETSTRUCT(tuple))->polrelid);
 
 	if (rel)
@@ -226,13 +214,13 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	Size		rows;
 
 	text_store_init(&records->names);
-	row_shapes_init(&records->constraint_shapes, sizeof(ConstraintFacts));
-	row_shapes_init(&records->index_shapes, sizeof(IndexFacts));
+	distinct_rows_init(&records->distinct_constraints, sizeof(ConstraintFacts));
+	distinct_rows_init(&records->distinct_indexes, sizeof(IndexFacts));
 	MemoryContextSwitchTo(context);
-	records->schemas.itemsize = sizeof(KeptSchema);
-	records->relations.itemsize = sizeof(KeptRelation);
-	records->indexes.itemsize = sizeof(KeptIndex);
-	records->constraints.itemsize = sizeof(KeptConstraint);
+	records->schemas.itemsize = sizeof(StreamSchema);
+	records->relations.itemsize = sizeof(StreamRelation);
+	records->indexes.itemsize = sizeof(StreamIndex);
+	records->constraints.itemsize = sizeof(StreamConstraint);
 	reading.published.itemsize = sizeof(Oid);
 
 	/*
@@ -240,25 +228,25 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	 * one's
 	 */
 	rows = rows_at_most(RelationRelationId);
-	kept_reserve(&records->schemas, 64, records->context);
-	kept_reserve(&records->relations, rows / 3, records->context);
-	kept_reserve(&records->indexes, rows / 2, records->context);
-	kept_reserve(&records->constraints, rows / 2, records->context);
-	kept_reserve(&reading.published, 64, context);
+	oid_array_reserve(&records->schemas, 64, records->context);
+	oid_array_reserve(&records->relations, rows / 3, records->context);
+	oid_array_reserve(&records->indexes, rows / 2, records->context);
+	oid_array_reserve(&records->constraints, rows / 2, records->context);
+	oid_array_reserve(&reading.published, 64, context);
 
 	read_catalog(&reading, NamespaceRelationId, read_schema);
-	kept_sort(&records->schemas);
+	oid_array_sort(&records->schemas);
 	if (wanted->relations)
 	{
-		members_read(&reading.members, snapshot);
+		extension_members_read(&reading.members, snapshot);
 		read_catalog(&reading, PublicationRelationId, read_publication);
 		read_catalog(&reading, PublicationRelRelationId, read_published_relation);
-		kept_sort(&reading.published);
+		oid_array_sort(&reading.published);
 		read_catalog(&reading, PublicationNamespaceRelationId, read_published_schema);
 	}
 	read_catalog(&reading, RelationRelationId, read_class);
-	kept_sort(&records->relations);
-	kept_sort(&records->indexes);
+	oid_array_sort(&records->relations);
+	oid_array_sort(&records->indexes);
 
 	relation_rows_begin(&records->constraint_rows, ConstraintRelationId, snapshot, records->context);
 	relation_rows_begin(&records->index_rows, IndexRelationId, snapshot, records->context);
@@ -267,11 +255,11 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 		read_catalog(&reading, InheritsRelationId, read_inherits);
 		read_catalog(&reading, PolicyRelationId, read_policy);
 		read_catalog(&reading, ConstraintRelationId, read_constraint);
-		kept_order(&records->constraints, offsetof(KeptConstraint, conrelid),
+		oid_array_order_by(&records->constraints, offsetof(StreamConstraint, conrelid),
 				   &records->relations);
 		relation_rows_sort(&records->constraint_rows);
 		read_catalog(&reading, IndexRelationId, read_index);
-		kept_order(&records->indexes, offsetof(KeptIndex, indrelid), &records->relations);
+		oid_array_order_by(&records->indexes, offsetof(StreamIndex, indrelid), &records->relations);
 		relation_rows_sort(&records->index_rows);
 		stream_read_attributes(records, snapshot, wanted);
 	}

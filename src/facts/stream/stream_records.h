@@ -15,105 +15,81 @@
 #include "facts/stream/text_store.h"
 
 /* May there be statistics?  See facts_read_statistics(). */
-#define MAY_HAVE_STATS(rel) ((rel)->reltuples != 0)
+#define MAY_HAVE_STATS(rel) ((rel)->class.reltuples != 0)
 
-/* What the attributes of many relations have in common: all but their place. */
-typedef struct AttributeShape
+/* What the attributes of many relations have in common: all but relation and number. */
+typedef struct DistinctAttribute
 {
-	const char *attname;
-	const TypeFacts *type;
-	Oid			atttypid;
-	int32		atttypmod;
-	Oid			attcollation;
-	int16		attinhcount;
-	char		attidentity;
-	char		attgenerated;
-	bool		attnotnull:1,
-				atthasdef:1,
-				attislocal:1;
+	AttributeFacts facts;		/* attnum is 1 */
 	uint32		money_siblings; /* money_sibling_hint() of its name */
 	uint64		wanted;			/* by whom, as in RelationFacts … */
 	uint64		wanted_stats;	/* … for its statistics, if there are any */
-} AttributeShape;
+} DistinctAttribute;
 
 /* As small as can be: there are several times as many as relations. */
-typedef struct KeptAttribute
+typedef struct StreamAttribute
 {
 	uint64		next:27,		/* of the same relation, read before; 0: none */
-				shape:26,
+				distinct:26,
 				attnum:11;		/* up to MaxHeapAttributeNumber */
-} KeptAttribute;
+} StreamAttribute;
 
-#define KEPT_ATTRIBUTES_MAX (1 << 26)
+#define STREAM_ATTRIBUTES_MAX (1 << 26)
 
-typedef struct KeptRelation
+typedef struct StreamRelation
 {
-	Oid			relid;
-	Oid			relnamespace;
-	Oid			relowner;
-	Oid			relam;
-	Oid			reloftype;
+	ClassFacts	class;			/* begins with the OID */
 	Oid			parent;
-	int32		relpages;
-	float4		reltuples;
 	uint32		money_siblings;
-	char		relkind;
-	char		relpersistence;
-	char		relreplident;
-	bool		relispartition:1,
-				relrowsecurity:1,
-				relforcerowsecurity:1,
+	uint32		ncolumns:15,
+				nnotnull:15,
 				published:1,
 				has_policies:1;
-	int16		ncolumns;
-	int16		nnotnull;
-	uint32		atts;			/* of KeptAttributes, the last read first; 0:
+	uint32		atts;			/* of StreamAttributes, the last read first; 0:
 								 * none */
 	uint32		keys;			/* bit attnum: part of a unique or foreign
 								 * key; the last bit stands for all from it on */
 	uint32		relname;		/* in names */
-} KeptRelation;
+} StreamRelation;
 
-typedef struct KeptIndex
+typedef struct StreamIndex
 {
 	Oid			indexrelid;
-	Oid			indrelid;		/* invalid: its row of pg_index is nothing to
-								 * us */
-	Oid			relam;
-	int32		relpages;
+	IndexClassFacts class;
+	Oid			indrelid;		/* invalid: its row of pg_index belongs to no
+								 * relation of the stream */
 	uint32		relname;		/* in names */
-	uint32		shape:30,		/* in index_shapes; NONE: in index_rows */
-				is_partition:1,
-				referenced:1;	/* some foreign key relies on it */
-} KeptIndex;
+	uint16		distinct;		/* in distinct_indexes; NONE: in index_rows */
+	bool		referenced;		/* some foreign key relies on it */
+} StreamIndex;
 
-typedef struct KeptConstraint
+typedef struct StreamConstraint
 {
 	Oid			conrelid;
 	Oid			conid;
 	Oid			conindid;
 	Oid			confrelid;
 	uint32		conname;		/* in names */
-	uint32		shape;			/* in constraint_shapes */
-} KeptConstraint;
+	uint32		distinct;		/* in distinct_constraints */
+} StreamConstraint;
 
-typedef struct KeptSchema
+typedef struct StreamSchema
 {
 	Oid			nspoid;
 	const char *nspname;		/* NULL: none of its relations is looked at */
 	bool		published;
-} KeptSchema;
+} StreamSchema;
 
 typedef struct StreamRecords
 {
 	MemoryContext context;		/* all of it */
-	KeptArray	schemas;		/* of KeptSchema */
-	KeptArray	relations;		/* of KeptRelation */
-	KeptArray	indexes;		/* of KeptIndex; in the end by indrelid */
-	KeptArray	constraints;	/* of KeptConstraint */
-	RowShapes	constraint_shapes;	/* of ConstraintFacts without OIDs and
+	OidArray	schemas;		/* of StreamSchema */
+	OidArray	relations;		/* of StreamRelation */
+	OidArray	indexes;		/* of StreamIndex; in the end by indrelid */
+	OidArray	constraints;	/* of StreamConstraint */
+	DistinctRows	distinct_constraints;	/* of ConstraintFacts without OIDs and
 									 * name */
-	RowShapes	index_shapes;	/* of IndexFacts, likewise */
+	DistinctRows	distinct_indexes;	/* of IndexFacts, likewise */
 	RelationRows constraint_rows;	/* those that are not among the
 									 * constraints */
 	RelationRows index_rows;
@@ -122,9 +98,9 @@ typedef struct StreamRecords
 	int			next_constraint;	/* to be handed out */
 	int			next_index;
 
-	AttributeShape *shapes;
-	uint32		nshapes;
-	KeptAttribute *atts;		/* the first stands for none */
+	DistinctAttribute *distinct_atts;
+	uint32		ndistinct_atts;
+	StreamAttribute *atts;		/* the first stands for none */
 	uint32		natts;
 	bool		scattered;		/* those of a relation do not lie side by side */
 
@@ -137,7 +113,7 @@ stream_name(const StreamRecords *records, uint32 name)
 	return unconstify(char *, text_store_get(&records->names, name));
 }
 
-/* The bit of KeptRelation.keys for an attribute. */
+/* The bit of StreamRelation.keys for an attribute. */
 #define KEY_BIT(attnum) ((uint32) 1 << Min((attnum), 31))
 
 #endif							/* HYGIENE_STREAM_RECORDS_H */

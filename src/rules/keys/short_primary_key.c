@@ -11,6 +11,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "facts/database/database.h"
+#include "facts/keys/fk_columns.h"
 #include "lib/stringinfo.h"
 #include "rules/describe.h"
 #include "rules/keys/foreign_keys.h"

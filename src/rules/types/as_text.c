@@ -14,6 +14,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_type.h"
+#include "facts/keys/fk_columns.h"
 #include "lib/stringinfo.h"
 #include "rules/describe.h"
 #include "rules/types/alter_column_type.h"

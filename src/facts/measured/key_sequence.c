@@ -9,8 +9,8 @@
 
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_type.h"
-#include "facts/database/database.h"
-#include "facts/keys/key_sequence.h"
+#include "facts/measured/sequence.h"
+#include "facts/measured/key_sequence.h"
 
 /* Bytes of an integer, else 0. */
 static int

@@ -8,7 +8,8 @@
 #ifndef HYGIENE_KEY_SEQUENCE_H
 #define HYGIENE_KEY_SEQUENCE_H
 
-#include "facts/stream/stream.h"
+#include "facts/facts.h"
+#include "utils/snapshot.h"
 
 /*
  * Fills sequence of those attributes of the primary key that the callback
