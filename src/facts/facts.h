@@ -38,7 +38,7 @@
 #define FACTS_MEMBER		0x40	/* is it a member of an extension? */
 #define FACTS_REST			0x80
 #define FACTS_LONG_NAMES	0x100	/* names in the statement that were cut */
-#define FACTS_TWINS			0x200	/* of the indexes, fresh ones and those that may
+#define FACTS_SIMILAR_INDEXES 0x200 /* of the indexes, fresh ones and those that may
 									 * do the work of one of these, or it theirs */
 #define FACTS_ALL			0xff	/* what a relation's reader can read */
 
@@ -368,21 +368,6 @@ typedef struct RelationFacts
 	SizeFacts	size;			/* known = false unless somebody measured it */
 	const UsageFacts *usage;	/* audits only, of large ones; else NULL */
 } RelationFacts;
-
-/* What is not a relation: a schema, type, function, extension. */
-typedef struct ObjectFacts
-{
-	Oid			classid;
-	Oid			objid;
-	const char *kind;			/* static: "schema", "type", "domain", "function",
-								 * "procedure", "aggregate", "extension" */
-	char	   *name;			/* of a function: name(argument types) */
-	Oid			nspoid;
-	char	   *nspname;		/* NULL where it has none */
-	bool		extension_member;
-	Oid			typrelid;		/* composite types only */
-	char		typtype;		/* types only */
-} ObjectFacts;
 
 /* Attribute, constraint, index … of that key, or NULL. */
 extern const AttributeFacts *facts_attribute(const RelationFacts *rel, AttrNumber attnum);

@@ -87,6 +87,30 @@ facts_fetch_attribute(Oid relid, AttrNumber attnum, Snapshot snapshot)
 	return fetch_first(&scan);
 }
 
+/* The row's form, if it is a live attribute's. */
+static Form_pg_attribute
+live_form(HeapTuple tuple)
+{
+	Form_pg_attribute form = HeapTupleIsValid(tuple) ? (Form_pg_attribute) GETSTRUCT(tuple) : NULL;
+
+	return form != NULL && form->attnum > 0 && !form->attisdropped ? form : NULL;
+}
+
+Form_pg_attribute
+facts_live_attribute(Oid relid, AttrNumber attnum, Snapshot snapshot)
+{
+	return live_form(facts_fetch_attribute(relid, attnum, snapshot));
+}
+
+Form_pg_attribute
+facts_attribute_by_name(Oid relid, const char *attname, Snapshot snapshot)
+{
+	CatalogScan scan;
+
+	catalog_scan_column_name(&scan, relid, attname, snapshot);
+	return live_form(fetch_first(&scan));
+}
+
 HeapTuple
 facts_fetch_default(Oid relid, AttrNumber attnum, Snapshot snapshot)
 {

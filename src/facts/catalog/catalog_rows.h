@@ -11,6 +11,7 @@
 #define HYGIENE_CATALOG_ROWS_H
 
 #include "access/htup.h"
+#include "catalog/pg_attribute.h"
 #include "nodes/pg_list.h"
 #include "utils/relcache.h"
 #include "utils/snapshot.h"
@@ -30,6 +31,11 @@ extern HeapTuple facts_fetch_class(Oid relid, Snapshot snapshot);
 
 /* The row of pg_attribute of a column, dropped or not, copied, or NULL. */
 extern HeapTuple facts_fetch_attribute(Oid relid, AttrNumber attnum, Snapshot snapshot);
+
+/* The row of a live column of the user's by number or by name, palloc'd, or NULL. */
+extern Form_pg_attribute facts_live_attribute(Oid relid, AttrNumber attnum, Snapshot snapshot);
+extern Form_pg_attribute facts_attribute_by_name(Oid relid, const char *attname,
+												 Snapshot snapshot);
 
 /* The row of pg_attrdef of a column, copied, or NULL. */
 extern HeapTuple facts_fetch_default(Oid relid, AttrNumber attnum, Snapshot snapshot);

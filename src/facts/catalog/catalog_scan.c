@@ -8,7 +8,10 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "access/table.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_attribute.h"
 #include "facts/catalog/catalog_scan.h"
 #include "utils/fmgroids.h"
 #include "utils/rel.h"
@@ -64,10 +67,34 @@ catalog_scan_name(CatalogScan *scan, Oid catalogid, Oid indexid, AttrNumber key,
 	begin(scan, catalogid, indexid, snapshot, key2 != 0 ? 2 : 1, keys);
 }
 
+void
+catalog_scan_column_name(CatalogScan *scan, Oid relid, const char *attname, Snapshot snapshot)
+{
+	ScanKeyData keys[2];
+
+	ScanKeyInit(&keys[0], Anum_pg_attribute_attrelid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(relid));
+	ScanKeyInit(&keys[1], Anum_pg_attribute_attname, BTEqualStrategyNumber, F_NAMEEQ,
+				CStringGetDatum(attname));
+	begin(scan, AttributeRelationId, AttributeRelidNameIndexId, snapshot, 2, keys);
+}
+
 HeapTuple
 catalog_scan_next(CatalogScan *scan)
 {
 	return systable_getnext(scan->scan);
+}
+
+List *
+catalog_scan_rest(CatalogScan *scan)
+{
+	List	   *rows = NIL;
+	HeapTuple	tuple;
+
+	while (HeapTupleIsValid(tuple = catalog_scan_next(scan)))
+		rows = lappend(rows, heap_copytuple(tuple));
+	catalog_scan_end(scan);
+	return rows;
 }
 
 void

@@ -15,6 +15,7 @@
 #include "access/attnum.h"
 #include "access/genam.h"
 #include "access/htup.h"
+#include "nodes/pg_list.h"
 #include "utils/relcache.h"
 #include "utils/snapshot.h"
 
@@ -44,9 +45,16 @@ extern void catalog_scan_column(CatalogScan *scan, Oid catalogid, Oid indexid, A
 extern void catalog_scan_name(CatalogScan *scan, Oid catalogid, Oid indexid, AttrNumber key,
 							  const char *name, AttrNumber key2, Oid oid, Snapshot snapshot);
 
+/* The column of that name of a relation, in pg_attribute. */
+extern void catalog_scan_column_name(CatalogScan *scan, Oid relid, const char *attname,
+									 Snapshot snapshot);
+
 /* The next row, or NULL. */
 extern HeapTuple catalog_scan_next(CatalogScan *scan);
 
 extern void catalog_scan_end(CatalogScan *scan);
+
+/* Copies of all rows from the next on (list of HeapTuples); ends the scan. */
+extern List *catalog_scan_rest(CatalogScan *scan);
 
 #endif							/* HYGIENE_CATALOG_SCAN_H */

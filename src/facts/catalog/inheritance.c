@@ -31,6 +31,43 @@ facts_first_parent(Oid relid, Snapshot snapshot)
 	return parent;
 }
 
+/* The relations of the rows that a scan of pg_inherits finds: parents, or else children. */
+static List *
+read_relids(CatalogScan *scan, bool parents)
+{
+	List	   *relids = NIL;
+	HeapTuple	tuple;
+
+	while (HeapTupleIsValid(tuple = catalog_scan_next(scan)))
+	{
+		Form_pg_inherits form = (Form_pg_inherits) GETSTRUCT(tuple);
+
+		relids = lappend_oid(relids, parents ? form->inhparent : form->inhrelid);
+	}
+	catalog_scan_end(scan);
+	return relids;
+}
+
+List *
+facts_parents(Oid relid, Snapshot snapshot)
+{
+	CatalogScan scan;
+
+	catalog_scan_oid(&scan, InheritsRelationId, InheritsRelidSeqnoIndexId,
+					 Anum_pg_inherits_inhrelid, relid, snapshot);
+	return read_relids(&scan, true);
+}
+
+List *
+facts_children(Oid relid, Snapshot snapshot)
+{
+	CatalogScan scan;
+
+	catalog_scan_oid(&scan, InheritsRelationId, InheritsParentIndexId,
+					 Anum_pg_inherits_inhparent, relid, snapshot);
+	return read_relids(&scan, false);
+}
+
 List *
 facts_ancestors(Oid relid, Snapshot snapshot)
 {
@@ -39,23 +76,17 @@ facts_ancestors(Oid relid, Snapshot snapshot)
 
 	while (pending != NIL)
 	{
-		CatalogScan scan;
-		HeapTuple	tuple;
-		Oid			child = linitial_oid(pending);
+		List	   *parents = facts_parents(linitial_oid(pending), snapshot);
+		ListCell   *lc;
 
 		pending = list_delete_first(pending);
-		catalog_scan_oid(&scan, InheritsRelationId, InheritsRelidSeqnoIndexId,
-						 Anum_pg_inherits_inhrelid, child, snapshot);
-		while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
+		foreach(lc, parents)
 		{
-			Oid			parent = ((Form_pg_inherits) GETSTRUCT(tuple))->inhparent;
-
-			if (list_member_oid(ancestors, parent))
+			if (list_member_oid(ancestors, lfirst_oid(lc)))
 				continue;
-			ancestors = lappend_oid(ancestors, parent);
-			pending = lappend_oid(pending, parent);
+			ancestors = lappend_oid(ancestors, lfirst_oid(lc));
+			pending = lappend_oid(pending, lfirst_oid(lc));
 		}
-		catalog_scan_end(&scan);
 	}
 	return ancestors;
 }
@@ -68,33 +99,28 @@ facts_leaves(Oid relid, Snapshot snapshot)
 
 	while (pending != NIL)
 	{
-		CatalogScan scan;
-		HeapTuple	tuple;
-		Oid			parent = linitial_oid(pending);
+		List	   *children = facts_children(linitial_oid(pending), snapshot);
+		ListCell   *lc;
 
 		pending = list_delete_first(pending);
-		catalog_scan_oid(&scan, InheritsRelationId, InheritsParentIndexId,
-						 Anum_pg_inherits_inhparent, parent, snapshot);
-		while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
+		foreach(lc, children)
 		{
-			Oid			child = ((Form_pg_inherits) GETSTRUCT(tuple))->inhrelid;
-			HeapTuple	class = facts_fetch_class(child, snapshot);
+			HeapTuple	class = facts_fetch_class(lfirst_oid(lc), snapshot);
 
 			if (!HeapTupleIsValid(class))
 				continue;
 			switch (((Form_pg_class) GETSTRUCT(class))->relkind)
 			{
 				case RELKIND_PARTITIONED_TABLE:
-					pending = lappend_oid(pending, child);
+					pending = lappend_oid(pending, lfirst_oid(lc));
 					break;
 				case RELKIND_RELATION:
-					leaves = lappend_oid(leaves, child);
+					leaves = lappend_oid(leaves, lfirst_oid(lc));
 					break;
 				default:
 					break;
 			}
 		}
-		catalog_scan_end(&scan);
 	}
 	return leaves;
 }

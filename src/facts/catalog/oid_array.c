@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "facts/catalog/growable_array.h"
 #include "facts/catalog/oid_array.h"
 #include "port/pg_bitutils.h"
 #include "utils/memutils.h"
@@ -23,8 +24,8 @@ oid_array_add(OidArray *array)
 {
 	if (array->nitems == array->allocated)
 	{
-		array->allocated += array->allocated / 2;
-		array->items = repalloc_huge(array->items, array->allocated * array->itemsize);
+		array->allocated = array_next_size(array->allocated);
+		array->items = array_resize(array->items, array->allocated * array->itemsize);
 	}
 	return memset(array->items + array->nitems++ * array->itemsize, 0, array->itemsize);
 }

@@ -12,6 +12,7 @@
 #ifndef HYGIENE_CHANGE_H
 #define HYGIENE_CHANGE_H
 
+#include "facts/catalog/objects.h"
 #include "facts/facts.h"
 
 typedef enum ChangeKind

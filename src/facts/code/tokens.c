@@ -9,6 +9,7 @@
 
 #include "common/keywords.h"
 #include "compat.h"
+#include "facts/catalog/growable_array.h"
 #include "facts/code/tokens.h"
 #include "miscadmin.h"
 #include "parser/scanner.h"
@@ -64,13 +65,7 @@ next_token(Tokens *tokens)
 {
 	if (tokens->nitems == MAX_TOKENS)
 		return NULL;
-	if (tokens->nitems == tokens->allocated)
-	{
-		tokens->allocated = tokens->allocated == 0 ? 128 : tokens->allocated * 2;
-		tokens->items = tokens->items == NULL ?
-			palloc(tokens->allocated * sizeof(Token)) :
-			repalloc(tokens->items, tokens->allocated * sizeof(Token));
-	}
+	ARRAY_RESERVE(tokens->items, tokens->nitems, tokens->allocated);
 	return memset(&tokens->items[tokens->nitems], 0, sizeof(Token));
 }
 

@@ -13,13 +13,13 @@
 #include "catalog/pg_am.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_index.h"
-#include "catalog/pg_inherits.h"
 #include "catalog/pg_opclass.h"
 #include "catalog/pg_partitioned_table.h"
 #include "catalog/pg_type.h"
 #include "facts/catalog/base_type.h"
 #include "facts/catalog/catalog_rows.h"
 #include "facts/catalog/dependency.h"
+#include "facts/catalog/inheritance.h"
 #include "facts/keys/fk_columns_text.h"
 #include "facts/keys/fk_columns_walk.h"
 #include "facts/relation/indexes.h"
@@ -135,17 +135,13 @@ void
 linked_check_default(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att,
 					 const char *computed)
 {
-	List	   *parents = linked_rows(InheritsRelationId, InheritsRelidSeqnoIndexId,
-									  Anum_pg_inherits_inhrelid, relid, 0, 0, InvalidOid,
-									  walk->snapshot);
-	Oid			parent;
+	Oid			parent = facts_first_parent(relid, walk->snapshot);
 	Form_pg_attribute above;
 	const char *other;
 
-	if (parents == NIL)
+	if (!OidIsValid(parent))
 		return;
-	parent = ((Form_pg_inherits) GETSTRUCT((HeapTuple) linitial(parents)))->inhparent;
-	above = linked_attribute(parent, 0, NameStr(att->attname), walk->snapshot);
+	above = facts_attribute_by_name(parent, NameStr(att->attname), walk->snapshot);
 	if (above == NULL)
 		return;
 	other = above->atthasdef ?

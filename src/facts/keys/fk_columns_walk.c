@@ -11,7 +11,6 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
 #include "catalog/indexing.h"
@@ -20,12 +19,14 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_depend.h"
 #include "catalog/pg_index.h"
-#include "catalog/pg_inherits.h"
 #include "catalog/pg_statistic_ext.h"
 #include "catalog/pg_type.h"
 #include "compat.h"
 #include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/catalog_scan.h"
 #include "facts/catalog/dependency.h"
+#include "facts/catalog/growable_array.h"
+#include "facts/catalog/inheritance.h"
 #include "facts/keys/fk_columns_text.h"
 #include "facts/keys/fk_columns_walk.h"
 #include "facts/relation/constraints.h"
@@ -33,62 +34,10 @@
 #include "pgstat.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
-#include "utils/fmgroids.h"
 #include "utils/rel.h"
 
 /* A script for more columns than this is nobody's remedy. */
 #define MAX_COLUMNS 100
-
-/* ---------------------------------------------------------------------
- * Catalog rows
- * ---------------------------------------------------------------------
- */
-
-List *
-linked_rows(Oid catalogid, Oid indexid, AttrNumber first, Oid value, AttrNumber second,
-			Datum other, RegProcedure equal, Snapshot snapshot)
-{
-	Relation	catalog = table_open(catalogid, AccessShareLock);
-	SysScanDesc scan;
-	ScanKeyData key[2];
-	HeapTuple	tuple;
-	List	   *rows = NIL;
-
-	ScanKeyInit(&key[0], first, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(value));
-	if (second != 0)
-		ScanKeyInit(&key[1], second, BTEqualStrategyNumber, equal, other);
-	scan = systable_beginscan(catalog, indexid, true, snapshot, second != 0 ? 2 : 1, key);
-	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
-		rows = lappend(rows, heap_copytuple(tuple));
-	systable_endscan(scan);
-	table_close(catalog, AccessShareLock);
-	return rows;
-}
-
-Form_pg_attribute
-linked_attribute(Oid relid, AttrNumber attnum, const char *name, Snapshot snapshot)
-{
-	List	   *rows;
-	Form_pg_attribute form;
-
-	if (name == NULL)
-		rows = linked_rows(AttributeRelationId, AttributeRelidNumIndexId,
-						   Anum_pg_attribute_attrelid, relid, Anum_pg_attribute_attnum,
-						   Int16GetDatum(attnum), F_INT2EQ, snapshot);
-	else
-		rows = linked_rows(AttributeRelationId, AttributeRelidNameIndexId,
-						   Anum_pg_attribute_attrelid, relid, Anum_pg_attribute_attname,
-						   CStringGetDatum(name), F_NAMEEQ, snapshot);
-	if (rows == NIL)
-		return NULL;
-	form = (Form_pg_attribute) GETSTRUCT((HeapTuple) linitial(rows));
-	return form->attnum > 0 && !form->attisdropped ? form : NULL;
-}
-
-/* ---------------------------------------------------------------------
- * The walk
- * ---------------------------------------------------------------------
- */
 
 HTAB *
 linked_column_table(const char *name, Size entrysize, MemoryContext context)
@@ -145,9 +94,7 @@ take_foreign_key(LinkedWalk *walk, HeapTuple tuple, Oid relid, AttrNumber attnum
 		LinkedColumns *group = walk->group;
 		LinkedKey  *key;
 
-		group->keys = group->keys == NULL ? palloc(sizeof(LinkedKey)) :
-			repalloc(group->keys, (group->nkeys + 1) * sizeof(LinkedKey));
-		key = &group->keys[group->nkeys++];
+		key = ARRAY_ADD(LinkedKey, group->keys, group->nkeys, walk->keys_allocated);
 		key->table = linked_table_name(((Form_pg_constraint) GETSTRUCT(tuple))->conrelid,
 									   walk->snapshot);
 		key->conname = pstrdup(quote_identifier(con.conname));
@@ -192,12 +139,14 @@ look_at_constraint(LinkedWalk *walk, Oid conid, Oid relid, AttrNumber attnum)
 static void
 look_at_dependents(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att)
 {
-	List	   *rows = linked_rows(DependRelationId, DependReferenceIndexId,
-								   Anum_pg_depend_refclassid, RelationRelationId,
-								   Anum_pg_depend_refobjid, ObjectIdGetDatum(relid), F_OIDEQ,
-								   walk->snapshot);
+	CatalogScan scan;
+	List	   *rows;
 	ListCell   *lc;
 
+	catalog_scan_oids(&scan, DependRelationId, DependReferenceIndexId,
+					  Anum_pg_depend_refclassid, RelationRelationId, Anum_pg_depend_refobjid,
+					  relid, walk->snapshot);
+	rows = catalog_scan_rest(&scan);
 	foreach(lc, rows)
 	{
 		Form_pg_depend depend = (Form_pg_depend) GETSTRUCT((HeapTuple) lfirst(lc));
@@ -238,12 +187,8 @@ look_at_dependents(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att
 static void
 look_at_family(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att)
 {
-	List	   *parents = att->attinhcount == 0 ? NIL :
-		linked_rows(InheritsRelationId, InheritsRelidSeqnoIndexId, Anum_pg_inherits_inhrelid,
-					relid, 0, 0, InvalidOid, walk->snapshot);
-	List	   *children = linked_rows(InheritsRelationId, InheritsParentIndexId,
-									   Anum_pg_inherits_inhparent, relid, 0, 0, InvalidOid,
-									   walk->snapshot);
+	List	   *parents = att->attinhcount == 0 ? NIL : facts_parents(relid, walk->snapshot);
+	List	   *children = facts_children(relid, walk->snapshot);
 	Form_pg_attribute other;
 	ListCell   *lc;
 
@@ -252,19 +197,15 @@ look_at_family(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att)
 								   linked_table_name(relid, walk->snapshot)));
 	foreach(lc, parents)
 	{
-		Oid			parent = ((Form_pg_inherits) GETSTRUCT((HeapTuple) lfirst(lc)))->inhparent;
-
-		other = linked_attribute(parent, 0, NameStr(att->attname), walk->snapshot);
+		other = facts_attribute_by_name(lfirst_oid(lc), NameStr(att->attname), walk->snapshot);
 		if (other != NULL)
-			meet(walk, parent, other->attnum);
+			meet(walk, lfirst_oid(lc), other->attnum);
 	}
 	foreach(lc, children)
 	{
-		Oid			child = ((Form_pg_inherits) GETSTRUCT((HeapTuple) lfirst(lc)))->inhrelid;
-
-		other = linked_attribute(child, 0, NameStr(att->attname), walk->snapshot);
+		other = facts_attribute_by_name(lfirst_oid(lc), NameStr(att->attname), walk->snapshot);
 		if (other != NULL)
-			meet(walk, child, other->attnum);
+			meet(walk, lfirst_oid(lc), other->attnum);
 	}
 }
 
@@ -291,7 +232,7 @@ static void
 look_at_column(LinkedWalk *walk, Oid relid, AttrNumber attnum)
 {
 	LinkedColumns *group = walk->group;
-	const FormData_pg_attribute *att = linked_attribute(relid, attnum, NULL, walk->snapshot);
+	const FormData_pg_attribute *att = facts_live_attribute(relid, attnum, walk->snapshot);
 	LinkedColumn *column;
 	char	   *computed;
 
@@ -318,9 +259,7 @@ look_at_column(LinkedWalk *walk, Oid relid, AttrNumber attnum)
 		linked_stop(walk, psprintf("their number, which is more than %d", MAX_COLUMNS));
 		return;
 	}
-	group->columns = group->columns == NULL ? palloc(sizeof(LinkedColumn)) :
-		repalloc(group->columns, (group->ncolumns + 1) * sizeof(LinkedColumn));
-	column = &group->columns[group->ncolumns++];
+	column = ARRAY_ADD(LinkedColumn, group->columns, group->ncolumns, walk->columns_allocated);
 	column->relid = relid;
 	column->attnum = attnum;
 	column->table = linked_table_name(relid, walk->snapshot);

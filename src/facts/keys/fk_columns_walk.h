@@ -34,6 +34,8 @@ typedef struct LinkedWalk
 	bool		integers;		/* the columns are, and become bigint; else
 								 * texts */
 	Snapshot	snapshot;
+	int			columns_allocated;	/* of group->columns … */
+	int			keys_allocated; /* … and group->keys */
 } LinkedWalk;
 
 /*
@@ -44,11 +46,6 @@ extern void linked_walk(LinkedWalk *walk, Oid relid, AttrNumber attnum);
 
 /* A hash table whose entries begin with a ColumnKey. */
 extern HTAB *linked_column_table(const char *name, Size entrysize, MemoryContext context);
-
-/* The rows of a catalog with these one or two values in the index; a list of copies. */
-extern List *linked_rows(Oid catalogid, Oid indexid, AttrNumber first, Oid value,
-						 AttrNumber second, Datum other, RegProcedure equal,
-						 Snapshot snapshot);
 
 /* The live attribute of that number, or of that name; NULL if there is none. */
 extern Form_pg_attribute linked_attribute(Oid relid, AttrNumber attnum, const char *name,

@@ -54,7 +54,7 @@ add_attribute(RelationFacts *rel, const FormData_pg_attribute *form, Snapshot sn
 	if (type == NULL)
 		type = facts_read_type(form->atttypid, form->atttypmod, snapshot);
 
-	att = GROWING_NEXT(AttributeFacts, rel->atts, rel->natts, *allocated);
+	att = ARRAY_ADD(AttributeFacts, rel->atts, rel->natts, *allocated);
 	attribute_form(form, att);
 	att->attname = pstrdup(att->attname);
 	att->type = type;

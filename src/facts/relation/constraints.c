@@ -136,7 +136,7 @@ relation_read_constraints(RelationFacts *rel, Snapshot snapshot)
 					 Anum_pg_constraint_conrelid, rel->relid, snapshot);
 	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
-		ConstraintFacts *con = GROWING_NEXT(ConstraintFacts, rel->constraints,
+		ConstraintFacts *con = ARRAY_ADD(ConstraintFacts, rel->constraints,
 										 rel->nconstraints, allocated);
 
 		facts_form_constraint(tuple, scan.catalog, con);

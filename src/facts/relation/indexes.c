@@ -194,11 +194,11 @@ read_references(IndexFacts *indexes, int nindexes, Snapshot snapshot)
 {
 	for (int i = 0; i < nindexes; i++)
 	{
-		bool		twin = false;
+		bool		has_equal = false;
 
-		for (int j = 0; j < nindexes && !twin && indexes[i].indisunique; j++)
-			twin = i != j && facts_index_equal(&indexes[i], &indexes[j]);
-		if (twin)
+		for (int j = 0; j < nindexes && !has_equal && indexes[i].indisunique; j++)
+			has_equal = i != j && facts_index_equal(&indexes[i], &indexes[j]);
+		if (has_equal)
 			indexes[i].referenced = facts_is_referenced(indexes[i].indexrelid, snapshot);
 	}
 }
@@ -208,7 +208,7 @@ read_references(IndexFacts *indexes, int nindexes, Snapshot snapshot)
  * of them begins with the key columns of the other, and the predicate is the same.
  */
 static bool
-is_twin(HeapTuple tuple, Relation catalog, const IndexFacts *fresh, int nfresh)
+is_similar(HeapTuple tuple, Relation catalog, const IndexFacts *fresh, int nfresh)
 {
 	Form_pg_index form = (Form_pg_index) GETSTRUCT(tuple);
 	char	   *predicate = NULL;
@@ -248,9 +248,9 @@ typedef struct IndexRows
 	int			allocated;
 } IndexRows;
 
-/* Adds those that were written since then, or the others that are twins of these. */
+/* Adds those that were written since then, or the others that are similar of these. */
 static void
-add_rows(IndexRows *rows, Oid relid, Snapshot snapshot, CommandId since, bool fresh, bool twins)
+add_rows(IndexRows *rows, Oid relid, Snapshot snapshot, CommandId since, bool fresh, bool similar)
 {
 	int			nfresh = rows->nrows;
 	CatalogScan scan;
@@ -263,9 +263,9 @@ add_rows(IndexRows *rows, Oid relid, Snapshot snapshot, CommandId since, bool fr
 		IndexFacts *index;
 
 		if (facts_written_since(tuple, since) != fresh ||
-			(twins && !is_twin(tuple, scan.catalog, rows->rows, nfresh)))
+			(similar && !is_similar(tuple, scan.catalog, rows->rows, nfresh)))
 			continue;
-		index = GROWING_NEXT(IndexFacts, rows->rows, rows->nrows, rows->allocated);
+		index = ARRAY_ADD(IndexFacts, rows->rows, rows->nrows, rows->allocated);
 		facts_form_index(tuple, scan.catalog, index);
 		index->fresh = fresh;
 	}
@@ -273,7 +273,7 @@ add_rows(IndexRows *rows, Oid relid, Snapshot snapshot, CommandId since, bool fr
 }
 
 IndexFacts *
-facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, bool twins, int *nindexes)
+facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, bool similar, int *nindexes)
 {
 	IndexRows	rows = {0};
 	IndexFacts *indexes;
@@ -281,8 +281,8 @@ facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, bool twins, in
 
 	if (since != InvalidCommandId)
 		add_rows(&rows, relid, snapshot, since, true, false);
-	if (!twins || rows.nrows > 0)
-		add_rows(&rows, relid, snapshot, since, false, twins);
+	if (!similar || rows.nrows > 0)
+		add_rows(&rows, relid, snapshot, since, false, similar);
 
 	indexes = palloc(sizeof(IndexFacts) * Max(rows.nrows, 1));
 	for (int i = 0; i < rows.nrows; i++)

@@ -27,10 +27,10 @@ extern void facts_read_options(IndexFacts *index, Snapshot snapshot);
 
 /*
  * All indexes of one relation (array of *nindexes), palloc'd; those written by
- * command "since" or later are marked fresh.  "Twins": only those that are fresh
- * or have the columns of a fresh one.
+ * command "since" or later are marked fresh.  "Similar": only those that are fresh
+ * or may do the work of a fresh one.
  */
-extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, bool twins,
+extern IndexFacts *facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, bool similar,
 									  int *nindexes);
 
 #endif							/* HYGIENE_INDEXES_H */

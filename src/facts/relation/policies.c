@@ -132,7 +132,7 @@ facts_read_policies(Oid relid, Snapshot snapshot, int *npolicies)
 	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_policy form = (Form_pg_policy) GETSTRUCT(tuple);
-		PolicyFacts *policy = GROWING_NEXT(PolicyFacts, policies, *npolicies, allocated);
+		PolicyFacts *policy = ARRAY_ADD(PolicyFacts, policies, *npolicies, allocated);
 
 		policy->polid = form->oid;
 		policy->polname = pstrdup(NameStr(form->polname));

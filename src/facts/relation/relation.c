@@ -44,7 +44,7 @@ read_triggers(RelationFacts *rel, Snapshot snapshot)
 	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
 		Form_pg_trigger form = (Form_pg_trigger) GETSTRUCT(tuple);
-		TriggerFacts *trigger = GROWING_NEXT(TriggerFacts, rel->triggers, rel->ntriggers,
+		TriggerFacts *trigger = ARRAY_ADD(TriggerFacts, rel->triggers, rel->ntriggers,
 										  allocated);
 
 		trigger->tgid = form->oid;
@@ -107,7 +107,7 @@ form_class(const FormData_pg_class *form, uint32 *parts)
 	if ((*parts & FACTS_FOREIGN_KEYS) && form->relhastriggers)
 		*parts |= FACTS_CONSTRAINTS;
 	if (!form->relhasindex)
-		*parts &= ~(FACTS_INDEXES | FACTS_TWINS);
+		*parts &= ~(FACTS_INDEXES | FACTS_SIMILAR_INDEXES);
 	if (!form->relhastriggers)
 		*parts &= ~FACTS_TRIGGERS;
 	return rel;
@@ -147,7 +147,7 @@ read_parts(RelationFacts *rel, Snapshot snapshot, uint32 parts, CommandId since)
 
 	if ((parts & FACTS_CONSTRAINTS) && has_constraints)
 		relation_read_constraints(rel, snapshot);
-	if ((parts & (FACTS_INDEXES | FACTS_TWINS)) &&
+	if ((parts & (FACTS_INDEXES | FACTS_SIMILAR_INDEXES)) &&
 		(is_table || rel->relkind == RELKIND_MATVIEW))
 		rel->indexes = facts_read_indexes(rel->relid, snapshot, since,
 										  !(parts & FACTS_INDEXES), &rel->nindexes);

@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
+#include "facts/catalog/growable_array.h"
 #include "facts/stream/distinct_rows.h"
 #include "port/pg_crc32c.h"
 #include "utils/memutils.h"
@@ -89,8 +90,8 @@ distinct_rows_number(DistinctRows *rows, const RowKey *key, bool *found)
 		return DISTINCT_ROW_NONE;
 	if (rows->nitems == rows->allocated)
 	{
-		rows->allocated *= 2;
-		rows->items = repalloc(rows->items, rows->allocated * rows->itemsize);
+		rows->allocated = array_next_size(rows->allocated);
+		rows->items = array_resize(rows->items, rows->allocated * rows->itemsize);
 	}
 	copy = MemoryContextAlloc(rows->context, offsetof(RowKey, bytes) + key->len);
 	memcpy(copy, key, offsetof(RowKey, bytes) + key->len);

@@ -10,6 +10,7 @@
 #include "access/heapam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "facts/catalog/growable_array.h"
 #include "facts/stream/rows_by_relation.h"
 #include "miscadmin.h"
 #include "storage/bufmgr.h"
@@ -70,11 +71,7 @@ relation_rows_begin(RelationRows *rows, Oid catalogid, Snapshot snapshot, Memory
 void
 relation_rows_add(RelationRows *rows, Oid relid, ItemPointer tid)
 {
-	if (rows->nplaces == rows->allocated)
-	{
-		rows->allocated += rows->allocated / 2;
-		rows->places = repalloc_huge(rows->places, rows->allocated * sizeof(RowPlace));
-	}
+	ARRAY_RESERVE(rows->places, rows->nplaces, rows->allocated);
 	rows->places[rows->nplaces].relid = relid;
 	rows->places[rows->nplaces++].tid = *tid;
 }

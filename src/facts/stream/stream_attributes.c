@@ -17,6 +17,7 @@
 #include "catalog/pg_attribute.h"
 #include "common/hashfn.h"
 #include "facts/catalog/base_type.h"
+#include "facts/catalog/growable_array.h"
 #include "facts/catalog/oid_array.h"
 #include "facts/relation/attributes.h"
 #include "facts/stream/stream_attributes.h"
@@ -195,13 +196,7 @@ distinct_of(Reading *reading, const FormData_pg_attribute *form)
 	DistinctEntry *entry;
 	bool		found = false;
 
-	if (number == reading->distinct_allocated)
-	{
-		reading->distinct_allocated *= 2;
-		records->distinct_atts = repalloc_huge(records->distinct_atts,
-											   sizeof(DistinctAttribute) *
-											   reading->distinct_allocated);
-	}
+	ARRAY_RESERVE(records->distinct_atts, number, reading->distinct_allocated);
 	distinct = &records->distinct_atts[number];
 	attribute_form(form, &distinct->facts);
 	distinct->facts.attnum = 1;
@@ -229,12 +224,7 @@ keep_attribute(Reading *reading, StreamRelation *rel, AttrNumber attnum, uint32 
 	StreamAttribute *kept;
 
 	check_number(records->natts);
-	if (records->natts == reading->atts_allocated)
-	{
-		reading->atts_allocated += reading->atts_allocated / 2;
-		records->atts = repalloc_huge(records->atts,
-									  sizeof(StreamAttribute) * reading->atts_allocated);
-	}
+	ARRAY_RESERVE(records->atts, records->natts, reading->atts_allocated);
 	kept = &records->atts[records->natts];
 	kept->next = rel->atts;
 	kept->distinct = distinct;

@@ -15,6 +15,7 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_index.h"
 #include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/growable_array.h"
 #include "facts/catalog/oid_array.h"
 #include "facts/relation/constraints.h"
 #include "facts/relation/indexes.h"
@@ -254,19 +255,11 @@ group_of(const OidArray *array, Size offset, int *next, Oid relid, int *n)
 #undef RELID
 }
 
-/* Room for one more, made by eights, where n are there already. */
-static void *
-room_for(void *items, int n, Size itemsize)
-{
-	if (n % 8 != 0)
-		return items;
-	return n == 0 ? palloc(8 * itemsize) : repalloc(items, (n + 8) * itemsize);
-}
-
 void
 stream_fill_constraints(StreamRecords *records, RelationFacts *rel, Snapshot snapshot)
 {
 	HeapTuple	tuple;
+	int			allocated = 0;
 	int			nkept;
 	const StreamConstraint *kept = group_of(&records->constraints,
 										  offsetof(StreamConstraint, conrelid),
@@ -279,7 +272,7 @@ stream_fill_constraints(StreamRecords *records, RelationFacts *rel, Snapshot sna
 		tuple = i < nkept ? NULL : relation_rows_next(&records->constraint_rows, rel->relid);
 		if (i >= nkept && tuple == NULL)
 			break;
-		rel->constraints = room_for(rel->constraints, rel->nconstraints, sizeof(ConstraintFacts));
+		ARRAY_RESERVE(rel->constraints, rel->nconstraints, allocated);
 		con = &rel->constraints[rel->nconstraints++];
 		if (tuple != NULL)
 			facts_form_constraint(tuple, records->constraint_rows.catalog, con);
@@ -333,6 +326,7 @@ void
 stream_fill_indexes(StreamRecords *records, RelationFacts *rel)
 {
 	HeapTuple	tuple;
+	int			allocated = 0;
 	int			nkept;
 	const StreamIndex *kept = group_of(&records->indexes, offsetof(StreamIndex, indrelid),
 									 &records->next_index, rel->relid, &nkept);
@@ -347,7 +341,7 @@ stream_fill_indexes(StreamRecords *records, RelationFacts *rel)
 		tuple = i < nkept ? NULL : relation_rows_next(&records->index_rows, rel->relid);
 		if (i >= nkept && tuple == NULL)
 			break;
-		rel->indexes = room_for(rel->indexes, rel->nindexes, sizeof(IndexFacts));
+		ARRAY_RESERVE(rel->indexes, rel->nindexes, allocated);
 		index = &rel->indexes[rel->nindexes];
 		if (tuple != NULL)
 		{

@@ -7,8 +7,8 @@
  */
 #include "postgres.h"
 
+#include "facts/catalog/growable_array.h"
 #include "facts/stream/text_store.h"
-#include "port/pg_bitutils.h"
 #include "utils/memutils.h"
 
 #define CHUNK_SIZE	65536
@@ -16,16 +16,16 @@
 static void
 add_chunk(TextStore *store)
 {
+	MemoryContext old;
+
 	if (store->nchunks == CHUNK_SIZE)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("the names of all relations exceed 4 GB")));
 
-	/* the array is full whenever its length is a power of 2 */
-	if (store->nchunks == 0)
-		store->chunks = MemoryContextAlloc(store->context, sizeof(char *));
-	else if (pg_popcount32(store->nchunks) == 1)
-		store->chunks = repalloc(store->chunks, 2 * store->nchunks * sizeof(char *));
+	old = MemoryContextSwitchTo(store->context);
+	ARRAY_RESERVE(store->chunks, store->nchunks, store->allocated);
+	MemoryContextSwitchTo(old);
 	store->chunks[store->nchunks++] = MemoryContextAlloc(store->context, CHUNK_SIZE);
 	store->used = 0;
 }

@@ -17,6 +17,7 @@ typedef struct TextStore
 	MemoryContext context;
 	char	  **chunks;			/* of 64 kB; the upper half of a number */
 	uint32		nchunks;
+	uint32		allocated;		/* of chunks */
 	uint32		used;			/* of the last one; the lower half */
 } TextStore;
 

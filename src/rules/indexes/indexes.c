@@ -205,7 +205,7 @@ static const HygieneRule rules[] = {
 		.cure = "Drop one of the two, CONCURRENTLY on a table in use.",
 		.source = "PostgreSQL manual, \"CREATE INDEX\": an index can be created any number of times under different names",
 		.check = check_duplicate_index,
-		.looks_at = FACTS_TWINS,
+		.looks_at = FACTS_SIMILAR_INDEXES,
 		.arises_with = FACTS_INDEXES,
 	},
 	{
