@@ -103,7 +103,7 @@ typedef struct AttributeFacts
 	const TypeFacts *type;
 	const StatisticFacts *stats;	/* audits only, if wants_stats is set and there
 									 * are any */
-	const struct LinkedColumns *linked; /* audits only, if some rule wants them; or
+	const struct FkColumns *fk_columns; /* audits only, if some rule wants them; or
 										 * NULL */
 	const struct SequenceFacts *sequence;	/* likewise: what feeds it; see
 											 * measured/sequence.h */

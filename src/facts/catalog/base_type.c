@@ -32,20 +32,20 @@
 #define MAX_TYPE_DEPTH 64
 
 /*
- * The server's own types never change, so what was found out about one of them
- * is kept for the session; of this many, counting modifiers.
+ * The server's own types never change, so their facts are cached for the
+ * session: this many at most, counting modifiers.
  */
-#define MAX_KEPT_TYPES 512
+#define MAX_CACHED_TYPES 512
 
-typedef struct KeptType
+typedef struct CachedType
 {
 	Oid			typid;			/* hash key */
 	int32		typmod;			/* hash key */
 	const TypeFacts *facts;
-} KeptType;
+} CachedType;
 
-static HTAB *kept_types = NULL;
-static MemoryContext kept_context = NULL;
+static HTAB *type_cache = NULL;
+static MemoryContext type_cache_context = NULL;
 
 static bool
 read_type_row(Oid typid, Snapshot snapshot, FormData_pg_type *row)
@@ -213,35 +213,35 @@ facts_read_type(Oid typid, int32 typmod, Snapshot snapshot)
 		Oid			typid;
 		int32		typmod;
 	}			key = {typid, typmod};
-	KeptType   *kept;
+	CachedType   *cached;
 	const TypeFacts *facts;
 	MemoryContext old;
 
 	if (typid >= FirstNormalObjectId)
 		return read_type(typid, typmod, snapshot);
 
-	if (kept_types == NULL)
+	if (type_cache == NULL)
 	{
 		HASHCTL		ctl = {0};
 
-		kept_context = AllocSetContextCreate(TopMemoryContext, "hygiene types",
+		type_cache_context = AllocSetContextCreate(TopMemoryContext, "hygiene types",
 											 ALLOCSET_SMALL_SIZES);
 		ctl.keysize = sizeof(key);
-		ctl.entrysize = sizeof(KeptType);
-		ctl.hcxt = kept_context;
-		kept_types = hash_create("hygiene types", 32, &ctl,
+		ctl.entrysize = sizeof(CachedType);
+		ctl.hcxt = type_cache_context;
+		type_cache = hash_create("hygiene types", 32, &ctl,
 								 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
 	}
-	kept = hash_search(kept_types, &key, HASH_FIND, NULL);
-	if (kept != NULL)
-		return kept->facts;
-	if (hash_get_num_entries(kept_types) >= MAX_KEPT_TYPES)
+	cached = hash_search(type_cache, &key, HASH_FIND, NULL);
+	if (cached != NULL)
+		return cached->facts;
+	if (hash_get_num_entries(type_cache) >= MAX_CACHED_TYPES)
 		return read_type(typid, typmod, snapshot);
 
-	old = MemoryContextSwitchTo(kept_context);
+	old = MemoryContextSwitchTo(type_cache_context);
 	facts = read_type(typid, typmod, snapshot);
-	kept = hash_search(kept_types, &key, HASH_ENTER, NULL);
-	kept->facts = facts;
+	cached = hash_search(type_cache, &key, HASH_ENTER, NULL);
+	cached->facts = facts;
 	MemoryContextSwitchTo(old);
 	return facts;
 }

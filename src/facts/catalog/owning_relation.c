@@ -1,8 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * owning_relation.c
- *		What hangs on what: the relation behind an object, parents, leaves,
- *		parents' keys, publications.
+ *		The relation that an object belongs to, at a snapshot.
  *
  * All look-ups are index probes at the given snapshot, so they also answer for
  * objects that the running command has just dropped.
@@ -26,16 +25,16 @@
 #include "facts/catalog/catalog_scan.h"
 #include "facts/catalog/owning_relation.h"
 
-/* What hangs on a relation, and where its row in the catalogs names that. */
-typedef struct Hanging
+/* A class of objects of relations, and where its catalog names the relation. */
+typedef struct OwnedClass
 {
 	Oid			classid;
 	Oid			indexid;
 	AttrNumber	oid_attnum;
 	Size		relid_offset;
-} Hanging;
+} OwnedClass;
 
-static const Hanging hanging[] = {
+static const OwnedClass owned_classes[] = {
 	{IndexRelationId, IndexRelidIndexId, Anum_pg_index_indexrelid,
 	offsetof(FormData_pg_index, indrelid)},
 	{ConstraintRelationId, ConstraintOidIndexId, Anum_pg_constraint_oid,
@@ -74,16 +73,16 @@ facts_relation_of(Oid classid, Oid objid, Snapshot snapshot)
 		return table_of(objid, snapshot);
 	if (classid == InheritsRelationId)
 		return objid;
-	for (int i = 0; i < lengthof(hanging); i++)
+	for (int i = 0; i < lengthof(owned_classes); i++)
 	{
 		HeapTuple	tuple;
 
-		if (hanging[i].classid != classid)
+		if (owned_classes[i].classid != classid)
 			continue;
-		tuple = facts_fetch_by_oid(classid, hanging[i].indexid, hanging[i].oid_attnum, objid,
+		tuple = facts_fetch_by_oid(classid, owned_classes[i].indexid, owned_classes[i].oid_attnum, objid,
 								   snapshot);
 		return HeapTupleIsValid(tuple) ?
-			*(const Oid *) ((const char *) GETSTRUCT(tuple) + hanging[i].relid_offset) :
+			*(const Oid *) ((const char *) GETSTRUCT(tuple) + owned_classes[i].relid_offset) :
 			InvalidOid;
 	}
 	return InvalidOid;

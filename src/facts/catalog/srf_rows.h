@@ -20,6 +20,6 @@ typedef void (*ServerRowCallback) (TupleTableSlot *row, void *arg);
  * Calls back for each row that a function of no arguments returns.  The
  * function must be one that materializes its result.
  */
-extern void server_rows(Oid function, ServerRowCallback callback, void *arg);
+extern void srf_rows(Oid function, ServerRowCallback callback, void *arg);
 
 #endif							/* HYGIENE_SRF_ROWS_H */

@@ -135,7 +135,7 @@ read_slots(DatabaseFacts *database)
 	SlotReading reading = {database};
 
 	reading.current = RecoveryInProgress() ? GetXLogReplayRecPtr(NULL) : GetXLogWriteRecPtr();
-	server_rows(F_PG_GET_REPLICATION_SLOTS, add_slot, &reading);
+	srf_rows(F_PG_GET_REPLICATION_SLOTS, add_slot, &reading);
 }
 
 /* ---------------------------------------------------------------------

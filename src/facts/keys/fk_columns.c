@@ -3,8 +3,8 @@
  * fk_columns.c
  *		The columns that foreign keys tie together, as facts for audits.
  *
- * Each group is walked through once (fk_columns_walk.c), and kept for all that are
- * in it.
+ * Each group of columns is read once (fk_columns_walk.c) and cached for all
+ * columns in it.
  *
  *-------------------------------------------------------------------------
  */
@@ -21,14 +21,14 @@
 typedef struct GroupEntry
 {
 	ColumnKey	key;
-	const LinkedColumns *group;
+	const FkColumns *group;
 } GroupEntry;
 
 static int
 compare_columns(const void *a, const void *b)
 {
-	const LinkedColumn *left = a;
-	const LinkedColumn *right = b;
+	const FkColumn *left = a;
+	const FkColumn *right = b;
 
 	if (left->relid != right->relid)
 		return left->relid < right->relid ? -1 : 1;
@@ -38,8 +38,8 @@ compare_columns(const void *a, const void *b)
 static int
 compare_keys(const void *a, const void *b)
 {
-	const LinkedKey *left = a;
-	const LinkedKey *right = b;
+	const FkDefinition *left = a;
+	const FkDefinition *right = b;
 	int			order = strcmp(left->table, right->table);
 
 	/* not by OID, which changes with each change of a column's length */
@@ -52,15 +52,15 @@ copy_text(const char *text)
 	return text ? pstrdup(text) : NULL;
 }
 
-static LinkedColumns *
-copy_group(const LinkedColumns *group)
+static FkColumns *
+copy_group(const FkColumns *group)
 {
-	LinkedColumns *copy = palloc(sizeof(LinkedColumns));
+	FkColumns *copy = palloc(sizeof(FkColumns));
 
 	*copy = *group;
 	copy->obstacle = copy_text(group->obstacle);
-	copy->columns = palloc(sizeof(LinkedColumn) * Max(group->ncolumns, 1));
-	copy->keys = palloc(sizeof(LinkedKey) * Max(group->nkeys, 1));
+	copy->columns = palloc(sizeof(FkColumn) * Max(group->ncolumns, 1));
+	copy->keys = palloc(sizeof(FkDefinition) * Max(group->nkeys, 1));
 	for (int i = 0; i < group->ncolumns; i++)
 	{
 		copy->columns[i] = group->columns[i];
@@ -80,41 +80,40 @@ copy_group(const LinkedColumns *group)
 }
 
 /*
- * Reads the group of a column, into the audit's context, and notes it for all
- * that are in it.  Behind an obstacle nothing is read: it stands in the way of
- * all of them.
+ * Reads the group of a column into the reading's context and caches it for all
+ * columns in it.  Nothing is read behind an obstacle: it blocks all of them.
  */
-static const LinkedColumns *
-read_group(LinkedReading *reading, Oid relid, AttrNumber attnum, bool integers,
+static const FkColumns *
+read_group(FkColumnsReading *reading, Oid relid, AttrNumber attnum, bool integers,
 		   Snapshot snapshot)
 {
-	MemoryContext waste = AllocSetContextCreate(CurrentMemoryContext, "hygiene linked walk",
+	MemoryContext waste = AllocSetContextCreate(CurrentMemoryContext, "hygiene foreign key walk",
 												ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(waste);
-	LinkedColumns group = {0};
-	LinkedWalk	walk = {&group};
-	const LinkedColumns *kept;
+	FkColumns group = {0};
+	FkColumnsWalk	walk = {&group};
+	const FkColumns *cached;
 
 	walk.integers = integers;
 	walk.snapshot = snapshot;
-	linked_walk(&walk, relid, attnum);
+	fk_columns_walk(&walk, relid, attnum);
 	if (group.ncolumns > 1)
-		qsort(group.columns, group.ncolumns, sizeof(LinkedColumn), compare_columns);
+		qsort(group.columns, group.ncolumns, sizeof(FkColumn), compare_columns);
 	if (group.nkeys > 1)
-		qsort(group.keys, group.nkeys, sizeof(LinkedKey), compare_keys);
+		qsort(group.keys, group.nkeys, sizeof(FkDefinition), compare_keys);
 
 	MemoryContextSwitchTo(reading->context);
-	kept = copy_group(&group);
+	cached = copy_group(&group);
 	for (int i = 0; i < list_length(walk.queue); i++)
 	{
 		GroupEntry *entry = hash_search(reading->groups, list_nth(walk.queue, i), HASH_ENTER,
 										NULL);
 
-		entry->group = kept;
+		entry->group = cached;
 	}
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(waste);
-	return kept;
+	return cached;
 }
 
 /*
@@ -161,7 +160,7 @@ passes_filter(const AttributeWanted *filters, int nfilters, const AttributeFacts
 }
 
 void
-linked_fill(LinkedReading *reading, RelationFacts *rel, const AttributeWanted *filters,
+fk_columns_fill(FkColumnsReading *reading, RelationFacts *rel, const AttributeWanted *filters,
 			int nfilters, bool know_references, Snapshot snapshot)
 {
 	if (rel->relkind != RELKIND_RELATION && rel->relkind != RELKIND_PARTITIONED_TABLE)
@@ -177,10 +176,10 @@ linked_fill(LinkedReading *reading, RelationFacts *rel, const AttributeWanted *f
 			!is_in_key(rel, att, integer, know_references, snapshot))
 			continue;
 		if (reading->groups == NULL)
-			reading->groups = linked_column_table("hygiene linked columns", sizeof(GroupEntry),
+			reading->groups = fk_columns_hash("hygiene foreign key columns", sizeof(GroupEntry),
 												  reading->context);
 		entry = hash_search(reading->groups, &key, HASH_FIND, NULL);
-		att->linked = entry != NULL ? entry->group :
+		att->fk_columns = entry != NULL ? entry->group :
 			read_group(reading, rel->relid, att->attnum, integer, snapshot);
 	}
 }

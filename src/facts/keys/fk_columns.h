@@ -17,7 +17,7 @@
 #include "utils/snapshot.h"
 
 /* A column that is to change its type together with others. */
-typedef struct LinkedColumn
+typedef struct FkColumn
 {
 	Oid			relid;
 	AttrNumber	attnum;
@@ -30,35 +30,35 @@ typedef struct LinkedColumn
 	int64		rows;			/* of the table, by its last VACUUM or ANALYZE; -1
 								 * unknown, or not for the caller to know */
 	int64		inserted;		/* by the cumulative statistics; -1 likewise */
-} LinkedColumn;
+} FkColumn;
 
-/* A foreign key that must go meanwhile. */
-typedef struct LinkedKey
+/* A foreign key to drop before the change of type and to add again afterwards. */
+typedef struct FkDefinition
 {
 	char	   *table;			/* qualified and quoted */
 	char	   *conname;		/* quoted */
 	char	   *definition;		/* as in ALTER TABLE … ADD CONSTRAINT … */
 	char	   *comment;		/* raw; NULL: none */
-} LinkedKey;
+} FkDefinition;
 
 /* The columns that foreign keys tie together, texts or integers. */
-typedef struct LinkedColumns
+typedef struct FkColumns
 {
 	int			ncolumns;		/* by table and column; what inherits its column
 								 * follows the table that it inherits from */
-	LinkedColumn *columns;
+	FkColumn *columns;
 	int			nkeys;
-	LinkedKey  *keys;			/* by table and name */
+	FkDefinition  *keys;			/* by table and name */
 	char	   *obstacle;		/* what keeps their type from being changed: "view
 								 * public.v"; the rest is incomplete then */
-} LinkedColumns;
+} FkColumns;
 
 /* What is known already in one audit, so that each group is read once. */
-typedef struct LinkedReading
+typedef struct FkColumnsReading
 {
 	MemoryContext context;		/* of all of it */
 	HTAB	   *groups;			/* NULL: none yet */
-} LinkedReading;
+} FkColumnsReading;
 
 /*
  * Fills linked of those attributes of "rel" that are part of a primary, unique
@@ -66,7 +66,7 @@ typedef struct LinkedReading
  * primary keys that others refer to.  know_references: IndexFacts.referenced is
  * filled in.  Groups lie in the reading's context.
  */
-extern void linked_fill(LinkedReading *reading, RelationFacts *rel,
+extern void fk_columns_fill(FkColumnsReading *reading, RelationFacts *rel,
 						const AttributeWanted *filters, int nfilters, bool know_references,
 						Snapshot snapshot);
 

@@ -27,14 +27,14 @@
 #include "utils/syscache.h"
 
 void
-linked_stop(LinkedWalk *walk, char *obstacle)
+fk_columns_obstacle(FkColumnsWalk *walk, char *obstacle)
 {
 	if (walk->group->obstacle == NULL)
 		walk->group->obstacle = obstacle;
 }
 
 void
-linked_check_index(LinkedWalk *walk, Oid indexrelid, AttrNumber attnum, Oid collation)
+fk_columns_check_index(FkColumnsWalk *walk, Oid indexrelid, AttrNumber attnum, Oid collation)
 {
 	HeapTuple	class = facts_fetch_class(indexrelid, walk->snapshot);
 	HeapTuple	tuple = facts_fetch_by_oid(IndexRelationId, IndexRelidIndexId,
@@ -67,7 +67,7 @@ linked_check_index(LinkedWalk *walk, Oid indexrelid, AttrNumber attnum, Oid coll
 		}
 	}
 	if (!plain)
-		linked_stop(walk, psprintf("index %s", linked_table_name(indexrelid, walk->snapshot)));
+		fk_columns_obstacle(walk, psprintf("index %s", fk_columns_table_name(indexrelid, walk->snapshot)));
 }
 
 /* May the table's partition key be about the column? */
@@ -92,7 +92,7 @@ is_partition_key(Oid relid, AttrNumber attnum, Snapshot snapshot)
 
 /* Is it a type of those that the walk is about? */
 static bool
-is_fit(const LinkedWalk *walk, const TypeFacts *type)
+is_fit(const FkColumnsWalk *walk, const TypeFacts *type)
 {
 	if (type->via_array || type->via_range || type->via_composite)
 		return false;
@@ -102,37 +102,37 @@ is_fit(const LinkedWalk *walk, const TypeFacts *type)
 }
 
 void
-linked_check_table(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att)
+fk_columns_check_table(FkColumnsWalk *walk, Oid relid, const FormData_pg_attribute *att)
 {
 	HeapTuple	tuple = facts_fetch_class(relid, walk->snapshot);
 	Form_pg_class form;
 	const TypeFacts *type = facts_read_type(att->atttypid, att->atttypmod, walk->snapshot);
-	char	   *name = linked_table_name(relid, walk->snapshot);
+	char	   *name = fk_columns_table_name(relid, walk->snapshot);
 
 	if (!HeapTupleIsValid(tuple))
 		return;
 	form = (Form_pg_class) GETSTRUCT(tuple);
 	if (form->relkind != RELKIND_RELATION && form->relkind != RELKIND_PARTITIONED_TABLE)
-		linked_stop(walk, psprintf("foreign table %s", name));
+		fk_columns_obstacle(walk, psprintf("foreign table %s", name));
 	else if (att->attinhcount > 0 && !form->relispartition)
-		linked_stop(walk, psprintf("table %s, which inherits the column", name));
+		fk_columns_obstacle(walk, psprintf("table %s, which inherits the column", name));
 	else if (OidIsValid(form->reloftype))
-		linked_stop(walk, psprintf("table %s, which is of a type", name));
+		fk_columns_obstacle(walk, psprintf("table %s, which is of a type", name));
 	else if (OidIsValid(facts_extension_of(RelationRelationId, relid, walk->snapshot)))
-		linked_stop(walk, psprintf("table %s, which belongs to an extension", name));
+		fk_columns_obstacle(walk, psprintf("table %s, which belongs to an extension", name));
 	else if (facts_type_users(form->reltype, walk->snapshot) != NIL)
-		linked_stop(walk, psprintf("a column of the row type of table %s", name));
+		fk_columns_obstacle(walk, psprintf("a column of the row type of table %s", name));
 	else if (is_partition_key(relid, att->attnum, walk->snapshot))
-		linked_stop(walk, psprintf("the partition key of table %s", name));
+		fk_columns_obstacle(walk, psprintf("the partition key of table %s", name));
 	else if (att->attgenerated != '\0' || !is_fit(walk, type))
-		linked_stop(walk, psprintf("column %s of table %s, which is %s",
+		fk_columns_obstacle(walk, psprintf("column %s of table %s, which is %s",
 								   quote_identifier(NameStr(att->attname)), name,
 								   att->attgenerated != '\0' ? "generated" :
 								   psprintf("of type %s", type->name)));
 }
 
 void
-linked_check_default(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att,
+fk_columns_check_default(FkColumnsWalk *walk, Oid relid, const FormData_pg_attribute *att,
 					 const char *computed)
 {
 	Oid			parent = facts_first_parent(relid, walk->snapshot);
@@ -145,9 +145,9 @@ linked_check_default(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *a
 	if (above == NULL)
 		return;
 	other = above->atthasdef ?
-		linked_computed_default(parent, above->attnum, walk->snapshot) : NULL;
+		fk_columns_computed_default(parent, above->attnum, walk->snapshot) : NULL;
 	if (above->atthasdef != att->atthasdef || (other == NULL) != (computed == NULL) ||
 		(other != NULL && strcmp(other, computed) != 0))
-		linked_stop(walk, psprintf("table %s, whose default is not its parent's",
-								   linked_table_name(relid, walk->snapshot)));
+		fk_columns_obstacle(walk, psprintf("table %s, whose default is not its parent's",
+								   fk_columns_table_name(relid, walk->snapshot)));
 }

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * fk_columns_text.c
- *		What hangs on a column that is to change its type, as text.
+ *		The dependencies of a column that is to change its type, as text.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,7 +17,6 @@
 #include "catalog/pg_policy.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_trigger.h"
-#include "commands/comment.h"
 #include "facts/catalog/catalog_rows.h"
 #include "facts/catalog/objects.h"
 #include "facts/catalog/owning_relation.h"
@@ -67,7 +66,7 @@ column_names(HeapTuple tuple, Relation catalog, AttrNumber attribute, Oid relid,
 }
 
 char *
-linked_table_name(Oid relid, Snapshot snapshot)
+fk_columns_table_name(Oid relid, Snapshot snapshot)
 {
 	char	   *nspname;
 	char	   *relname;
@@ -95,7 +94,7 @@ action(char type)
 }
 
 char *
-linked_key_definition(HeapTuple tuple, Relation catalog, Snapshot snapshot)
+fk_definition_text(HeapTuple tuple, Relation catalog, Snapshot snapshot)
 {
 	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
 	bool		period = hygiene_con_period(form);
@@ -132,12 +131,6 @@ linked_key_definition(HeapTuple tuple, Relation catalog, Snapshot snapshot)
 	else if (!form->convalidated)
 		appendStringInfoString(&buf, " NOT VALID");
 	return buf.data;
-}
-
-char *
-linked_comment(Oid classid, Oid objid)
-{
-	return GetComment(objid, classid, 0);
 }
 
 /* ---------------------------------------------------------------------
@@ -178,7 +171,7 @@ computes(Node *node, void *context)
 }
 
 char *
-linked_computed_default(Oid relid, AttrNumber attnum, Snapshot snapshot)
+fk_columns_computed_default(Oid relid, AttrNumber attnum, Snapshot snapshot)
 {
 	HeapTuple	tuple = facts_fetch_default(relid, attnum, snapshot);
 	DefaultText what = {NULL, NULL};
@@ -205,22 +198,22 @@ linked_computed_default(Oid relid, AttrNumber attnum, Snapshot snapshot)
  */
 
 char *
-linked_dependent(Oid classid, Oid objid, Oid relid, Snapshot snapshot)
+fk_columns_dependent(Oid classid, Oid objid, Oid relid, Snapshot snapshot)
 {
-	Oid			hangs_on = facts_relation_of(classid, objid, snapshot);
-	const RelationFacts *rel = OidIsValid(hangs_on) ? facts_read_class(hangs_on, snapshot) : NULL;
+	Oid			owner = facts_relation_of(classid, objid, snapshot);
+	const RelationFacts *rel = OidIsValid(owner) ? facts_read_class(owner, snapshot) : NULL;
 	const ObjectFacts *object;
 	char	   *nspname;
 	char	   *relname;
 
 	if (rel != NULL)
 	{
-		facts_name_relation(hangs_on, snapshot, &nspname, &relname);
+		facts_name_relation(owner, snapshot, &nspname, &relname);
 		return psprintf("%s%s %s",
 						classid == PolicyRelationId ? "a policy of " :
 						classid == TriggerRelationId ? "a trigger of " :
 						classid == AttrDefaultRelationId ? "an expression of " :
-						hangs_on == relid ? "something of " : "",
+						owner == relid ? "something of " : "",
 						facts_relation_kind(rel), quote_qualified_identifier(nspname, relname));
 	}
 	object = facts_read_object(classid, objid, snapshot);

@@ -3,9 +3,9 @@
  * fk_columns_walk.c
  *		From column to column along foreign keys.
  *
- * Goes by what pg_depend says hangs on each: the foreign keys lead on, and
- * whatever else would not survive a change of type is an obstacle.  Parents and
- * children by inheritance are walked through as well.
+ * Reads the dependents of each column in pg_depend: foreign keys lead to further
+ * columns, and any other dependent that would not survive a change of type is an
+ * obstacle.  Parents and children by inheritance are visited as well.
  *
  *-------------------------------------------------------------------------
  */
@@ -21,6 +21,7 @@
 #include "catalog/pg_index.h"
 #include "catalog/pg_statistic_ext.h"
 #include "catalog/pg_type.h"
+#include "commands/comment.h"
 #include "compat.h"
 #include "facts/catalog/catalog_rows.h"
 #include "facts/catalog/catalog_scan.h"
@@ -36,34 +37,34 @@
 #include "utils/builtins.h"
 #include "utils/rel.h"
 
-/* A script for more columns than this is nobody's remedy. */
+/* No remedy is written for more columns than this. */
 #define MAX_COLUMNS 100
 
 HTAB *
-linked_column_table(const char *name, Size entrysize, MemoryContext context)
+fk_columns_hash(const char *name, Size entrysize, MemoryContext context)
 {
 	HASHCTL		ctl = {.keysize = sizeof(ColumnKey),.entrysize = entrysize,.hcxt = context};
 
 	return hash_create(name, 64, &ctl, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
 }
 
-/* Has it been met?  From now on it has. */
+/* Has the column been visited?  Marks it. */
 static bool
-met_before(LinkedWalk *walk, Oid relid, int32 attnum)
+is_visited(FkColumnsWalk *walk, Oid relid, int32 attnum)
 {
 	ColumnKey	key = {relid, attnum};
 	bool		found;
 
-	(void) hash_search(walk->met, &key, HASH_ENTER, &found);
+	(void) hash_search(walk->visited, &key, HASH_ENTER, &found);
 	return found;
 }
 
 static void
-meet(LinkedWalk *walk, Oid relid, AttrNumber attnum)
+visit(FkColumnsWalk *walk, Oid relid, AttrNumber attnum)
 {
 	ColumnKey  *key;
 
-	if (met_before(walk, relid, attnum))
+	if (is_visited(walk, relid, attnum))
 		return;
 	key = palloc(sizeof(ColumnKey));
 	key->relid = relid;
@@ -72,7 +73,7 @@ meet(LinkedWalk *walk, Oid relid, AttrNumber attnum)
 }
 
 static void
-take_foreign_key(LinkedWalk *walk, HeapTuple tuple, Oid relid, AttrNumber attnum)
+add_foreign_key(FkColumnsWalk *walk, HeapTuple tuple, Oid relid, AttrNumber attnum)
 {
 	Relation	catalog = table_open(ConstraintRelationId, AccessShareLock);
 	ConstraintFacts con;
@@ -83,31 +84,31 @@ take_foreign_key(LinkedWalk *walk, HeapTuple tuple, Oid relid, AttrNumber attnum
 		Oid			conrelid = ((Form_pg_constraint) GETSTRUCT(tuple))->conrelid;
 
 		if (conrelid == relid && con.conkey[k] == attnum)
-			meet(walk, con.confrelid, con.confkey[k]);
+			visit(walk, con.confrelid, con.confkey[k]);
 		if (con.confrelid == relid && con.confkey[k] == attnum)
-			meet(walk, conrelid, con.conkey[k]);
+			visit(walk, conrelid, con.conkey[k]);
 	}
 
 	/* integers of any width compare; partitions' copies come and go with it */
-	if (!walk->integers && !OidIsValid(con.conparentid) && !met_before(walk, con.conid, -1))
+	if (!walk->integers && !OidIsValid(con.conparentid) && !is_visited(walk, con.conid, -1))
 	{
-		LinkedColumns *group = walk->group;
-		LinkedKey  *key;
+		FkColumns *group = walk->group;
+		FkDefinition  *key;
 
-		key = ARRAY_ADD(LinkedKey, group->keys, group->nkeys, walk->keys_allocated);
-		key->table = linked_table_name(((Form_pg_constraint) GETSTRUCT(tuple))->conrelid,
+		key = ARRAY_ADD(FkDefinition, group->keys, group->nkeys, walk->keys_allocated);
+		key->table = fk_columns_table_name(((Form_pg_constraint) GETSTRUCT(tuple))->conrelid,
 									   walk->snapshot);
 		key->conname = pstrdup(quote_identifier(con.conname));
-		key->definition = linked_key_definition(tuple, catalog, walk->snapshot);
-		key->comment = linked_comment(ConstraintRelationId, con.conid);
+		key->definition = fk_definition_text(tuple, catalog, walk->snapshot);
+		key->comment = GetComment(con.conid, ConstraintRelationId, 0);
 		if (key->definition == NULL)
-			linked_stop(walk, psprintf("foreign key %s of table %s", key->conname, key->table));
+			fk_columns_obstacle(walk, psprintf("foreign key %s of table %s", key->conname, key->table));
 	}
 	table_close(catalog, AccessShareLock);
 }
 
 static void
-look_at_constraint(LinkedWalk *walk, Oid conid, Oid relid, AttrNumber attnum)
+read_constraint(FkColumnsWalk *walk, Oid conid, Oid relid, AttrNumber attnum)
 {
 	HeapTuple	tuple = facts_fetch_by_oid(ConstraintRelationId, ConstraintOidIndexId,
 										   Anum_pg_constraint_oid, conid, walk->snapshot);
@@ -126,18 +127,18 @@ look_at_constraint(LinkedWalk *walk, Oid conid, Oid relid, AttrNumber attnum)
 		case HYGIENE_CONTYPE_NOTNULL:
 			break;
 		case CONSTRAINT_FOREIGN:
-			take_foreign_key(walk, tuple, relid, attnum);
+			add_foreign_key(walk, tuple, relid, attnum);
 			break;
 		default:
-			linked_stop(walk, psprintf("constraint %s of table %s",
+			fk_columns_obstacle(walk, psprintf("constraint %s of table %s",
 									   quote_identifier(NameStr(form->conname)),
-									   linked_table_name(relid, walk->snapshot)));
+									   fk_columns_table_name(relid, walk->snapshot)));
 	}
 }
 
-/* What hangs on the column. */
+/* The objects that depend on the column. */
 static void
-look_at_dependents(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att)
+read_dependents(FkColumnsWalk *walk, Oid relid, const FormData_pg_attribute *att)
 {
 	CatalogScan scan;
 	List	   *rows;
@@ -157,7 +158,7 @@ look_at_dependents(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att
 		switch (depend->classid)
 		{
 			case ConstraintRelationId:
-				look_at_constraint(walk, depend->objid, relid, att->attnum);
+				read_constraint(walk, depend->objid, relid, att->attnum);
 				continue;
 			case StatisticExtRelationId:
 				continue;
@@ -166,7 +167,7 @@ look_at_dependents(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att
 										   Anum_pg_index_indexrelid, depend->objid,
 										   walk->snapshot);
 				if (HeapTupleIsValid(tuple) && !walk->integers)
-					linked_check_index(walk, depend->objid, att->attnum, att->attcollation);
+					fk_columns_check_index(walk, depend->objid, att->attnum, att->attcollation);
 				if (HeapTupleIsValid(tuple) || facts_is_sequence(depend->objid, walk->snapshot))
 					continue;
 				break;
@@ -179,13 +180,13 @@ look_at_dependents(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att
 					continue;
 				break;
 		}
-		linked_stop(walk, linked_dependent(depend->classid, depend->objid, relid, walk->snapshot));
+		fk_columns_obstacle(walk, fk_columns_dependent(depend->classid, depend->objid, relid, walk->snapshot));
 	}
 }
 
 /* Parents and children have the column too, by its name. */
 static void
-look_at_family(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att)
+read_family(FkColumnsWalk *walk, Oid relid, const FormData_pg_attribute *att)
 {
 	List	   *parents = att->attinhcount == 0 ? NIL : facts_parents(relid, walk->snapshot);
 	List	   *children = facts_children(relid, walk->snapshot);
@@ -193,25 +194,25 @@ look_at_family(LinkedWalk *walk, Oid relid, const FormData_pg_attribute *att)
 	ListCell   *lc;
 
 	if (att->attinhcount > 1)
-		linked_stop(walk, psprintf("table %s, which inherits the column twice",
-								   linked_table_name(relid, walk->snapshot)));
+		fk_columns_obstacle(walk, psprintf("table %s, which inherits the column twice",
+								   fk_columns_table_name(relid, walk->snapshot)));
 	foreach(lc, parents)
 	{
 		other = facts_attribute_by_name(lfirst_oid(lc), NameStr(att->attname), walk->snapshot);
 		if (other != NULL)
-			meet(walk, lfirst_oid(lc), other->attnum);
+			visit(walk, lfirst_oid(lc), other->attnum);
 	}
 	foreach(lc, children)
 	{
 		other = facts_attribute_by_name(lfirst_oid(lc), NameStr(att->attname), walk->snapshot);
 		if (other != NULL)
-			meet(walk, lfirst_oid(lc), other->attnum);
+			visit(walk, lfirst_oid(lc), other->attnum);
 	}
 }
 
 /* How large its table is and how fast it grows, where the caller may read the column. */
 static void
-measure_growth(LinkedColumn *column, Snapshot snapshot)
+measure_growth(FkColumn *column, Snapshot snapshot)
 {
 	HeapTuple	tuple = facts_fetch_class(column->relid, snapshot);
 	const PgStat_StatTabEntry *entry;
@@ -229,18 +230,18 @@ measure_growth(LinkedColumn *column, Snapshot snapshot)
 }
 
 static void
-look_at_column(LinkedWalk *walk, Oid relid, AttrNumber attnum)
+read_column(FkColumnsWalk *walk, Oid relid, AttrNumber attnum)
 {
-	LinkedColumns *group = walk->group;
+	FkColumns *group = walk->group;
 	const FormData_pg_attribute *att = facts_live_attribute(relid, attnum, walk->snapshot);
-	LinkedColumn *column;
+	FkColumn *column;
 	char	   *computed;
 
 	if (att == NULL)
 		return;
-	linked_check_table(walk, relid, att);
-	look_at_dependents(walk, relid, att);
-	look_at_family(walk, relid, att);
+	fk_columns_check_table(walk, relid, att);
+	read_dependents(walk, relid, att);
+	read_family(walk, relid, att);
 	if (walk->integers)
 	{
 		if (att->attinhcount > 0)
@@ -248,21 +249,21 @@ look_at_column(LinkedWalk *walk, Oid relid, AttrNumber attnum)
 		computed = NULL;
 	}
 	else
-		computed = att->atthasdef ? linked_computed_default(relid, attnum, walk->snapshot) : NULL;
+		computed = att->atthasdef ? fk_columns_computed_default(relid, attnum, walk->snapshot) : NULL;
 	if (att->attinhcount > 0)
 	{
-		linked_check_default(walk, relid, att, computed);
+		fk_columns_check_default(walk, relid, att, computed);
 		return;
 	}
 	if (group->ncolumns == MAX_COLUMNS)
 	{
-		linked_stop(walk, psprintf("their number, which is more than %d", MAX_COLUMNS));
+		fk_columns_obstacle(walk, psprintf("their number, which is more than %d", MAX_COLUMNS));
 		return;
 	}
-	column = ARRAY_ADD(LinkedColumn, group->columns, group->ncolumns, walk->columns_allocated);
+	column = ARRAY_ADD(FkColumn, group->columns, group->ncolumns, walk->columns_allocated);
 	column->relid = relid;
 	column->attnum = attnum;
-	column->table = linked_table_name(relid, walk->snapshot);
+	column->table = fk_columns_table_name(relid, walk->snapshot);
 	column->attname = pstrdup(quote_identifier(NameStr(att->attname)));
 	column->has_default = att->atthasdef;
 	column->computed = computed;
@@ -273,11 +274,11 @@ look_at_column(LinkedWalk *walk, Oid relid, AttrNumber attnum)
 }
 
 void
-linked_walk(LinkedWalk *walk, Oid relid, AttrNumber attnum)
+fk_columns_walk(FkColumnsWalk *walk, Oid relid, AttrNumber attnum)
 {
-	walk->met = linked_column_table("hygiene columns met", sizeof(ColumnKey),
+	walk->visited = fk_columns_hash("hygiene columns visited", sizeof(ColumnKey),
 									CurrentMemoryContext);
-	meet(walk, relid, attnum);
+	visit(walk, relid, attnum);
 
 	/* the queue grows meanwhile */
 	for (int i = 0; i < list_length(walk->queue) && walk->group->obstacle == NULL; i++)
@@ -285,6 +286,6 @@ linked_walk(LinkedWalk *walk, Oid relid, AttrNumber attnum)
 		const ColumnKey *key = list_nth(walk->queue, i);
 
 		CHECK_FOR_INTERRUPTS();
-		look_at_column(walk, key->relid, key->attnum);
+		read_column(walk, key->relid, key->attnum);
 	}
 }

@@ -228,7 +228,7 @@ read_unattached(const RelationFacts *rel, IndexFacts *index, Snapshot snapshot)
 }
 
 void
-broken_index_fill(const RelationFacts *rel, IndexFacts *index, Snapshot snapshot)
+index_validity_fill(const RelationFacts *rel, IndexFacts *index, Snapshot snapshot)
 {
 	/* a primary's builds are not seen on its standbys */
 	index->build_unknown = RecoveryInProgress();

@@ -15,7 +15,7 @@
  * Fills building, build_unknown, definition and, of a partitioned index, what
  * its partitions lack.  "index" is one of rel's and not valid at the snapshot.
  */
-extern void broken_index_fill(const RelationFacts *rel, IndexFacts *index,
+extern void index_validity_fill(const RelationFacts *rel, IndexFacts *index,
 							  Snapshot snapshot);
 
 #endif							/* HYGIENE_INDEX_VALIDITY_H */

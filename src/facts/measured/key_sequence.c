@@ -36,7 +36,7 @@ fill_referenced(const RelationFacts *rel, ConstraintFacts *con, Snapshot snapsho
 }
 
 void
-sequences_fill(RelationFacts *rel, AttributeWanted wanted, Snapshot snapshot)
+key_sequences_fill(RelationFacts *rel, AttributeWanted wanted, Snapshot snapshot)
 {
 	for (int i = 0; i < rel->nindexes; i++)
 	{

@@ -15,6 +15,6 @@
  * Fills sequence of those attributes of the primary key that the callback
  * wants, and confsequence of foreign keys; see facts_sequence_of().
  */
-extern void sequences_fill(RelationFacts *rel, AttributeWanted wanted, Snapshot snapshot);
+extern void key_sequences_fill(RelationFacts *rel, AttributeWanted wanted, Snapshot snapshot);
 
 #endif							/* HYGIENE_KEY_SEQUENCE_H */

@@ -83,7 +83,7 @@ usage_of(const UsageReading *reading, const PgStat_StatTabEntry *entry)
 }
 
 void
-usage_fill(UsageReading *reading, RelationFacts *rel, Snapshot snapshot)
+usage_statistics_fill(UsageReading *reading, RelationFacts *rel, Snapshot snapshot)
 {
 	bool		large = rel->relpages >= USAGE_MIN_PAGES;
 	int64		index_scans = 0;
@@ -92,7 +92,7 @@ usage_fill(UsageReading *reading, RelationFacts *rel, Snapshot snapshot)
 	{
 		if (!rel->indexes[i].indisvalid || !rel->indexes[i].indisready ||
 			!rel->indexes[i].indislive)
-			broken_index_fill(rel, &rel->indexes[i], snapshot);
+			index_validity_fill(rel, &rel->indexes[i], snapshot);
 		large |= rel->indexes[i].relpages >= USAGE_MIN_PAGES;
 	}
 	if (!large || !(rel->relkind == RELKIND_RELATION || rel->relkind == RELKIND_MATVIEW))

@@ -28,6 +28,6 @@ typedef struct UsageReading
  * Fills usage of a large table and of its large indexes, and what is known of
  * its indexes that are not valid (index_validity.h).
  */
-extern void usage_fill(UsageReading *reading, RelationFacts *rel, Snapshot snapshot);
+extern void usage_statistics_fill(UsageReading *reading, RelationFacts *rel, Snapshot snapshot);
 
 #endif							/* HYGIENE_USAGE_STATISTICS_H */

@@ -56,7 +56,7 @@ compare_places(const RowPlace *a, const RowPlace *b)
 #include "lib/sort_template.h"
 
 void
-relation_rows_begin(RelationRows *rows, Oid catalogid, Snapshot snapshot, MemoryContext context)
+rows_by_relation_begin(RowsByRelation *rows, Oid catalogid, Snapshot snapshot, MemoryContext context)
 {
 	memset(rows, 0, sizeof(*rows));
 	rows->context = context;
@@ -69,7 +69,7 @@ relation_rows_begin(RelationRows *rows, Oid catalogid, Snapshot snapshot, Memory
 }
 
 void
-relation_rows_add(RelationRows *rows, Oid relid, ItemPointer tid)
+rows_by_relation_add(RowsByRelation *rows, Oid relid, ItemPointer tid)
 {
 	ARRAY_RESERVE(rows->places, rows->nplaces, rows->allocated);
 	rows->places[rows->nplaces].relid = relid;
@@ -77,7 +77,7 @@ relation_rows_add(RelationRows *rows, Oid relid, ItemPointer tid)
 }
 
 void
-relation_rows_sort(RelationRows *rows)
+rows_by_relation_sort(RowsByRelation *rows)
 {
 	int			breaks = 0;
 
@@ -89,7 +89,7 @@ relation_rows_sort(RelationRows *rows)
 
 /* A copy of the row at that place of a block that is pinned and locked, or NULL. */
 static HeapTuple
-copy_row(RelationRows *rows, Buffer buffer, ItemPointer tid)
+copy_row(RowsByRelation *rows, Buffer buffer, ItemPointer tid)
 {
 	Page		page = BufferGetPage(buffer);
 	OffsetNumber offset = ItemPointerGetOffsetNumber(tid);
@@ -115,7 +115,7 @@ copy_row(RelationRows *rows, Buffer buffer, ItemPointer tid)
  * vacuum takes it away.
  */
 static void
-fetch_window(RelationRows *rows)
+fetch_window(RowsByRelation *rows)
 {
 	Buffer		buffer = InvalidBuffer;
 	MemoryContext old;
@@ -154,7 +154,7 @@ fetch_window(RelationRows *rows)
 }
 
 HeapTuple
-relation_rows_next(RelationRows *rows, Oid relid)
+rows_by_relation_next(RowsByRelation *rows, Oid relid)
 {
 	while (rows->next < rows->nplaces && rows->places[rows->next].relid <= relid)
 	{
@@ -175,7 +175,7 @@ relation_rows_next(RelationRows *rows, Oid relid)
 }
 
 void
-relation_rows_end(RelationRows *rows)
+rows_by_relation_end(RowsByRelation *rows)
 {
 	table_close(rows->catalog, AccessShareLock);
 	MemoryContextDelete(rows->window);

@@ -23,7 +23,7 @@ typedef struct RowPlace
 	ItemPointerData tid;
 } RowPlace;
 
-typedef struct RelationRows
+typedef struct RowsByRelation
 {
 	MemoryContext context;		/* of what lives as long as this */
 	MemoryContext window;		/* of the rows that were fetched last */
@@ -38,25 +38,25 @@ typedef struct RelationRows
 								 * gone */
 	int			first;
 	int			ntuples;
-} RelationRows;
+} RowsByRelation;
 
 /* Opens the catalog; it stays locked until the end, so that no row moves. */
-extern void relation_rows_begin(RelationRows *rows, Oid catalogid, Snapshot snapshot,
+extern void rows_by_relation_begin(RowsByRelation *rows, Oid catalogid, Snapshot snapshot,
 								MemoryContext context);
 
 /* Notes a row that the snapshot sees. */
-extern void relation_rows_add(RelationRows *rows, Oid relid, ItemPointer tid);
+extern void rows_by_relation_add(RowsByRelation *rows, Oid relid, ItemPointer tid);
 
 /* After the last one was noted. */
-extern void relation_rows_sort(RelationRows *rows);
+extern void rows_by_relation_sort(RowsByRelation *rows);
 
 /*
  * The next row of that relation, or NULL.  Relations must be asked for in the
  * order of their OIDs; rows of those that are not asked for are passed over.
  * Good until the next call.
  */
-extern HeapTuple relation_rows_next(RelationRows *rows, Oid relid);
+extern HeapTuple rows_by_relation_next(RowsByRelation *rows, Oid relid);
 
-extern void relation_rows_end(RelationRows *rows);
+extern void rows_by_relation_end(RowsByRelation *rows);
 
 #endif							/* HYGIENE_ROWS_BY_RELATION_H */

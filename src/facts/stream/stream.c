@@ -47,7 +47,7 @@ struct FactsStream
 	uint32		ahead[AHEAD];	/* of the next relations: attributes asked for */
 	const StreamWanted *wanted;
 	UsageReading usage;
-	LinkedReading linked;
+	FkColumnsReading fk_columns;
 	GivenNames	given;
 };
 
@@ -64,7 +64,7 @@ facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid, const StreamWanted 
 	stream->relid = relid;
 	stream->wanted = wanted;
 	stream->records.context = context;
-	stream->linked.context = context;
+	stream->fk_columns.context = context;
 	stream->given.context = context;
 	if (!OidIsValid(relid))
 		stream_read_records(&stream->records, snapshot, nspoid, wanted);
@@ -76,8 +76,8 @@ facts_stream_end(FactsStream *stream)
 {
 	if (!OidIsValid(stream->relid))
 	{
-		relation_rows_end(&stream->records.constraint_rows);
-		relation_rows_end(&stream->records.index_rows);
+		rows_by_relation_end(&stream->records.constraint_rows);
+		rows_by_relation_end(&stream->records.index_rows);
 	}
 	MemoryContextDelete(stream->context);
 }
@@ -206,7 +206,7 @@ next_relation(FactsStream *stream)
 		rel->policies = facts_read_policies(rel->relid, stream->snapshot, &rel->npolicies);
 	if (rel->nconstraints > 0)
 		facts_cover_foreign_keys(rel, stream->snapshot);
-	usage_fill(&stream->usage, rel, stream->snapshot);
+	usage_statistics_fill(&stream->usage, rel, stream->snapshot);
 	return rel;
 }
 
@@ -229,7 +229,7 @@ single_relation(FactsStream *stream)
 			rel->atts[i].wants_stats = stream->wanted->statistics[w] != NULL &&
 				stream->wanted->statistics[w] (&rel->atts[i]);
 	}
-	usage_fill(&stream->usage, rel, stream->snapshot);
+	usage_statistics_fill(&stream->usage, rel, stream->snapshot);
 	return rel;
 }
 
@@ -247,9 +247,9 @@ facts_stream_next(FactsStream *stream)
 	{
 		facts_read_statistics(rel, stream->snapshot);
 		if (stream->wanted->sequence)
-			sequences_fill(rel, stream->wanted->sequence, stream->snapshot);
+			key_sequences_fill(rel, stream->wanted->sequence, stream->snapshot);
 		if (stream->wanted->nlinked > 0)
-			linked_fill(&stream->linked, rel, stream->wanted->linked, stream->wanted->nlinked,
+			fk_columns_fill(&stream->fk_columns, rel, stream->wanted->linked, stream->wanted->nlinked,
 						!OidIsValid(stream->relid), stream->snapshot);
 	}
 	MemoryContextSwitchTo(old);

@@ -96,7 +96,7 @@ stream_read_constraint(StreamRecords *records, HeapTuple tuple, Relation catalog
 	distinct = distinct_constraint(records, tuple, catalog);
 	if (distinct == DISTINCT_ROW_NONE)
 	{
-		relation_rows_add(&records->constraint_rows, form->conrelid, &tuple->t_self);
+		rows_by_relation_add(&records->constraint_rows, form->conrelid, &tuple->t_self);
 		if (foreign)
 		{
 			ConstraintFacts facts;
@@ -166,7 +166,7 @@ stream_read_index(StreamRecords *records, HeapTuple tuple, Relation catalog)
 	index->indrelid = form->indrelid;
 	index->distinct = distinct_index(records, tuple, catalog);
 	if (index->distinct == DISTINCT_ROW_NONE)
-		relation_rows_add(&records->index_rows, form->indrelid, &tuple->t_self);
+		rows_by_relation_add(&records->index_rows, form->indrelid, &tuple->t_self);
 }
 
 /* ---------------------------------------------------------------------
@@ -269,7 +269,7 @@ stream_fill_constraints(StreamRecords *records, RelationFacts *rel, Snapshot sna
 	{
 		ConstraintFacts *con;
 
-		tuple = i < nkept ? NULL : relation_rows_next(&records->constraint_rows, rel->relid);
+		tuple = i < nkept ? NULL : rows_by_relation_next(&records->constraint_rows, rel->relid);
 		if (i >= nkept && tuple == NULL)
 			break;
 		ARRAY_RESERVE(rel->constraints, rel->nconstraints, allocated);
@@ -338,7 +338,7 @@ stream_fill_indexes(StreamRecords *records, RelationFacts *rel)
 
 		if (i < nkept && same->distinct == DISTINCT_ROW_NONE)
 			continue;
-		tuple = i < nkept ? NULL : relation_rows_next(&records->index_rows, rel->relid);
+		tuple = i < nkept ? NULL : rows_by_relation_next(&records->index_rows, rel->relid);
 		if (i >= nkept && tuple == NULL)
 			break;
 		ARRAY_RESERVE(rel->indexes, rel->nindexes, allocated);

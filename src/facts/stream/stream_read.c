@@ -248,8 +248,8 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	oid_array_sort(&records->relations);
 	oid_array_sort(&records->indexes);
 
-	relation_rows_begin(&records->constraint_rows, ConstraintRelationId, snapshot, records->context);
-	relation_rows_begin(&records->index_rows, IndexRelationId, snapshot, records->context);
+	rows_by_relation_begin(&records->constraint_rows, ConstraintRelationId, snapshot, records->context);
+	rows_by_relation_begin(&records->index_rows, IndexRelationId, snapshot, records->context);
 	if (records->relations.nitems > 0)
 	{
 		read_catalog(&reading, InheritsRelationId, read_inherits);
@@ -257,10 +257,10 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 		read_catalog(&reading, ConstraintRelationId, read_constraint);
 		oid_array_order_by(&records->constraints, offsetof(StreamConstraint, conrelid),
 				   &records->relations);
-		relation_rows_sort(&records->constraint_rows);
+		rows_by_relation_sort(&records->constraint_rows);
 		read_catalog(&reading, IndexRelationId, read_index);
 		oid_array_order_by(&records->indexes, offsetof(StreamIndex, indrelid), &records->relations);
-		relation_rows_sort(&records->index_rows);
+		rows_by_relation_sort(&records->index_rows);
 		stream_read_attributes(records, snapshot, wanted);
 	}
 

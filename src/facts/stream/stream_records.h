@@ -90,9 +90,9 @@ typedef struct StreamRecords
 	DistinctRows	distinct_constraints;	/* of ConstraintFacts without OIDs and
 									 * name */
 	DistinctRows	distinct_indexes;	/* of IndexFacts, likewise */
-	RelationRows constraint_rows;	/* those that are not among the
+	RowsByRelation constraint_rows;	/* those that are not among the
 									 * constraints */
-	RelationRows index_rows;
+	RowsByRelation index_rows;
 	int			near;			/* where the last relation was found … */
 	int			near_index;		/* … and the last index */
 	int			next_constraint;	/* to be handed out */

@@ -24,7 +24,7 @@ static char *
 widening_remedy(const RelationFacts *rel, const AttributeFacts *att)
 {
 	const char *table = facts_relation_name(rel);
-	const LinkedColumns *linked = att->linked;
+	const FkColumns *linked = att->fk_columns;
 	char	   *alter = psprintf("ALTER TABLE %s ALTER COLUMN %s TYPE bigint;", table,
 								 quote_identifier(att->attname));
 	StringInfoData all;
@@ -37,7 +37,7 @@ widening_remedy(const RelationFacts *rel, const AttributeFacts *att)
 	initStringInfo(&all);
 	for (int i = 0; linked != NULL && i < linked->ncolumns; i++)
 	{
-		const LinkedColumn *column = &linked->columns[i];
+		const FkColumn *column = &linked->columns[i];
 
 		if (!column->wide && (column->relid != rel->relid || column->attnum != att->attnum))
 			appendStringInfo(&all, "ALTER TABLE %s ALTER COLUMN %s TYPE bigint;\n",
@@ -61,14 +61,14 @@ widening_remedy(const RelationFacts *rel, const AttributeFacts *att)
 }
 
 /* The other of a group of columns whose table grows fastest, as far as the caller may know. */
-static const LinkedColumn *
+static const FkColumn *
 fastest_growing(const RelationFacts *rel, const AttributeFacts *att)
 {
-	const LinkedColumn *best = NULL;
+	const FkColumn *best = NULL;
 
-	for (int i = 0; att->linked != NULL && i < att->linked->ncolumns; i++)
+	for (int i = 0; att->fk_columns != NULL && i < att->fk_columns->ncolumns; i++)
 	{
-		const LinkedColumn *column = &att->linked->columns[i];
+		const FkColumn *column = &att->fk_columns->columns[i];
 
 		if (column->wide || column->inserted < 0 ||
 			(column->relid == rel->relid && column->attnum == att->attnum))
@@ -126,13 +126,13 @@ static void
 tell_references(HygieneFinding *finding, StringInfo detail, const RelationFacts *rel,
 				const AttributeFacts *att)
 {
-	const LinkedColumn *fastest = fastest_growing(rel, att);
+	const FkColumn *fastest = fastest_growing(rel, att);
 	int			n = -1;			/* but for itself */
 
-	if (att->linked == NULL || att->linked->obstacle != NULL)
+	if (att->fk_columns == NULL || att->fk_columns->obstacle != NULL)
 		return;
-	for (int i = 0; i < att->linked->ncolumns; i++)
-		n += !att->linked->columns[i].wide;
+	for (int i = 0; i < att->fk_columns->ncolumns; i++)
+		n += !att->fk_columns->columns[i].wide;
 	if (n <= 0)
 		return;
 	appendStringInfo(detail, " %d column%s refer%s to it and must become bigint with it", n,
@@ -170,13 +170,13 @@ tell_short_key(const HygieneRule *rule, const RelationFacts *rel,
 	finding_evidence_text(finding, "type", att->type->name);
 	tell_fill(finding, &detail, rel, att, limit);
 	tell_references(finding, &detail, rel, att);
-	if (att->linked != NULL && att->linked->obstacle != NULL)
+	if (att->fk_columns != NULL && att->fk_columns->obstacle != NULL)
 	{
 		appendStringInfo(&detail, " No script is offered that would change it, and what foreign keys tie to it, because of %s.",
-						 att->linked->obstacle);
+						 att->fk_columns->obstacle);
 		finding->hint = "Change it to bigint by hand, together with all columns that foreign keys tie to it, in one transaction.";
 	}
-	else if (rel->relkind == RELKIND_PARTITIONED_TABLE && att->linked == NULL)
+	else if (rel->relkind == RELKIND_PARTITIONED_TABLE && att->fk_columns == NULL)
 		finding->hint = "Make a new table with a bigint key and move the rows: a column of the partition key cannot change its type.";
 	else
 		finding->remedy = widening_remedy(rel, att);

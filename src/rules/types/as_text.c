@@ -189,7 +189,7 @@ dollar_quotes(const char *text)
 
 /* How all columns of one value become uuids at once, or not at all. */
 static char *
-retype_linked(const LinkedColumns *linked)
+retype_linked(const FkColumns *linked)
 {
 	StringInfoData sql;
 	const char *quotes;
@@ -200,7 +200,7 @@ retype_linked(const LinkedColumns *linked)
 						 linked->keys[i].conname);
 	for (int i = 0; i < linked->ncolumns; i++)
 	{
-		const LinkedColumn *column = &linked->columns[i];
+		const FkColumn *column = &linked->columns[i];
 
 		/* a table is rewritten once for all of its columns */
 		if (i == 0 || column->relid != linked->columns[i - 1].relid)
@@ -219,7 +219,7 @@ retype_linked(const LinkedColumns *linked)
 	}
 	for (int i = 0; i < linked->nkeys; i++)
 	{
-		const LinkedKey *key = &linked->keys[i];
+		const FkDefinition *key = &linked->keys[i];
 
 		appendStringInfo(&sql, "ALTER TABLE %s ADD CONSTRAINT %s %s;\n", key->table,
 						 key->conname, key->definition);
@@ -238,16 +238,16 @@ static void
 linked_way_out(HygieneFinding *finding, const AttributeFacts *att, StringInfo detail)
 {
 	finding->declare = "Declare it uuid.";
-	if (att->linked->obstacle)
+	if (att->fk_columns->obstacle)
 	{
 		appendStringInfo(detail, " No script is offered that would change it, and what foreign keys tie to it, because of %s.",
-						 att->linked->obstacle);
+						 att->fk_columns->obstacle);
 		finding->hint = "Change it to uuid by hand, together with all columns that foreign keys tie to it, in one transaction.";
 	}
 	else
-		finding->remedy = retype_linked(att->linked);
-	if (att->linked->ncolumns > 1)
-		finding_evidence_number(finding, "linked_columns", att->linked->ncolumns);
+		finding->remedy = retype_linked(att->fk_columns);
+	if (att->fk_columns->ncolumns > 1)
+		finding_evidence_number(finding, "linked_columns", att->fk_columns->ncolumns);
 }
 
 /* Of a column of a key: not where the values are known, and no UUIDs. */
@@ -332,7 +332,7 @@ check_uuid_as_text(const HygieneRule *rule, const RelationFacts *rel,
 							 types_tell_statistics(finding, stats->uuids, stats->nvalues, "UUIDs"));
 		if (known && stats->uuids < stats->nvalues)
 			finding->hint = psprintf("Mend the values that are no UUIDs, then give the column the type uuid.");
-		else if (att->linked)
+		else if (att->fk_columns)
 			linked_way_out(finding, att, &detail);
 		else if (foreign)
 			finding->hint = psprintf("Give it the type uuid together with the column that its foreign key refers to: drop the constraint, retype both, add it again.");
