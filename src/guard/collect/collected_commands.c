@@ -44,7 +44,7 @@ collected_commands_walk(CollectedCallback callback, void *arg)
 {
 	Walk		walk = {callback, arg};
 
-	server_rows(F_PG_EVENT_TRIGGER_DDL_COMMANDS, walk_row, &walk);
+	srf_rows(F_PG_EVENT_TRIGGER_DDL_COMMANDS, walk_row, &walk);
 }
 
 /* The objects that a collected command names. */
