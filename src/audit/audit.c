@@ -55,7 +55,7 @@ across_begin(Across *across, int nacross, MemoryContext context)
 	MemoryContext old = MemoryContextSwitchTo(context);
 
 	for (int i = 0; i < nacross; i++)
-		across[i].state = across[i].rule->across_begin(across[i].rule);
+		across[i].state = across[i].rule->across.begin(across[i].rule);
 	MemoryContextSwitchTo(old);
 }
 
@@ -68,7 +68,7 @@ across_finish(Across *across, int nacross, MemoryContext context, FindingSink *s
 	rule_context.dbid = MyDatabaseId;
 	rule_context.datname = get_database_name(MyDatabaseId);
 	for (int i = 0; i < nacross; i++)
-		across[i].rule->across_finish(across[i].rule, across[i].state, &rule_context, sink);
+		across[i].rule->across.finish(across[i].rule, across[i].state, &rule_context, sink);
 	MemoryContextSwitchTo(old);
 	MemoryContextReset(context);
 }
@@ -104,8 +104,9 @@ typedef struct RelationRules
 	int			nrules;
 	Across		across[HYGIENE_MAX_RULES];
 	int			nacross;
-	AttributeWanted wants[HYGIENE_MAX_RULES];
-	AttributeWanted statistics[HYGIENE_MAX_RULES];
+	AttributeWanted columns[HYGIENE_MAX_COLUMN_RULES];
+	AttributeWanted statistics[HYGIENE_MAX_COLUMN_RULES];
+	AttributeWanted sequences[HYGIENE_MAX_RULES];
 	AttributeWanted linked[HYGIENE_MAX_RULES];
 } RelationRules;
 
@@ -119,35 +120,35 @@ choose_rules(RelationRules *chosen, StreamWanted *wanted, bool across)
 		const HygieneRule *rule = hygiene_rules[i];
 		uint64		bit = PG_UINT64_MAX;
 
-		if (rule->kind != RULE_STATE || settings_level(rule) == LEVEL_OFF)
+		if (!rule_is_state(rule) || settings_level(rule) == LEVEL_OFF)
 			continue;
-		if (rule->only_wanted)
+		if (rule->needs.only_columns)
 			bit = UINT64CONST(1) << wanted->naskers;
-		if (rule->check)
+		if (rule->kind & ON_RELATION)
 		{
 			chosen->wanted[chosen->nrules] = bit;
 			chosen->rules[chosen->nrules++] = rule;
 		}
-		else if (rule->across_begin && across)
+		else if ((rule->kind & ACROSS) && across)
 		{
 			chosen->across[chosen->nacross].wanted = bit;
 			chosen->across[chosen->nacross++].rule = rule;
 		}
 		else
 			continue;
-		if (rule->wants_sequence)
-			wanted->sequence = rule->wants_sequence;
-		if (rule->wants_linked)
-			chosen->linked[wanted->nlinked++] = rule->wants_linked;
-		if (rule->wants == NULL && rule->wants_statistics == NULL)
+		if (rule->needs.sequence)
+			chosen->sequences[wanted->nsequences++] = rule->needs.sequence;
+		if (rule->needs.linked)
+			chosen->linked[wanted->nlinked++] = rule->needs.linked;
+		if (rule->needs.columns == NULL && rule->needs.statistics == NULL)
 			continue;
-		Assert(wanted->naskers < 64);
-		chosen->wants[wanted->naskers] = rule->wants;
-		chosen->statistics[wanted->naskers++] = rule->wants_statistics;
+		chosen->columns[wanted->naskers] = rule->needs.columns;
+		chosen->statistics[wanted->naskers++] = rule->needs.statistics;
 	}
 	wanted->relations = chosen->nrules + chosen->nacross > 0;
-	wanted->attributes = chosen->wants;
+	wanted->attributes = chosen->columns;
 	wanted->statistics = chosen->statistics;
+	wanted->sequences = chosen->sequences;
 	wanted->linked = chosen->linked;
 }
 
@@ -168,7 +169,7 @@ audit_relation(const RelationFacts *rel, RelationRules *chosen, MemoryContext co
 		const Across *across = &chosen->across[i];
 
 		if (across->wanted == PG_UINT64_MAX || (across->wanted & rel->wanted) != 0)
-			across->rule->across_observe(across->rule, across->state, rel,
+			across->rule->across.observe(across->rule, across->state, rel,
 										 settings_rule_context());
 	}
 	MemoryContextSwitchTo(old);

@@ -20,14 +20,14 @@ typedef struct CodeAudit
 	Oid			nspoid;
 } CodeAudit;
 
-/* Calls that callback of all rules that have it and are not off. */
-#define CHECK_ALL(audit, callback, condition, facts) \
+/* Calls all rules of that kind that are not off. */
+#define CHECK_ALL(audit, kind_, callback, condition, facts) \
 	do { \
 		MemoryContext old_ = MemoryContextSwitchTo((audit)->context); \
 		for (int i_ = 0; i_ < hygiene_nrules; i_++) \
 		{ \
 			const HygieneRule *rule = hygiene_rules[i_]; \
-			if (rule->callback && (condition) && settings_level(rule) != LEVEL_OFF) \
+			if ((rule->kind & (kind_)) && (condition) && settings_level(rule) != LEVEL_OFF) \
 				rule->callback(rule, facts, settings_rule_context(), (audit)->sink); \
 		} \
 		MemoryContextSwitchTo(old_); \
@@ -37,13 +37,13 @@ typedef struct CodeAudit
 static void
 audit_function(const FunctionFacts *function, void *arg)
 {
-	CHECK_ALL((CodeAudit *) arg, check_function, true, function);
+	CHECK_ALL((CodeAudit *) arg, ON_FUNCTION, check_function, true, function);
 }
 
 static void
 audit_schema(const SchemaFacts *schema, void *arg)
 {
-	CHECK_ALL((CodeAudit *) arg, check_schema, true, schema);
+	CHECK_ALL((CodeAudit *) arg, ON_SCHEMA, check_schema, true, schema);
 }
 
 static void
@@ -53,7 +53,7 @@ audit_view(const RelationFacts *view, void *arg)
 
 	if ((!OidIsValid(nspoid) || view->relnamespace == nspoid) &&
 		!settings_ignores_table(view->nspname, view->relname))
-		CHECK_ALL((CodeAudit *) arg, check, rule->views, view);
+		CHECK_ALL((CodeAudit *) arg, ON_RELATION, check, rule->needs.views, view);
 }
 
 bool
@@ -61,7 +61,7 @@ audit_code_needs_views(void)
 {
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
-		if (hygiene_rules[i]->views && settings_level(hygiene_rules[i]) != LEVEL_OFF)
+		if (hygiene_rules[i]->needs.views && settings_level(hygiene_rules[i]) != LEVEL_OFF)
 			return true;
 	}
 	return false;
@@ -80,8 +80,8 @@ audit_code(ViewReading *views, Snapshot snapshot, Oid relid, Oid nspoid, Finding
 
 		if (settings_level(rule) == LEVEL_OFF)
 			continue;
-		functions = functions || rule->check_function;
-		schemas = schemas || rule->check_schema;
+		functions = functions || (rule->kind & ON_FUNCTION);
+		schemas = schemas || (rule->kind & ON_SCHEMA);
 	}
 	audit.context = AllocSetContextCreate(CurrentMemoryContext, "hygiene code",
 										  ALLOCSET_DEFAULT_SIZES);

@@ -28,7 +28,7 @@ audit_database_has_rules(void)
 {
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
-		if (hygiene_rules[i]->check_database && settings_level(hygiene_rules[i]) != LEVEL_OFF)
+		if ((hygiene_rules[i]->kind & ON_DATABASE) && settings_level(hygiene_rules[i]) != LEVEL_OFF)
 			return true;
 	}
 	return false;
@@ -50,7 +50,7 @@ audit_database(const TableReading *tables, List *sequences, Snapshot snapshot,
 	{
 		const HygieneRule *rule = hygiene_rules[i];
 
-		if (rule->check_database && settings_level(rule) != LEVEL_OFF)
+		if ((rule->kind & ON_DATABASE) && settings_level(rule) != LEVEL_OFF)
 			rule->check_database(rule, database, settings_rule_context(), &filter);
 	}
 	MemoryContextSwitchTo(old);

@@ -45,8 +45,8 @@ check_text(TextFacts *text, void *arg)
 	{
 		const HygieneRule *rule = hygiene_rules[i];
 
-		if (rule->check_text == NULL || settings_level(rule) == LEVEL_OFF ||
-			!rule->wants_text(text))
+		if (!(rule->kind & ON_TEXT) || settings_level(rule) == LEVEL_OFF ||
+			!rule->needs.text(text))
 			continue;
 		if (!named && !facts_name_text(text, audit->nspoid, audit->snapshot))
 			return;
@@ -62,7 +62,7 @@ audit_texts(Snapshot snapshot, Oid relid, Oid nspoid, FindingSink *sink)
 
 	for (int i = 0; i < hygiene_nrules; i++)
 	{
-		if (hygiene_rules[i]->check_text && settings_level(hygiene_rules[i]) != LEVEL_OFF)
+		if ((hygiene_rules[i]->kind & ON_TEXT) && settings_level(hygiene_rules[i]) != LEVEL_OFF)
 		{
 			facts_stream_texts(snapshot, relid, check_text, &audit);
 			return;

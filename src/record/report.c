@@ -59,7 +59,7 @@ report_hint(const HygieneFinding *finding, const char *allow, bool refused)
 	const char *remedy = finding->remedy;
 	StringInfoData buf;
 
-	if (refused && finding->rule->kind == RULE_STATE)
+	if (refused && rule_is_state(finding->rule))
 		remedy = NULL;
 	if (!finding->hint && !finding->remedy && !allow)
 		return NULL;

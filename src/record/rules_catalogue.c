@@ -34,7 +34,7 @@ hygiene_rules_catalogue(PG_FUNCTION_ARGS)
 
 		row_text(&row, 0, rule->name);
 		row_text(&row, 1, rule->category);
-		row_text(&row, 2, rule->kind == RULE_STATE ? "state" : "change");
+		row_text(&row, 2, rule_is_state(rule) ? "state" : "change");
 		row_text(&row, 3, level_name(settings_level(rule)));
 		row_text(&row, 4, level_name(rule->level));
 		row_text(&row, 5, when_name(rule->when));

@@ -64,7 +64,7 @@ extern void finding_measure(HygieneFinding *finding, const SizeFacts *size);
 
 /* An entry of a family's table: the parts that all change rules share. */
 #define CHANGE_RULE(name_, when_, level_, sqlstate_, kinds_, judge_) \
-	.name = name_, .category = "destructive", .kind = RULE_CHANGE, \
+	.name = name_, .category = "destructive", .kind = ON_CHANGE, \
 	.when = when_, .level = level_, .sqlstate = sqlstate_, \
 	.change_kinds = kinds_, .judge = judge_
 

@@ -44,21 +44,130 @@ static const RuleFamily *const families[] = {
 const HygieneRule *hygiene_rules[HYGIENE_MAX_RULES];
 int			hygiene_nrules = 0;
 
+/* ---------------------------------------------------------------------
+ * What the table of rules must not hold
+ * ---------------------------------------------------------------------
+ */
+
+static void
+refuse_rule(const HygieneRule *rule, const char *defect)
+{
+	elog(ERROR, "pg_hygiene: rule \"%s\" %s", rule->name, defect);
+}
+
+/* Has the rule the callback of each of its kinds, and of no other? */
+static void
+check_callbacks(const HygieneRule *rule)
+{
+	const struct
+	{
+		RuleKind	kind;
+		bool		given;
+	}			callbacks[] = {
+		{ON_RELATION, rule->check != NULL},
+		{ON_FUNCTION, rule->check_function != NULL},
+		{ON_SCHEMA, rule->check_schema != NULL},
+		{ON_DATABASE, rule->check_database != NULL},
+		{ON_TEXT, rule->check_text != NULL},
+		{ACROSS, rule->across.begin && rule->across.observe && rule->across.finish},
+		{ON_CHANGE, rule->judge != NULL},
+		{ON_ALLOWED, rule->follow != NULL},
+	};
+
+	if (rule->kind == 0)
+		refuse_rule(rule, "has no kind");
+	for (int i = 0; i < lengthof(callbacks); i++)
+	{
+		if (((rule->kind & callbacks[i].kind) != 0) != callbacks[i].given)
+			refuse_rule(rule, "lacks the callback of its kind, or has that of another");
+	}
+}
+
+static void
+check_needs(const HygieneRule *rule)
+{
+	const RuleNeeds *needs = &rule->needs;
+	bool		relations = (rule->kind & (ON_RELATION | ACROSS)) != 0;
+	bool		at_statements = (rule->kind & ON_RELATION) && rule->when != WHEN_AUDIT;
+
+	if (!relations &&
+		(needs->columns || needs->statistics || needs->sequence || needs->linked || needs->views))
+		refuse_rule(rule, "asks for parts of relations, but is not called with relations");
+	if (needs->only_columns && !needs->columns)
+		refuse_rule(rule, "is called for relations with its columns only, but names none");
+	if (needs->views && !(rule->kind & ON_RELATION))
+		refuse_rule(rule, "asks for views, but is not called with relations one by one");
+	if ((needs->text != NULL) != ((rule->kind & ON_TEXT) != 0))
+		refuse_rule(rule, "must choose texts if and only if it is called with texts");
+	if (!at_statements && (needs->parts || rule->arises_with || rule->raises_above))
+		refuse_rule(rule, "says what it needs at a statement, but is not called there");
+}
+
+static void
+check_kind(const HygieneRule *rule)
+{
+	if (!rule_is_state(rule) &&
+		((rule->kind != ON_CHANGE && rule->kind != ON_ALLOWED) || rule->when == WHEN_AUDIT))
+		refuse_rule(rule, "is about changes, and so cannot be about states or for audits only");
+	if (rule_is_state(rule) && rule->when != WHEN_AUDIT &&
+		!(rule->kind & (ON_RELATION | ON_FUNCTION | ON_SCHEMA)))
+		refuse_rule(rule, "is of a kind that is for audits only");
+	if ((rule->change_kinds != 0) != (rule->kind == ON_CHANGE))
+		refuse_rule(rule, "must name kinds of changes if and only if it judges changes");
+}
+
+/* Is it described, and told from the rules before it by name and SQLSTATE? */
+static void
+check_identity(const HygieneRule *rule)
+{
+	if (!rule->category || !rule->title || !rule->why || !rule->cure || !rule->source)
+		refuse_rule(rule, "lacks a part of its description");
+	if (!rule->sqlstate || strlen(rule->sqlstate) != 5)
+		refuse_rule(rule, "lacks a SQLSTATE of five characters");
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		if (strcmp(hygiene_rules[i]->name, rule->name) == 0)
+			refuse_rule(rule, "is there twice");
+		if (strcmp(hygiene_rules[i]->sqlstate + 3, rule->sqlstate + 3) == 0)
+			refuse_rule(rule, psprintf("has a SQLSTATE that ends like that of \"%s\"",
+									   hygiene_rules[i]->name));
+	}
+}
+
+/* Appends the rule to hygiene_rules; ncolumns counts those that choose columns. */
+static void
+add_rule(const HygieneRule *rule, int *ncolumns)
+{
+	check_callbacks(rule);
+	check_kind(rule);
+	check_needs(rule);
+	check_identity(rule);
+	if (hygiene_nrules == HYGIENE_MAX_RULES)
+		refuse_rule(rule, "exceeds HYGIENE_MAX_RULES");
+	if ((rule->needs.columns || rule->needs.statistics) &&
+		++*ncolumns > HYGIENE_MAX_COLUMN_RULES)
+		refuse_rule(rule, "exceeds HYGIENE_MAX_COLUMN_RULES");
+	hygiene_rules[hygiene_nrules++] = rule;
+}
+
 void
 rules_init(void)
 {
+	int			ncolumns = 0;
+
 	if (hygiene_nrules > 0)
 		return;
-
 	for (int f = 0; f < lengthof(families); f++)
 	{
 		for (int i = 0; i < families[f]->nrules; i++)
-		{
-			Assert(hygiene_nrules < HYGIENE_MAX_RULES);
-			hygiene_rules[hygiene_nrules++] = &families[f]->rules[i];
-		}
+			add_rule(&families[f]->rules[i], &ncolumns);
 	}
 }
+
+/* ---------------------------------------------------------------------
+ * Questions
+ * ---------------------------------------------------------------------
+ */
 
 const HygieneRule *
 rule_by_name(const char *name)
@@ -135,7 +244,7 @@ rules_check(const RelationFacts *rel, uint32 when_bits,
 	{
 		const HygieneRule *rule = hygiene_rules[i];
 
-		if (rule->check != NULL && (when_bits & WHEN_BIT(rule->when)))
+		if ((rule->kind & ON_RELATION) && (when_bits & WHEN_BIT(rule->when)))
 			rule->check(rule, rel, context, sink);
 	}
 }
@@ -148,7 +257,7 @@ rules_check_function(const struct FunctionFacts *function, uint32 when_bits,
 	{
 		const HygieneRule *rule = hygiene_rules[i];
 
-		if (rule->check_function != NULL && (when_bits & WHEN_BIT(rule->when)))
+		if ((rule->kind & ON_FUNCTION) && (when_bits & WHEN_BIT(rule->when)))
 			rule->check_function(rule, function, context, sink);
 	}
 }
@@ -161,7 +270,7 @@ rules_check_schema(const struct SchemaFacts *schema, uint32 when_bits,
 	{
 		const HygieneRule *rule = hygiene_rules[i];
 
-		if (rule->check_schema != NULL && (when_bits & WHEN_BIT(rule->when)))
+		if ((rule->kind & ON_SCHEMA) && (when_bits & WHEN_BIT(rule->when)))
 			rule->check_schema(rule, schema, context, sink);
 	}
 }
@@ -174,8 +283,19 @@ rules_judge(const Change *change, uint32 when_bits,
 	{
 		const HygieneRule *rule = hygiene_rules[i];
 
-		if (rule->judge != NULL && (when_bits & WHEN_BIT(rule->when)) &&
+		if ((rule->kind & ON_CHANGE) && (when_bits & WHEN_BIT(rule->when)) &&
 			(rule->change_kinds & CHANGE_BIT(change->kind)))
 			rule->judge(rule, change, context, sink);
 	}
+}
+
+HygieneFinding *
+rules_follow(const HygieneFinding *allowed)
+{
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		if (hygiene_rules[i]->kind & ON_ALLOWED)
+			return hygiene_rules[i]->follow(hygiene_rules[i], allowed);
+	}
+	return NULL;
 }

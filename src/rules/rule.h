@@ -55,10 +55,23 @@ typedef enum RuleWhen
 	WHEN_AUDIT					/* audits only */
 } RuleWhen;
 
+/*
+ * What a rule is called with; a rule may look at several kinds of objects.
+ * Each kind has its callback in HygieneRule; rules_init() refuses a rule that
+ * has another.  All but ON_CHANGE and ON_ALLOWED are state rules.
+ */
 typedef enum RuleKind
 {
-	RULE_STATE,
-	RULE_CHANGE
+	ON_RELATION = 0x01,			/* check: one relation */
+	ON_FUNCTION = 0x02,			/* check_function: one function */
+	ON_SCHEMA = 0x04,			/* check_schema: one schema */
+	ON_DATABASE = 0x08,			/* check_database: the whole database; audits */
+	ON_TEXT = 0x10,				/* check_text: one text in the catalogs; audits */
+	ACROSS = 0x20,				/* across: relations compared with each other;
+								 * audits */
+	ON_CHANGE = 0x40,			/* judge: one difference */
+	ON_ALLOWED = 0x80			/* follow: a finding that loses data, that an
+								 * annotation allowed, and that no backup covers */
 } RuleKind;
 
 /* What the settings say that rules need, handed in so that they need not ask. */
@@ -86,11 +99,51 @@ struct SchemaFacts;
 struct DatabaseFacts;
 struct TextFacts;
 
+/* Does a callback ask for something of this attribute? */
+typedef bool (*AttributeNeed) (const AttributeFacts *att);
+
+/*
+ * Of rules on relations (ON_RELATION, ACROSS) and texts: what the reader is to
+ * read for them.  Everything is optional.
+ */
+typedef struct RuleNeeds
+{
+	/*
+	 * At a statement: FACTS_ bits of the parts that show whether there is a
+	 * defect; 0: all parts.
+	 */
+	uint32		parts;
+
+	/*
+	 * In an audit: which attributes the rule looks at.  NULL: none, but for
+	 * those of keys, which are always read.  The answer must not depend on
+	 * attnum: it is cached for attributes that are otherwise alike.
+	 */
+	AttributeNeed columns;
+	bool		only_columns;	/* a relation without such an attribute cannot
+								 * have the defect */
+
+	/*
+	 * In an audit: of which attributes the rule uses att->stats (NULL where
+	 * nothing is known or the caller may not read it), of which attributes of
+	 * primary keys att->sequence, and, with these two known, of which
+	 * attributes of keys att->linked.
+	 */
+	AttributeNeed statistics;
+	AttributeNeed sequence;
+	AttributeNeed linked;
+
+	bool		views;			/* in an audit: views as well */
+
+	/* ON_TEXT: may this text, whose object has no name yet, matter? */
+	bool		(*text) (const struct TextFacts *text);
+} RuleNeeds;
+
 struct HygieneRule
 {
 	const char *name;			/* also the setting hygiene.<name> */
 	const char *category;		/* "types", "keys", "destructive" … */
-	RuleKind	kind;
+	RuleKind	kind;			/* one or more */
 	RuleWhen	when;
 	HygieneLevel level;			/* on a fresh CREATE EXTENSION */
 	const char *sqlstate;		/* "PH001": as an error; as a warning it is
@@ -101,99 +154,60 @@ struct HygieneRule
 	const char *cure;
 	const char *source;			/* where the claim can be looked up */
 
+	RuleNeeds	needs;
+
 	/*
-	 * State rules have one of check, check_function, check_schema,
-	 * check_database or the across callbacks, and may have check_database
-	 * besides for what they did not look at; the others are NULL.
+	 * ON_RELATION at a statement: a new defect can arise only in a new
+	 * relation, or where one of these parts (FACTS_ bits) was added; 0: with
+	 * any change.
 	 */
+	uint32		arises_with;
+	int			raises_above;	/* ON_RELATION: findings may exceed the rule's
+								 * level for relations of more rows than this;
+								 * 0: never */
+	uint64		change_kinds;	/* ON_CHANGE: CHANGE_BIT()s of the changes that
+								 * the rule is called for */
+
+	/* one callback for each kind; the facts are in facts/code/ and database/ */
 	void		(*check) (const HygieneRule *rule, const RelationFacts *rel,
 						  const RuleContext *context, FindingSink *sink);
-
-	/* the same for one function; its facts are in facts/code/functions.h */
 	void		(*check_function) (const HygieneRule *rule,
 								   const struct FunctionFacts *function,
 								   const RuleContext *context, FindingSink *sink);
-
-	/* the same for one schema; facts/code/schemas.h */
 	void		(*check_schema) (const HygieneRule *rule, const struct SchemaFacts *schema,
 								 const RuleContext *context, FindingSink *sink);
-
-	/*
-	 * Neither check nor across_observe would do anything with a relation that
-	 * has no attribute which the rule wants, so that audits need not ask.
-	 */
-	bool		only_wanted;
-
-	/*
-	 * Of check, as FACTS_ bits: the parts that it must be handed to see
-	 * whether there is a defect, and what must have been added to a relation
-	 * for a new one to arise; 0 is everything.  A new relation is always
-	 * judged.
-	 */
-	uint32		looks_at;
-	uint32		arises_with;
-	int			raises_above;	/* check may raise a finding above the level,
-								 * of a relation of more rows than this; 0:
-								 * never */
-
-	/* check looks at views as well; audits read them for such rules only */
-	bool		views;
-
-	/* the same for the database as a whole; facts/database/database.h; audits only */
 	void		(*check_database) (const HygieneRule *rule,
 								   const struct DatabaseFacts *database,
 								   const RuleContext *context, FindingSink *sink);
-
-	/*
-	 * The same for a text in the catalogs; facts/code/texts.h; audits only.
-	 * wants_text sees each before its object has a name, and says whether it
-	 * may matter.
-	 */
-	bool		(*wants_text) (const struct TextFacts *text);
 	void		(*check_text) (const HygieneRule *rule, const struct TextFacts *text,
 							   const RuleContext *context, FindingSink *sink);
 
 	/*
-	 * Rules that compare relations with each other; whole audits only.  begin
-	 * pallocs the rule's own compact state, observe sees every relation once
-	 * and keeps what it needs, finish tells, and lets go of each finding when
-	 * it is told.  A rule that would keep too much stops keeping, and says so
-	 * in a finding.
+	 * ACROSS: begin returns the rule's own compact state, palloc'd; observe is
+	 * called once for each relation and copies what it needs; finish reports,
+	 * and frees each finding once it is reported.  A rule whose state would
+	 * grow too large stops adding to it, and reports that in a finding.
 	 */
-	void	   *(*across_begin) (const HygieneRule *rule);
-	void		(*across_observe) (const HygieneRule *rule, void *state,
-								   const RelationFacts *rel, const RuleContext *context);
-	void		(*across_finish) (const HygieneRule *rule, void *state,
-								  const RuleContext *context, FindingSink *sink);
+	struct
+	{
+		void	   *(*begin) (const HygieneRule *rule);
+		void		(*observe) (const HygieneRule *rule, void *state,
+								const RelationFacts *rel, const RuleContext *context);
+		void		(*finish) (const HygieneRule *rule, void *state,
+							   const RuleContext *context, FindingSink *sink);
+	}			across;
 
-	/*
-	 * Of this attribute, would the rule use what pg_statistic knows?  Audits
-	 * only; att->stats stays NULL where nothing is known or the caller may
-	 * not read it.
-	 */
-	bool		(*wants_statistics) (const AttributeFacts *att);
-
-	/*
-	 * Of this attribute of a key, would the rule use what sequence feeds it;
-	 * and then, with that and its statistics known, what foreign keys tie it
-	 * to? Audits only.
-	 */
-	bool		(*wants_sequence) (const AttributeFacts *att);
-	bool		(*wants_linked) (const AttributeFacts *att);
-
-	/*
-	 * Would this attribute, met in an audit's stream, matter to the rule?
-	 * NULL: the rule looks at no attributes.  (Attributes of keys are always
-	 * kept.)  The answer must not depend on attnum: it is remembered for
-	 * attributes that are otherwise alike.
-	 */
-	bool		(*wants) (const AttributeFacts *att);
-
-	/* change rules: called for every change of these kinds */
-	uint64		change_kinds;	/* CHANGE_BIT()s */
 	void		(*judge) (const HygieneRule *rule, const Change *change,
 						  const RuleContext *context, FindingSink *sink);
+	HygieneFinding *(*follow) (const HygieneRule *rule, const HygieneFinding *allowed);
 };
+
+/* Is it a state rule, which audits run as well? */
+static inline bool
+rule_is_state(const HygieneRule *rule)
+{
+	return (rule->kind & (ON_CHANGE | ON_ALLOWED)) == 0;
+}
 
 #define CHANGE_BIT(kind) (UINT64CONST(1) << (kind))
 
@@ -235,9 +249,12 @@ extern const RuleFamily hygiene_family_migrations;	/* migrations.c */
 
 /*
  * All rules in the order of the catalogue; hygiene_nrules of them.  Valid
- * after rules_init(), which costs nothing the second time.
+ * after rules_init(), which raises an error for a rule that contradicts itself
+ * or another, or that readers cannot serve; called again it does nothing.
  */
 #define HYGIENE_MAX_RULES 128
+#define HYGIENE_MAX_COLUMN_RULES 64 /* rules with needs.columns or
+									 * needs.statistics: a bit each */
 extern const HygieneRule *hygiene_rules[HYGIENE_MAX_RULES];
 extern int	hygiene_nrules;
 extern void rules_init(void);
@@ -266,6 +283,12 @@ extern void rules_check_schema(const struct SchemaFacts *schema, uint32 when_bit
 /* All change rules with this "when" over one change. */
 extern void rules_judge(const Change *change, uint32 when_bits,
 						const RuleContext *context, FindingSink *sink);
+
+/*
+ * What follows from a finding that loses data, was allowed, and is covered by
+ * no backup: a palloc'd finding, or NULL if no rule is about that.
+ */
+extern HygieneFinding *rules_follow(const HygieneFinding *allowed);
 
 #define WHEN_BIT(when) (((uint32) 1) << (when))
 #define WHEN_ALL (~(uint32) 0)

@@ -35,8 +35,21 @@ fill_referenced(const RelationFacts *rel, ConstraintFacts *con, Snapshot snapsho
 	}
 }
 
+/* Does anybody ask for the sequence that feeds this attribute? */
+static bool
+is_requested(const AttributeWanted *wanted, int nwanted, const AttributeFacts *att)
+{
+	for (int i = 0; i < nwanted; i++)
+	{
+		if (wanted[i] (att))
+			return true;
+	}
+	return false;
+}
+
 void
-key_sequences_fill(RelationFacts *rel, AttributeWanted wanted, Snapshot snapshot)
+key_sequences_fill(RelationFacts *rel, const AttributeWanted *wanted, int nwanted,
+				   Snapshot snapshot)
 {
 	for (int i = 0; i < rel->nindexes; i++)
 	{
@@ -46,7 +59,7 @@ key_sequences_fill(RelationFacts *rel, AttributeWanted wanted, Snapshot snapshot
 		{
 			for (int a = 0; a < rel->natts; a++)
 			{
-				if (rel->atts[a].attnum == index->indkey[k] && wanted(&rel->atts[a]))
+				if (rel->atts[a].attnum == index->indkey[k] && is_requested(wanted, nwanted, &rel->atts[a]))
 					rel->atts[a].sequence = facts_sequence_of(rel->relid, rel->atts[a].attnum,
 															  rel->atts[a].type, snapshot);
 			}

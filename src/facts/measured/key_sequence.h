@@ -12,9 +12,10 @@
 #include "utils/snapshot.h"
 
 /*
- * Fills sequence of those attributes of the primary key that the callback
- * wants, and confsequence of foreign keys; see facts_sequence_of().
+ * Fills sequence of those attributes of the primary key that one of
+ * "wanted" asks for, and confsequence of foreign keys; see facts_sequence_of().
  */
-extern void key_sequences_fill(RelationFacts *rel, AttributeWanted wanted, Snapshot snapshot);
+extern void key_sequences_fill(RelationFacts *rel, const AttributeWanted *wanted, int nwanted,
+							   Snapshot snapshot);
 
 #endif							/* HYGIENE_KEY_SEQUENCE_H */

@@ -246,8 +246,9 @@ facts_stream_next(FactsStream *stream)
 	if (rel != NULL)
 	{
 		facts_read_statistics(rel, stream->snapshot);
-		if (stream->wanted->sequence)
-			key_sequences_fill(rel, stream->wanted->sequence, stream->snapshot);
+		if (stream->wanted->nsequences > 0)
+			key_sequences_fill(rel, stream->wanted->sequences, stream->wanted->nsequences,
+							   stream->snapshot);
 		if (stream->wanted->nlinked > 0)
 			fk_columns_fill(&stream->fk_columns, rel, stream->wanted->linked, stream->wanted->nlinked,
 						!OidIsValid(stream->relid), stream->snapshot);

@@ -39,8 +39,9 @@ typedef struct StreamWanted
 	const AttributeWanted *attributes;
 	const AttributeWanted *statistics;
 	int			naskers;		/* 64 at most */
-	AttributeWanted sequence;	/* of columns of primary keys: may
-								 * AttributeFacts.sequence matter?  Or NULL */
+	const AttributeWanted *sequences;	/* of columns of primary keys: may
+										 * AttributeFacts.sequence matter? */
+	int			nsequences;
 	const AttributeWanted *linked;	/* of columns of keys, called when all else is
 									 * known: may AttributeFacts.linked matter? */
 	int			nlinked;

@@ -163,7 +163,7 @@ annotation_covers(const Annotation *annotation, const HygieneFinding *finding,
 	if (annotation->rule == finding->rule)
 		return true;
 	if (strcmp(annotation->rule->name, "drop_schema") == 0)
-		return (named & NAMES_SCHEMA) && finding->rule->kind == RULE_CHANGE;
+		return (named & NAMES_SCHEMA) && !rule_is_state(finding->rule);
 	if (strcmp(annotation->rule->name, "drop_table") == 0)
 		return (named & NAMES_TABLE) && strncmp(finding->rule->name, "drop_", 5) == 0;
 	return false;

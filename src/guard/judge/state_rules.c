@@ -43,7 +43,7 @@ reporting_rules(void)
 		const HygieneRule *rule = hygiene_rules[i];
 		HygieneLevel level = settings_level_at(i);
 
-		if (rule->check != NULL && rule->when != WHEN_AUDIT &&
+		if ((rule->kind & ON_RELATION) && rule->when != WHEN_AUDIT &&
 			(level >= LEVEL_WARNING ||
 			 (level != LEVEL_OFF && (annotated_rules_have(rule) || rule->raises_above > 0))))
 			reporting.rules[reporting.nrules++] = rule;
@@ -162,7 +162,7 @@ parts_to_read(const JudgedRelation *record)
 			const HygieneRule *rule = reporting->rules[i];
 
 			if (concerns(rule, record, relation->rd_rel->reltuples))
-				parts |= rule->looks_at ? rule->looks_at : FACTS_ALL;
+				parts |= rule->needs.parts ? rule->needs.parts : FACTS_ALL;
 		}
 	}
 	RelationClose(relation);

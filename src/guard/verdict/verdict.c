@@ -23,7 +23,6 @@
 #include "record/level.h"
 #include "record/report.h"
 #include "record/waiver.h"
-#include "rules/destructive/drops.h"
 #include "settings.h"
 #include "utils/builtins.h"
 
@@ -129,7 +128,7 @@ level_in_force(const Docket *docket, const HygieneFinding *finding)
 {
 	HygieneLevel level = finding_level(finding);
 
-	if (finding->empty && finding->rule->kind == RULE_CHANGE)
+	if (finding->empty && !rule_is_state(finding->rule))
 	{
 		if (hygiene_empty_tables == EMPTY_IGNORE)
 			return LEVEL_OFF;
@@ -184,7 +183,7 @@ weigh(Docket *docket, JudgedFinding *judged)
 	{
 		if (lacks_backup(finding, annotation->backup) && reason == NULL)
 		{
-			HygieneFinding *irreversible = irreversible_finding(finding);
+			HygieneFinding *irreversible = rules_follow(finding);
 
 			irreversible->hint = psprintf("SET LOCAL hygiene.allow = %s;",
 										  quote_literal_cstr(psprintf("%s %s because %s, backup ...",
@@ -211,7 +210,7 @@ weigh(Docket *docket, JudgedFinding *judged)
 	}
 
 	/* a defect that stays is in every audit: the journal need not have it too */
-	if (finding->rule->kind == RULE_STATE && finding_level(finding) <= LEVEL_AUDIT)
+	if (rule_is_state(finding->rule) && finding_level(finding) <= LEVEL_AUDIT)
 		return;
 
 	switch (level)
@@ -241,7 +240,7 @@ how_to_allow(List *findings)
 		HygieneFinding *finding = (HygieneFinding *) lfirst(lc);
 
 		/* this one requires more than a reason; its own hint names it */
-		if (strcmp(finding->rule->name, "irreversible_without_backup") != 0)
+		if (!(finding->rule->kind & ON_ALLOWED))
 			answerable = lappend(answerable, finding);
 	}
 	return answerable == NIL ? NULL : annotation_suggest_list(answerable);

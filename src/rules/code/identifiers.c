@@ -308,7 +308,7 @@ check_truncated_function(const HygieneRule *rule, const FunctionFacts *function,
 }
 
 #define NAME_RULE(name_, level_, sqlstate_) \
-	.name = name_, .category = "names", .kind = RULE_STATE, .when = WHEN_NOW, \
+	.name = name_, .category = "names", .kind = ON_RELATION | ON_FUNCTION, .when = WHEN_NOW, \
 	.level = level_, .sqlstate = sqlstate_
 
 static const HygieneRule rules[] = {
@@ -321,7 +321,7 @@ static const HygieneRule rules[] = {
 		.source = "https://www.postgresql.org/docs/current/sql-keywords-appendix.html",
 		.check = check_reserved_name,
 		.check_function = check_reserved_function,
-		.wants = wants_reserved,
+		.needs.columns = wants_reserved,
 	},
 	{
 		NAME_RULE("quoted_name", LEVEL_AUDIT, "PH079"),
@@ -332,7 +332,7 @@ static const HygieneRule rules[] = {
 		.source = "https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS",
 		.check = check_quoted_name,
 		.check_function = check_quoted_function,
-		.wants = wants_quoted,
+		.needs.columns = wants_quoted,
 	},
 	{
 		NAME_RULE("truncated_name", LEVEL_WARNING, "PH089"),
@@ -344,7 +344,7 @@ static const HygieneRule rules[] = {
 		.check = check_truncated_name,
 		.arises_with = FACTS_LONG_NAMES,
 		.check_function = check_truncated_function,
-		.wants = wants_long,
+		.needs.columns = wants_long,
 	},
 };
 

@@ -41,7 +41,7 @@ static const HygieneRule rules[] = {
 	{
 		.name = "mutable_search_path",
 		.category = "code",
-		.kind = RULE_STATE,
+		.kind = ON_FUNCTION,
 		.when = WHEN_NOW,
 		.level = LEVEL_WARNING,
 		.sqlstate = "PH083",

@@ -182,23 +182,23 @@ check_public_create(const HygieneRule *rule, const SchemaFacts *schema,
 	sink->add(finding, sink);
 }
 
-#define SECURITY_RULE(name_, sqlstate_) \
-	.name = name_, .category = "code", .kind = RULE_STATE, .when = WHEN_COMMIT, \
+#define SECURITY_RULE(name_, sqlstate_, kind_) \
+	.name = name_, .category = "code", .kind = kind_, .when = WHEN_COMMIT, \
 	.level = LEVEL_AUDIT, .sqlstate = sqlstate_
 
 static const HygieneRule rules[] = {
 	{
-		SECURITY_RULE("definer_view", "PH084"),
+		SECURITY_RULE("definer_view", "PH084", ON_RELATION),
 		.title = "a view shows rows that row security would hide",
 		.why = "A view reads its tables with the rights of its owner, whom row security does not bind. "
 		"Everybody who may read the view sees all rows, whatever the policies say.",
 		.cure = "Set security_invoker = true, so that the view reads with the rights of whoever asks.",
 		.source = "https://www.postgresql.org/docs/current/sql-createview.html#SQL-CREATEVIEW-SECURITY",
 		.check = check_definer_view,
-		.views = true,
+		.needs.views = true,
 	},
 	{
-		SECURITY_RULE("policy_without_rls", "PH085"),
+		SECURITY_RULE("policy_without_rls", "PH085", ON_RELATION),
 		.title = "a table has policies but row security is not enabled",
 		.why = "A policy has no effect until row security is enabled on its table. "
 		"The table looks guarded and shows every row to everybody who may read it.",
@@ -207,7 +207,7 @@ static const HygieneRule rules[] = {
 		.check = check_policy_without_rls,
 	},
 	{
-		SECURITY_RULE("always_true_policy", "PH086"),
+		SECURITY_RULE("always_true_policy", "PH086", ON_RELATION),
 		.title = "a policy lets everybody write any row",
 		.why = "An expression that is true for every row takes nothing out. "
 		"The table counts as guarded by row security, and is open to everybody.",
@@ -216,7 +216,7 @@ static const HygieneRule rules[] = {
 		.check = check_always_true_policy,
 	},
 	{
-		SECURITY_RULE("rls_without_policy", "PH087"),
+		SECURITY_RULE("rls_without_policy", "PH087", ON_RELATION),
 		.title = "row security is enabled and nothing is allowed",
 		.why = "Without a policy that permits something, row security hides every row. "
 		"Queries do not fail, so the mistake looks like an empty table.",
@@ -225,7 +225,7 @@ static const HygieneRule rules[] = {
 		.check = check_rls_without_policy,
 	},
 	{
-		SECURITY_RULE("public_create", "PH088"),
+		SECURITY_RULE("public_create", "PH088", ON_SCHEMA),
 		.title = "everybody may create objects in a schema",
 		.why = "Whoever can create objects in a schema on the search_path of others can put their own in the place of what those meant. "
 		"Code then runs with the rights of the one who was misled.",

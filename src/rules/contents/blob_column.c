@@ -89,7 +89,7 @@ static const HygieneRule rules[] = {
 	{
 		.name = "blob_column",
 		.category = "contents",
-		.kind = RULE_STATE,
+		.kind = ON_RELATION,
 		.when = WHEN_NOW,
 		.level = LEVEL_AUDIT,
 		.sqlstate = "PH032",
@@ -99,9 +99,9 @@ static const HygieneRule rules[] = {
 		.cure = "Keep files in a file store, or at least in a table of their own.",
 		.source = "PostgreSQL wiki, \"BinaryFilesInDB\"",
 		.check = check_blob_column,
-		.wants = wants_blob,
-		.only_wanted = true,
-		.wants_statistics = wants_blob_statistics,
+		.needs.columns = wants_blob,
+		.needs.only_columns = true,
+		.needs.statistics = wants_blob_statistics,
 	},
 };
 

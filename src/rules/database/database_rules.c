@@ -175,7 +175,7 @@ check_encoding(const HygieneRule *rule, const DatabaseFacts *database,
  */
 
 #define DATABASE_RULE(name_, level_, sqlstate_, check_) \
-	.name = name_, .category = "database", .kind = RULE_STATE, .when = WHEN_AUDIT, \
+	.name = name_, .category = "database", .kind = ON_DATABASE, .when = WHEN_AUDIT, \
 	.level = level_, .sqlstate = sqlstate_, .check_database = check_
 
 static const HygieneRule rules[] = {

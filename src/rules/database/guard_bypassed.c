@@ -193,7 +193,7 @@ static const HygieneRule rules[] = {
 	{
 		.name = "stale_waiver",
 		.category = "guard",
-		.kind = RULE_STATE,
+		.kind = ON_DATABASE,
 		.when = WHEN_AUDIT,
 		.level = LEVEL_WARNING,
 		.sqlstate = "PH09E",
@@ -208,7 +208,7 @@ static const HygieneRule rules[] = {
 	{
 		.name = "guard_bypassed",
 		.category = "guard",
-		.kind = RULE_STATE,
+		.kind = ON_DATABASE,
 		.when = WHEN_AUDIT,
 		.level = LEVEL_WARNING,
 		.sqlstate = "PH09F",

@@ -299,7 +299,7 @@ static const HygieneRule rules[] = {
 	{
 		.name = "never_read_table",
 		.category = "usage",
-		.kind = RULE_STATE,
+		.kind = ON_RELATION,
 		.when = WHEN_AUDIT,
 		.level = LEVEL_AUDIT,
 		.sqlstate = "PH09A",
@@ -313,7 +313,7 @@ static const HygieneRule rules[] = {
 	{
 		.name = "cache_without_expiry",
 		.category = "usage",
-		.kind = RULE_STATE,
+		.kind = ON_RELATION,
 		.when = WHEN_AUDIT,
 		.level = LEVEL_AUDIT,
 		.sqlstate = "PH09B",
@@ -323,12 +323,12 @@ static const HygieneRule rules[] = {
 		.cure = "Add a column that says until when a row is good, and delete by it.",
 		.source = "RFC 9111, \"HTTP Caching\", freshness",
 		.check = check_cache,
-		.wants = is_expiry,
+		.needs.columns = is_expiry,
 	},
 	{
 		.name = "queue_without_index",
 		.category = "usage",
-		.kind = RULE_STATE,
+		.kind = ON_RELATION,
 		.when = WHEN_AUDIT,
 		.level = LEVEL_AUDIT,
 		.sqlstate = "PH09C",
@@ -338,8 +338,8 @@ static const HygieneRule rules[] = {
 		.cure = "Create an index on the state or the time that workers select by, best a partial one on what is still to be done.",
 		.source = "PostgreSQL manual, \"Partial Indexes\", and SELECT, SKIP LOCKED",
 		.check = check_queue,
-		.wants = wants_queue_column,
-		.only_wanted = true,
+		.needs.columns = wants_queue_column,
+		.needs.only_columns = true,
 	},
 };
 

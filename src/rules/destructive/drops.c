@@ -13,7 +13,6 @@
 
 #include "catalog/pg_class.h"
 #include "rules/describe.h"
-#include "rules/destructive/drops.h"
 
 static void
 judge_drop_table(const HygieneRule *rule, const Change *change,
@@ -182,6 +181,27 @@ judge_truncate(const HygieneRule *rule, const Change *change,
 	sink->add(finding, sink);
 }
 
+/*
+ * Same object and measures as the allowed finding, own rule and wording.  The
+ * guard adds the hint.
+ */
+static HygieneFinding *
+follow_allowed_loss(const HygieneRule *rule, const HygieneFinding *allowed)
+{
+	HygieneFinding *finding = palloc(sizeof(HygieneFinding));
+
+	*finding = *allowed;
+	finding->rule = rule;
+	finding->message = psprintf("%s of \"%s\" cannot be undone and names no backup; "
+								"add \"backup\" and a reference to its annotation [%s]",
+								allowed->rule->name, allowed->object, rule->name);
+	finding->remedy = NULL;
+	finding->hint = NULL;
+	finding->cap = LEVEL_ERROR;
+	finding->raise = LEVEL_OFF;
+	return finding;
+}
+
 static const HygieneRule rules[] = {
 	{
 		CHANGE_RULE("drop_table", WHEN_NOW, LEVEL_ERROR, "PH040",
@@ -229,12 +249,14 @@ static const HygieneRule rules[] = {
 		.source = "https://www.postgresql.org/docs/current/sql-truncate.html",
 	},
 	{
-		/*
-		 * 52 to 70 are in the other families; the guard raises this one
-		 * itself
-		 */
-		CHANGE_RULE("irreversible_without_backup", WHEN_NOW, LEVEL_OFF, "PH071",
-					0, NULL),
+		/* 52 to 70 are in the other families */
+		.name = "irreversible_without_backup",
+		.category = "destructive",
+		.kind = ON_ALLOWED,
+		.when = WHEN_NOW,
+		.level = LEVEL_OFF,
+		.sqlstate = "PH071",
+		.follow = follow_allowed_loss,
 		.title = "data goes for good and no backup is named",
 		.why = "An annotation says that a loss is meant, not that it can be undone. "
 		"With a backup named beside it somebody has looked.",
@@ -244,21 +266,3 @@ static const HygieneRule rules[] = {
 };
 
 const RuleFamily hygiene_family_drops = {rules, lengthof(rules)};
-
-HygieneFinding *
-irreversible_finding(const HygieneFinding *allowed)
-{
-	const HygieneRule *rule = &rules[lengthof(rules) - 1];
-	HygieneFinding *finding = palloc(sizeof(HygieneFinding));
-
-	*finding = *allowed;
-	finding->rule = rule;
-	finding->message = psprintf("%s of \"%s\" cannot be undone and names no backup; "
-								"add \"backup\" and a reference to its annotation [%s]",
-								allowed->rule->name, allowed->object, rule->name);
-	finding->remedy = NULL;
-	finding->hint = NULL;
-	finding->cap = LEVEL_ERROR;
-	finding->raise = LEVEL_OFF;
-	return finding;
-}

@@ -33,7 +33,7 @@ judge_all_rows(const HygieneRule *rule, const Change *change,
 
 static const HygieneRule rules[] = {
 	{
-		.name = "delete_without_where", .category = "destructive", .kind = RULE_CHANGE,
+		.name = "delete_without_where", .category = "destructive", .kind = ON_CHANGE,
 		.when = WHEN_HOOK, .level = LEVEL_OFF, .sqlstate = "PH0W1",
 		.change_kinds = CHANGE_BIT(CHANGE_ALL_ROWS_DELETED), .judge = judge_all_rows,
 		.title = "DELETE without a condition",
@@ -42,7 +42,7 @@ static const HygieneRule rules[] = {
 		.source = "PostgreSQL manual, DELETE",
 	},
 	{
-		.name = "update_without_where", .category = "destructive", .kind = RULE_CHANGE,
+		.name = "update_without_where", .category = "destructive", .kind = ON_CHANGE,
 		.when = WHEN_HOOK, .level = LEVEL_OFF, .sqlstate = "PH0W2",
 		.change_kinds = CHANGE_BIT(CHANGE_ALL_ROWS_UPDATED), .judge = judge_all_rows,
 		.title = "UPDATE without a condition",

@@ -122,7 +122,7 @@ static const HygieneRule rules[] = {
 	{
 		.name = "dynamic_sql_injection",
 		.category = "code",
-		.kind = RULE_STATE,
+		.kind = ON_FUNCTION | ON_DATABASE,
 		.when = WHEN_NOW,
 		.level = LEVEL_WARNING,
 		.sqlstate = "PH082",

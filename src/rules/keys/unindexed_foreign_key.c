@@ -265,7 +265,7 @@ static const HygieneRule rules[] = {
 	{
 		.name = "unindexed_foreign_key",
 		.category = "keys",
-		.kind = RULE_STATE,
+		.kind = ON_RELATION,
 		.when = WHEN_COMMIT,
 		.level = LEVEL_WARNING,
 		.sqlstate = "PH020",
@@ -275,13 +275,13 @@ static const HygieneRule rules[] = {
 		.cure = "Create an index that begins with the foreign key's columns, CONCURRENTLY on a table in use.",
 		.source = "PostgreSQL manual, \"Foreign Keys\": it is often a good idea to index the referencing columns too",
 		.check = check_unindexed_foreign_key,
-		.looks_at = FACTS_ATTRIBUTES | FACTS_FOREIGN_KEYS | FACTS_INDEXES,
+		.needs.parts = FACTS_ATTRIBUTES | FACTS_FOREIGN_KEYS | FACTS_INDEXES,
 		.arises_with = FACTS_CONSTRAINTS,
 	},
 	{
 		.name = "missing_primary_key",
 		.category = "keys",
-		.kind = RULE_STATE,
+		.kind = ON_RELATION,
 		.when = WHEN_COMMIT,
 		.level = LEVEL_WARNING,
 		.sqlstate = "PH021",
@@ -291,9 +291,9 @@ static const HygieneRule rules[] = {
 		.cure = "Make a primary key of what identifies a row, or of a new identity column.",
 		.source = "PostgreSQL manual, \"Primary Keys\", and \"Logical Replication\", section on replica identity",
 		.check = check_missing_primary_key,
-		.looks_at = FACTS_INDEXES,
+		.needs.parts = FACTS_INDEXES,
 		.arises_with = FACTS_RELATION,
-		.wants = wants_key_name,
+		.needs.columns = wants_key_name,
 	},
 };
 

@@ -226,7 +226,7 @@ judge_required(const HygieneRule *rule, const Change *change,
 }
 
 #define TRAFFIC_RULE(name_, when_, sqlstate_, kind_, judge_) \
-	.name = name_, .category = "traffic", .kind = RULE_CHANGE, \
+	.name = name_, .category = "traffic", .kind = ON_CHANGE, \
 	.when = when_, .level = LEVEL_WARNING, .sqlstate = sqlstate_, \
 	.change_kinds = CHANGE_BIT(kind_), .judge = judge_
 

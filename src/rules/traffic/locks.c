@@ -75,7 +75,7 @@ judge_wide_lock_window(const HygieneRule *rule, const Change *change,
 
 static const HygieneRule rules[] = {
 	{
-		.name = "missing_lock_timeout", .category = "traffic", .kind = RULE_CHANGE,
+		.name = "missing_lock_timeout", .category = "traffic", .kind = ON_CHANGE,
 		.when = WHEN_NOW, .level = LEVEL_WARNING, .sqlstate = "PH0T5",
 		.change_kinds = CHANGE_BIT(CHANGE_LOCK_DUE), .judge = judge_missing_lock_timeout,
 		.title = "A large table is locked and nothing bounds the wait",
@@ -84,7 +84,7 @@ static const HygieneRule rules[] = {
 		.source = "PostgreSQL manual, Client Connection Defaults, lock_timeout; Explicit Locking",
 	},
 	{
-		.name = "wide_lock_window", .category = "traffic", .kind = RULE_CHANGE,
+		.name = "wide_lock_window", .category = "traffic", .kind = ON_CHANGE,
 		.when = WHEN_NOW, .level = LEVEL_WARNING, .sqlstate = "PH0T6",
 		.change_kinds = CHANGE_BIT(CHANGE_LOCK_KEPT), .judge = judge_wide_lock_window,
 		.title = "A large table stays locked while further statements run",

@@ -48,7 +48,7 @@ judge_skipped(const HygieneRule *rule, const Change *change,
 
 static const HygieneRule rules[] = {
 	{
-		.name = "hand_made_change", .category = "migrations", .kind = RULE_CHANGE,
+		.name = "hand_made_change", .category = "migrations", .kind = ON_CHANGE,
 		.when = WHEN_NOW, .level = LEVEL_OFF, .sqlstate = "PH0M1",
 		.change_kinds = CHANGE_BIT(CHANGE_BY_HAND), .judge = judge_by_hand,
 		.title = "The schema is changed outside of a migration",
@@ -57,7 +57,7 @@ static const HygieneRule rules[] = {
 		.source = "The settings hygiene.migration and hygiene.migration_roles",
 	},
 	{
-		.name = "rewritten_migration", .category = "migrations", .kind = RULE_CHANGE,
+		.name = "rewritten_migration", .category = "migrations", .kind = ON_CHANGE,
 		.when = WHEN_COMMIT, .level = LEVEL_OFF, .sqlstate = "PH0M2",
 		.change_kinds = CHANGE_BIT(CHANGE_MIGRATION_REWRITTEN), .judge = judge_rewritten,
 		.title = "A migration of this name ran before with other content",
@@ -66,7 +66,7 @@ static const HygieneRule rules[] = {
 		.source = "The journal's rows of earlier runs",
 	},
 	{
-		.name = "skipped_by_if_not_exists", .category = "migrations", .kind = RULE_CHANGE,
+		.name = "skipped_by_if_not_exists", .category = "migrations", .kind = ON_CHANGE,
 		.when = WHEN_NOW, .level = LEVEL_WARNING, .sqlstate = "PH0M3",
 		.change_kinds = CHANGE_BIT(CHANGE_SKIPPED), .judge = judge_skipped,
 		.title = "IF NOT EXISTS hid that something else was there",

@@ -74,7 +74,7 @@ next_attribute(const HygieneRule *rule, const RelationFacts *rel, int *i)
 	{
 		const AttributeFacts *att = &rel->atts[(*i)++];
 
-		if (att->attinhcount == 0 && rule->wants(att))
+		if (att->attinhcount == 0 && rule->needs.columns(att))
 			return att;
 	}
 	return NULL;
@@ -318,15 +318,15 @@ check_upgrade_blocking(const HygieneRule *rule, const RelationFacts *rel,
  */
 
 #define TYPE_RULE(name_, level_, sqlstate_, check_, wants_) \
-	.name = name_, .category = "types", .kind = RULE_STATE, .when = WHEN_NOW, \
-	.level = level_, .sqlstate = sqlstate_, .check = check_, .wants = wants_, .only_wanted = true
+	.name = name_, .category = "types", .kind = ON_RELATION, .when = WHEN_NOW, \
+	.level = level_, .sqlstate = sqlstate_, .check = check_, .needs.columns = wants_, .needs.only_columns = true
 
 static const HygieneRule rules[] = {
 	{
 		TYPE_RULE("date_as_text", LEVEL_WARNING, "PH003", check_date_as_text, wants_date_by_name),
-		.looks_at = FACTS_ATTRIBUTES,
+		.needs.parts = FACTS_ATTRIBUTES,
 		.arises_with = FACTS_ATTRIBUTES,
-		.wants_statistics = wants_date_as_text,
+		.needs.statistics = wants_date_as_text,
 		.title = "Date or time in a text column",
 		.why = "A text column takes every spelling of a date, and days that do not exist. "
 		"It sorts by characters in place of time, and every query must parse what the type would know.",
@@ -375,8 +375,8 @@ static const HygieneRule rules[] = {
 	},
 	{
 		TYPE_RULE("uuid_as_text", LEVEL_AUDIT, "PH009", check_uuid_as_text, wants_uuid_by_name),
-		.wants_statistics = wants_uuid_as_text,
-		.wants_linked = wants_uuid_linked,
+		.needs.statistics = wants_uuid_as_text,
+		.needs.linked = wants_uuid_linked,
 		.title = "UUID in a text column",
 		.why = "As text a UUID takes more than twice the room, in the table and in every index on it. "
 		"The type uuid also knows that capitals and braces make no other value, and refuses what is none.",
@@ -385,7 +385,7 @@ static const HygieneRule rules[] = {
 	},
 	{
 		TYPE_RULE("upgrade_blocking_type", LEVEL_WARNING, "PH010", check_upgrade_blocking, wants_upgrade_blocking),
-		.looks_at = FACTS_ATTRIBUTES,
+		.needs.parts = FACTS_ATTRIBUTES,
 		.arises_with = FACTS_ATTRIBUTES,
 		.title = "Column of a type that stops pg_upgrade",
 		.why = "These types store the number of a row in the system's catalogs, and an upgrade deals out new numbers. "
