@@ -28,4 +28,8 @@ extern void settings_assign_ignore_tables(const char *newval, void *extra);
 /* Points "words" at the list that settings_check_words() has parsed. */
 extern void settings_use_words(MoneyWords *words, const void *extra);
 
+/* hygiene.money_words and hygiene.not_money_words as they are in force */
+extern MoneyWords settings_money_words;
+extern MoneyWords settings_not_money_words;
+
 #endif							/* HYGIENE_SETTINGS_LISTS_H */

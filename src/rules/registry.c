@@ -3,8 +3,8 @@
  * registry.c
  *		All rules, and how to run them.
  *
- * The order of the families is the order of the catalogue: settings, the
- * rules view and the generated documentation follow it.
+ * Settings, the view hygiene.rules and the generated documentation follow the
+ * order of HYGIENE_FAMILIES in rule.h.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,34 +12,8 @@
 
 #include "rules/rule.h"
 
-static const RuleFamily *const families[] = {
-	&hygiene_family_money,
-	&hygiene_family_types,
-	&hygiene_family_keys,
-	&hygiene_family_links,
-	&hygiene_family_indexes,
-	&hygiene_family_duplication,
-	&hygiene_family_secrets,
-	&hygiene_family_blobs,
-	&hygiene_family_injection,
-	&hygiene_family_code,
-	&hygiene_family_policies,
-	&hygiene_family_identifiers,
-	&hygiene_family_drops,
-	&hygiene_family_drop_containers,
-	&hygiene_family_values,
-	&hygiene_family_names,
-	&hygiene_family_guardrails,
-	&hygiene_family_protections,
-	&hygiene_family_extension_adoption,
-	&hygiene_family_writes,
-	&hygiene_family_traffic,
-	&hygiene_family_locks,
-	&hygiene_family_migrations,
-	&hygiene_family_database,
-	&hygiene_family_usage,
-	&hygiene_family_guarding,
-};
+#define FAMILY_ADDRESS(file) &hygiene_family_##file,
+static const RuleFamily *const families[] = {HYGIENE_FAMILIES(FAMILY_ADDRESS)};
 
 const HygieneRule *hygiene_rules[HYGIENE_MAX_RULES];
 int			hygiene_nrules = 0;
@@ -134,6 +108,17 @@ check_identity(const HygieneRule *rule)
 	}
 }
 
+/* rules_follow() calls one rule, and its callers count on it. */
+static void
+check_follower(const HygieneRule *rule)
+{
+	for (int i = 0; i < hygiene_nrules; i++)
+	{
+		if (rule->kind & hygiene_rules[i]->kind & ON_ALLOWED)
+			refuse_rule(rule, "is the second one about allowed findings");
+	}
+}
+
 /* Appends the rule to hygiene_rules; ncolumns counts those that choose columns. */
 static void
 add_rule(const HygieneRule *rule, int *ncolumns)
@@ -142,6 +127,7 @@ add_rule(const HygieneRule *rule, int *ncolumns)
 	check_kind(rule);
 	check_needs(rule);
 	check_identity(rule);
+	check_follower(rule);
 	if (hygiene_nrules == HYGIENE_MAX_RULES)
 		refuse_rule(rule, "exceeds HYGIENE_MAX_RULES");
 	if ((rule->needs.columns || rule->needs.statistics) &&

@@ -10,7 +10,7 @@
  * Change.
  *
  * To add a rule: write it in the file of its family, give it an entry in that
- * file's table (see HYGIENE_RULES in registry.c), one regress test, and run
+ * file's table (a new file: a line in HYGIENE_FAMILIES below), one regress test, and run
  * "make docs".  Its setting hygiene.<name>, its row in hygiene.rules and its
  * SQLSTATEs come from the entry.
  *
@@ -218,34 +218,40 @@ typedef struct RuleFamily
 	int			nrules;
 } RuleFamily;
 
-/* The families, one exported table a file (registry.c lists them). */
-extern const RuleFamily hygiene_family_money;	/* float_money.c */
-extern const RuleFamily hygiene_family_types;	/* types.c */
-extern const RuleFamily hygiene_family_keys;	/* unindexed_foreign_key.c */
-extern const RuleFamily hygiene_family_links;	/* foreign_keys.c */
-extern const RuleFamily hygiene_family_indexes; /* indexes.c */
-extern const RuleFamily hygiene_family_duplication; /* numbered_columns.c */
-extern const RuleFamily hygiene_family_secrets; /* secrets.c */
-extern const RuleFamily hygiene_family_blobs;	/* blob_column.c */
-extern const RuleFamily hygiene_family_injection;	/* injection.c */
-extern const RuleFamily hygiene_family_code;	/* mutable_search_path.c */
-extern const RuleFamily hygiene_family_policies;	/* row_security.c */
-extern const RuleFamily hygiene_family_identifiers; /* identifiers.c */
-extern const RuleFamily hygiene_family_drops;	/* drops.c */
-extern const RuleFamily hygiene_family_drop_containers; /* drop_containers.c */
-extern const RuleFamily hygiene_family_names;	/* renames.c */
-extern const RuleFamily hygiene_family_values;	/* lossy_type_change.c */
-extern const RuleFamily hygiene_family_guardrails;	/* drop_safeguards.c */
-extern const RuleFamily hygiene_family_protections; /* weakened_safeguards.c */
-extern const RuleFamily hygiene_family_extension_adoption;	/* extension_adoption.c */
-extern const RuleFamily hygiene_family_database;	/* database_rules.c */
-extern const RuleFamily hygiene_family_usage;	/* table_usage.c */
-extern const RuleFamily hygiene_family_guarding;	/* guard_bypassed.c */
+/*
+ * All families, in the order of the catalogue.  Each is the table of rules at
+ * the end of the file of that name, exported as hygiene_family_<file>.
+ */
+#define HYGIENE_FAMILIES(FAMILY) \
+	FAMILY(float_money) \
+	FAMILY(types) \
+	FAMILY(unindexed_foreign_key) \
+	FAMILY(foreign_keys) \
+	FAMILY(indexes) \
+	FAMILY(numbered_columns) \
+	FAMILY(secrets) \
+	FAMILY(blob_column) \
+	FAMILY(injection) \
+	FAMILY(mutable_search_path) \
+	FAMILY(row_security) \
+	FAMILY(identifiers) \
+	FAMILY(drops) \
+	FAMILY(drop_containers) \
+	FAMILY(lossy_type_change) \
+	FAMILY(renames) \
+	FAMILY(drop_safeguards) \
+	FAMILY(weakened_safeguards) \
+	FAMILY(extension_adoption) \
+	FAMILY(writes_without_where) \
+	FAMILY(blocking_changes) \
+	FAMILY(locks) \
+	FAMILY(migrations) \
+	FAMILY(database_rules) \
+	FAMILY(table_usage) \
+	FAMILY(guard_bypassed)
 
-extern const RuleFamily hygiene_family_traffic; /* blocking_changes.c */
-extern const RuleFamily hygiene_family_locks;	/* locks.c */
-extern const RuleFamily hygiene_family_writes;	/* writes_without_where.c */
-extern const RuleFamily hygiene_family_migrations;	/* migrations.c */
+#define DECLARE_FAMILY(file) extern const RuleFamily hygiene_family_##file;
+HYGIENE_FAMILIES(DECLARE_FAMILY)
 
 /*
  * All rules in the order of the catalogue; hygiene_nrules of them.  Valid
@@ -286,7 +292,7 @@ extern void rules_judge(const Change *change, uint32 when_bits,
 
 /*
  * What follows from a finding that loses data, was allowed, and is covered by
- * no backup: a palloc'd finding, or NULL if no rule is about that.
+ * no backup: a palloc'd finding of the one rule that is ON_ALLOWED.
  */
 extern HygieneFinding *rules_follow(const HygieneFinding *allowed);
 

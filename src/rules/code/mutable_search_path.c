@@ -54,4 +54,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_code = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_mutable_search_path = {rules, lengthof(rules)};

@@ -235,4 +235,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_policies = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_row_security = {rules, lengthof(rules)};

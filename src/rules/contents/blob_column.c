@@ -105,4 +105,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_blobs = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_blob_column = {rules, lengthof(rules)};

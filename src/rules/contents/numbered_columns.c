@@ -230,4 +230,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_duplication = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_numbered_columns = {rules, lengthof(rules)};

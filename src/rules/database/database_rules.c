@@ -245,4 +245,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_database = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_database_rules = {rules, lengthof(rules)};

@@ -221,4 +221,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_guarding = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_guard_bypassed = {rules, lengthof(rules)};

@@ -343,4 +343,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_usage = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_table_usage = {rules, lengthof(rules)};

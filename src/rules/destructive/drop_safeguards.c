@@ -319,4 +319,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_guardrails = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_drop_safeguards = {rules, lengthof(rules)};

@@ -87,4 +87,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_values = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_lossy_type_change = {rules, lengthof(rules)};

@@ -196,4 +196,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_names = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_renames = {rules, lengthof(rules)};

@@ -162,4 +162,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_protections = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_weakened_safeguards = {rules, lengthof(rules)};

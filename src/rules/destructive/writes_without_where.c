@@ -52,4 +52,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_writes = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_writes_without_where = {rules, lengthof(rules)};

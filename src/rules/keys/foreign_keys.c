@@ -302,4 +302,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_links = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_foreign_keys = {rules, lengthof(rules)};

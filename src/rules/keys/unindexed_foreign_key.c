@@ -297,4 +297,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_keys = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_unindexed_foreign_key = {rules, lengthof(rules)};

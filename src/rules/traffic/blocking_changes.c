@@ -273,4 +273,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_traffic = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_blocking_changes = {rules, lengthof(rules)};

@@ -255,4 +255,4 @@ static const HygieneRule rules[] = {
 	},
 };
 
-const RuleFamily hygiene_family_money = {rules, lengthof(rules)};
+const RuleFamily hygiene_family_float_money = {rules, lengthof(rules)};
