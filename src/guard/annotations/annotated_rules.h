@@ -11,8 +11,8 @@
 #include "rules/rule.h"
 
 /*
- * Does an annotation of this transaction name the rule, or any rule judged at
- * that time?  The generation changes whenever the result of these may.
+ * Return whether an annotation of this transaction names the rule, or any rule
+ * judged at that time.  The generation changes whenever the result of these may.
  */
 extern bool annotated_rules_have(const HygieneRule *rule);
 extern bool annotated_rules_have_any(RuleWhen when);

@@ -130,7 +130,7 @@ read_annotation(Parser *p, List *annotations)
 	return list_concat(annotations, items);
 }
 
-/* Is this the word that ends the objects?  The text begins at "text". */
+/* Returns whether this word ends the objects.  The text begins at "text". */
 static bool
 at_because(const char *text, const char *q)
 {

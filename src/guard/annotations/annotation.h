@@ -43,7 +43,10 @@ typedef struct Annotation
 								 * statements */
 } Annotation;
 
-/* What is wrong with an annotation's text: to be reported, never raised as an error. */
+/*
+ * What is wrong with an annotation's text: to be reported, never raised as an
+ * error.
+ */
 typedef struct AnnotationProblem
 {
 	char	   *message;		/* primary line, e.g. hygiene annotation names
@@ -63,8 +66,8 @@ typedef struct AnnotationProblem
 extern List *annotation_parse(const char *text, bool is_comment, List **problems);
 
 /*
- * Does some annotation of the list cover the finding?  Marks it used and
- * returns it, else NULL.  The schemas on the search path count for names
+ * Returns an annotation of the list that covers the finding and marks it used, or
+ * returns NULL.  The schemas on the search path count for names
  * without one.
  */
 extern Annotation *annotation_match(List *annotations, const HygieneFinding *finding);

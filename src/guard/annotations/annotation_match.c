@@ -58,8 +58,8 @@ fold_arguments(const char *text)
 }
 
 /*
- * Is this name the finding's table, view, function …?  Of a function only the
- * name counts, and the arguments where the annotation gives some.
+ * Returns whether the name is the finding's table, view, function ….  Of a function
+ * only the name counts, and the arguments where the annotation gives some.
  */
 static bool
 is_table(const Annotation *annotation, const char *name, const HygieneFinding *finding)
@@ -151,7 +151,7 @@ readings(const Annotation *annotation, const HygieneFinding *finding,
 	return result;
 }
 
-/* Does the annotation cover the finding? */
+/* Returns whether the annotation covers the finding. */
 static bool
 annotation_covers(const Annotation *annotation, const HygieneFinding *finding,
 				  List *search_path_names)

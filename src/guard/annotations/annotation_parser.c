@@ -46,7 +46,7 @@ is_name_part(char c)
 	return is_name_start(c) || (c >= '0' && c <= '9') || c == '$';
 }
 
-/* Does the keyword stand here, as a word of its own? */
+/* Returns whether the keyword is here, as a word of its own. */
 bool
 parser_at_keyword(const Parser *p, const char *keyword)
 {

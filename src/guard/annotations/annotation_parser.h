@@ -33,14 +33,14 @@ typedef struct Parser
 	List	  **problems;
 } Parser;
 
-/* Is the annotation's text at its end?  Else blanks can be skipped. */
+/* Returns whether the text of the annotation ends here. */
 extern bool parser_at_end(const Parser *p);
 extern void parser_skip_blanks(Parser *p);
 
-/* Does the keyword stand here, as a word of its own? */
+/* Returns whether the keyword is here, as a word of its own. */
 extern bool parser_at_keyword(const Parser *p, const char *keyword);
 
-/* Does a wildcard, which no annotation may have? */
+/* Returns whether a wildcard is here, which no annotation may have. */
 extern bool parser_is_wildcard(const Parser *p);
 
 /*

@@ -103,7 +103,10 @@ message_comments(const char *text)
 	return message_found;
 }
 
-/* Does the comment, whose next token is not before the statement, belong to it? */
+/*
+ * Returns whether a comment whose next token is not before the statement
+ * belongs to it.
+ */
 static bool
 belongs(const FoundComment *found, const QueryStatement *query)
 {

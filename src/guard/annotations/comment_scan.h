@@ -29,7 +29,10 @@ typedef struct FoundComment
  */
 extern List *comments_find(const char *text);
 
-/* The first byte of text[from, to) that is neither blank nor in a comment; "to" if none. */
+/*
+ * The first byte of text[from, to) that is neither blank nor in a comment; "to"
+ * if none.
+ */
 extern int	comments_skip(const char *text, int from, int to);
 
 #endif							/* HYGIENE_COMMENT_SCAN_H */

@@ -45,8 +45,8 @@ extern const char *query_text_source(void);
 
 /*
  * Where the running statement stands in its message (PlannedStmt's location),
- * or its number in a script that is rehearsed, to distinguish it from the others; -1
- * if it is not known.
+ * or its number in a script that is rehearsed, to distinguish it from the
+ * others; -1 if it is not known.
  */
 extern int	query_text_location(void);
 

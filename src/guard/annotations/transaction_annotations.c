@@ -226,10 +226,10 @@ same_words(const Annotation *a, const Annotation *b)
 }
 
 /*
- * Does an unused annotation need no warning of its own?  The setting is parsed anew
- * whenever its value changes, and hygiene.allow() adds to what is there: so the
- * same words may have been used in an earlier value, may have been warned about, or
- * may be the session's.
+ * Returns whether an unused annotation needs no warning of its own.  The
+ * setting is parsed anew whenever its value changes, and hygiene.allow() adds
+ * to what is there: so the same words may have been used in an earlier value,
+ * may have been warned about, or may be the session's.
  */
 static bool
 needs_no_warning(const AnnotationSet *set, const Annotation *annotation)

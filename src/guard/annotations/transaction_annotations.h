@@ -27,7 +27,7 @@ extern Annotation *annotations_find(const HygieneFinding *finding);
 /* The same at commit. */
 extern Annotation *annotations_find_commit(const HygieneFinding *finding);
 
-/* Is there anything that annotations_report_unused() might report? */
+/* Returns whether annotations_report_unused() might report something. */
 extern bool annotations_pending(void);
 
 /* A WARNING for each annotation of this transaction that matched nothing. */

@@ -22,7 +22,7 @@
 #include "utils/inval.h"
 #include "utils/snapmgr.h"
 
-/* Is it pg_hygiene's schema, or does it lie in it? */
+/* Returns whether the object is pg_hygiene's schema, or lies in it. */
 static bool
 is_in_own_schema(const Change *change)
 {
@@ -47,7 +47,10 @@ add_content(const ObjectAddress *object)
 	extension_forget();
 }
 
-/* Judges the ADD; nothing is done for an object of pg_hygiene's that comes back to it. */
+/*
+ * Judges the ADD; nothing is done for an object of pg_hygiene's that comes back
+ * to it.
+ */
 static void
 judge_added(const CollectedCommand *command, const AlterExtensionContentsStmt *stmt,
 			CommandId cid)

@@ -25,7 +25,10 @@
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
-/* Facts of the relation of that name, which is not locked; NULL if there is none. */
+/*
+ * Facts of the relation of that name, which is not locked; NULL if there is
+ * none.
+ */
 static RelationFacts *
 relation_named(const RangeVar *name, Snapshot snapshot)
 {

@@ -50,7 +50,10 @@ shared_objects_database_created(Oid dboid)
 	MemoryContextSwitchTo(old);
 }
 
-/* Did this session make it just now?  Forgets what it made before that. */
+/*
+ * Returns whether this session made the database within OWN_MINUTES.  Forgets
+ * databases that it made earlier.
+ */
 static bool
 is_own_database(Oid dboid)
 {

@@ -19,8 +19,8 @@ extern void shared_objects_database_created(Oid dboid);
 
 /*
  * Judges the drop of a database or tablespace, from object_access_hook; does
- * nothing if the guard is not enabled.  Passes over databases made in this session, and
- * those that the server never drops: its own, and templates.
+ * nothing if the guard is not enabled.  Passes over databases made in this
+ * session, and those that the server never drops: its own, and templates.
  */
 extern void shared_objects_judge_drop(Oid classid, Oid objid);
 

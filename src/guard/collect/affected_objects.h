@@ -88,8 +88,8 @@ extern void affected_remember(const AffectedSet *of_statement, CommandTag tag, c
 extern AffectedSet *affected_in_transaction(void);
 
 /*
- * Is there something in it that has to be judged at commit?  "all": whatever
- * has passed is judged again.
+ * Returns whether something in that set has to be judged at commit.  "all":
+ * whatever has passed is judged again.
  */
 extern bool affected_due(bool all);
 

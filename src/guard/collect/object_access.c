@@ -84,7 +84,7 @@ created_relkind(Oid relid)
 	return relkind;
 }
 
-/* May somebody have created this type as a type? */
+/* Returns whether the type may have been made by CREATE TYPE or CREATE DOMAIN. */
 static bool
 is_standalone_type(Oid typid)
 {

@@ -80,7 +80,10 @@ extern StatementState statement_swap(StatementState state);
 extern void statement_abort_subtransaction(SubTransactionId subid);
 extern void statement_forget(void);
 
-/* The entry of an object in the current statement's affected set, made if need be. */
+/*
+ * The entry of an object among the affected objects of the current statement, made if need
+ * be.
+ */
 extern AffectedObject *statement_add_object(Oid classid, Oid objid);
 
 #endif							/* HYGIENE_STATEMENT_H */

@@ -58,8 +58,9 @@ file_blocks(const FormData_pg_class *class)
 }
 
 /*
- * Size of a partition by its row of pg_class; its file is asked only if it was never
- * vacuumed or analyzed.  It is not locked: it may be gone by now, and is 0 then.
+ * Size of a partition by its row of pg_class; its file is asked only if it was
+ * never vacuumed or analyzed.  It is not locked: it may be gone by now, and is
+ * 0 then.
  */
 static int64
 leaf_bytes(Oid relid)
@@ -79,7 +80,10 @@ leaf_bytes(Oid relid)
 	return blocks == InvalidBlockNumber ? 0 : (int64) blocks * BLCKSZ;
 }
 
-/* Blocks of a relation, partitions summed; 0 where it has none or is not to be had. */
+/*
+ * Blocks of a relation, partitions summed; 0 where it has none or is not to be
+ * had.
+ */
 static int64
 traffic_bytes(const RelationFacts *rel, Snapshot snapshot)
 {

@@ -20,12 +20,12 @@
 extern bool traffic_may_be_large(Oid relid);
 
 /*
- * Is this ordinary table, which we hold a lock on, certainly not over
- * hygiene.large_table?  Does not open it.
+ * Returns whether an ordinary table that this session has locked is certainly not
+ * over hygiene.large_table.  Does not open it.
  */
 extern bool traffic_is_small(Oid relid);
 
-/* Is it over hygiene.large_table?  Fills *bytes. */
+/* Returns whether the relation is over hygiene.large_table.  Fills *bytes. */
 extern bool traffic_is_large(const RelationFacts *rel, Snapshot snapshot, int64 *bytes);
 
 /* Full scans this session has made of the relation, as the server counts them. */

@@ -37,7 +37,10 @@ command_begin(const Node *parsetree, CommandTag tag)
 		command.row->before(statement, parsetree);
 }
 
-/* The client's statement, in TopTransactionContext; part of what the migration is. */
+/*
+ * The client's statement, in TopTransactionContext; part of what the migration
+ * is.
+ */
 static const char *
 statement_text(void)
 {
@@ -80,7 +83,10 @@ command_end(const Node *parsetree)
 	statement_pop();
 }
 
-/* Is everything that the command did among the affected objects, or its target? */
+/*
+ * Returns whether all that the command did is among the affected objects; adds
+ * its target.
+ */
 static bool
 saw_all(const Statement *statement)
 {

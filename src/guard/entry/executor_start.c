@@ -35,7 +35,7 @@ static ExecutorStart_hook_type prev_ExecutorStart = NULL;
 static int	delete_rule;
 static int	update_rule;
 
-/* Does the plan deliver every row of what it scans? */
+/* Returns whether the plan delivers every row of what it scans. */
 static bool
 delivers_all(const Plan *plan)
 {

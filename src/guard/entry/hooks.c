@@ -3,10 +3,10 @@
  * hooks.c
  *		What event triggers never see.
  *
- * object_access_hook fills the affected set of the running statement (object_access.c),
- * and judges what is lost as soon as it is dropped (shared_objects.c).
- * ProcessUtility_hook makes a statement of the commands that the table of commands
- * marks BY_UTILITY_HOOK; everything else falls through.
+ * object_access_hook fills the affected objects of the running statement
+ * (object_access.c), and judges databases and tablespaces where the server drops
+ * them (shared_objects.c).  ProcessUtility_hook makes a statement of the commands
+ * that the table of commands marks BY_UTILITY_HOOK; others fall through.
  *
  *-------------------------------------------------------------------------
  */

@@ -48,7 +48,7 @@ is_key_trigger(const Judging *judging, const AffectedObject *entry)
 	return OidIsValid(relid) && traffic_is_small(relid);
 }
 
-/* Is the OID in that sorted list? */
+/* Returns whether the sorted list has the OID. */
 static bool
 is_among(const List *oids, Oid oid)
 {
@@ -70,7 +70,10 @@ is_among(const List *oids, Oid oid)
 	return false;
 }
 
-/* The relation that the object is, or was, a part of; InvalidOid if that does not matter. */
+/*
+ * The relation that the object is, or was, a part of; InvalidOid if that does
+ * not matter.
+ */
 static Oid
 relation_of(const Judging *judging, const AffectedObject *entry)
 {
@@ -84,7 +87,7 @@ relation_of(const Judging *judging, const AffectedObject *entry)
 		facts_relation_of(entry->classid, entry->objid, judging->after);
 }
 
-/* Is it known to be a relation that is looked at as a whole? */
+/* Returns whether the entry is known to be a relation that is judged as a whole. */
 static bool
 is_relation(const AffectedObject *entry)
 {

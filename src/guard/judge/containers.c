@@ -48,7 +48,10 @@ mark_reported(JudgedRelation *record)
 		record->affected->reported = true;
 }
 
-/* Partitions reported with the topmost ancestor that is dropped or truncated as well. */
+/*
+ * Partitions reported with the topmost ancestor that is dropped or truncated as
+ * well.
+ */
 static void
 fold_partition(Judging *judging, JudgedRelation *record)
 {
@@ -140,7 +143,7 @@ count_content(Change *change, const RelationFacts *rel)
 		change->bytes += rel->size.bytes;
 }
 
-/* Is this dropped relation inside of the container? */
+/* Returns whether the container held the dropped relation. */
 static bool
 contains(Judging *judging, const ObjectFacts *container, const RelationFacts *rel)
 {
@@ -157,7 +160,7 @@ contains(Judging *judging, const ObjectFacts *container, const RelationFacts *re
 	}
 }
 
-/* Likewise what is no relation. */
+/* Returns whether the container held an object that is no relation. */
 static bool
 contains_object(Judging *judging, const ObjectFacts *container, const ObjectFacts *object)
 {

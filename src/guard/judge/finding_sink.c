@@ -16,8 +16,9 @@
 #include "settings.h"
 
 /*
- * Is this change of a column the remedy of a defect that the column had?  Then
- * what the remedy costs is recorded only: our own hints recommend it.
+ * Returns whether the change of a column is the remedy of a defect that the
+ * column had.  Then what the remedy costs is recorded only: our own hints
+ * recommend it.
  */
 static bool
 is_remedy(const Judging *judging, const HygieneFinding *finding)
@@ -56,7 +57,7 @@ is_remedy(const Judging *judging, const HygieneFinding *finding)
 	return false;
 }
 
-/* Is it the first finding of that rule on that object? */
+/* Returns whether this is the first finding of that rule on that object. */
 static bool
 is_first(Judging *judging, const HygieneFinding *finding)
 {

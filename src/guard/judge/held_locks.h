@@ -11,8 +11,8 @@
 #include "guard/judge/judging.h"
 
 /*
- * Judges the records of a statement: is one locked while the transaction holds
- * the lock of another from an earlier statement?  One finding a transaction.
+ * Judges whether a relation of a statement was locked while the transaction held
+ * the lock of another from an earlier statement.  One finding a transaction.
  */
 extern void held_locks_judge(Judging *judging, ChangeCallback judge_change);
 

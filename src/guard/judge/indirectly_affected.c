@@ -13,7 +13,6 @@
 #include "facts/catalog/reader.h"
 #include "guard/judge/indirectly_affected.h"
 
-/* Does the table's row security hide rows from more roles than before? */
 bool
 row_security_tightened(const RelationFacts *before, const RelationFacts *after)
 {
@@ -24,8 +23,8 @@ row_security_tightened(const RelationFacts *before, const RelationFacts *after)
 }
 
 /*
- * Is it a new partition, or one that has lost an index, and has none for a foreign
- * key of a parent's?
+ * Returns whether the relation is a new partition, or one that has lost an index,
+ * and has no index for a foreign key of a parent's.
  */
 static bool
 may_uncover_ancestors(const JudgedRelation *record)

@@ -17,7 +17,7 @@
  */
 extern void indirectly_affected_add(Judging *judging);
 
-/* Does row security hide rows from more roles than before? */
+/* Returns whether row security hides rows from more roles than before. */
 extern bool row_security_tightened(const RelationFacts *before, const RelationFacts *after);
 
 #endif							/* HYGIENE_INDIRECTLY_AFFECTED_H */

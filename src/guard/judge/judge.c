@@ -36,7 +36,7 @@
 #include "settings.h"
 #include "utils/snapmgr.h"
 
-/* Did this transaction make what it changes? */
+/* Returns whether this transaction made what it changes. */
 static bool
 is_own(const Judging *judging, const Change *change)
 {

@@ -58,7 +58,10 @@ typedef struct Judging
 	FindingSink sink;
 } Judging;
 
-/* General exemptions: temporary, system, extension members, bookkeeping. */
+/*
+ * Returns whether the relation is exempt: temporary, system, extension members,
+ * bookkeeping.
+ */
 extern bool judging_exempt(const RelationFacts *rel);
 
 /*
@@ -75,12 +78,12 @@ extern RelationFacts *judging_before(Judging *judging, Oid relid, uint32 parts);
 extern RelationFacts *judging_alone(RelationFacts *rel, Snapshot snapshot);
 
 /*
- * Is what becomes of the relation of no interest?  A name or a membership that
- * it was given in this transaction does not make it so.
+ * Returns whether changes of the relation are exempt.  A name or a membership
+ * acquired in this transaction is ignored.
  */
 extern bool judging_change_exempt(const Judging *judging, const RelationFacts *before);
 
-/* Is its parent ignored (hygiene.ignore_tables)? */
+/* Returns whether hygiene.ignore_tables names its parent. */
 extern bool judging_parent_ignored(const RelationFacts *rel, Snapshot snapshot);
 
 /*

@@ -73,7 +73,7 @@ scans_made(const Judging *judging, const RelationFacts *rel)
 	return scans;
 }
 
-/* Has the statement read the relation from end to end? */
+/* Returns whether the statement has read the relation from end to end. */
 static bool
 was_scanned(LargeTableJudging *traffic)
 {
@@ -82,7 +82,7 @@ was_scanned(LargeTableJudging *traffic)
 	return traffic->scanned == YES;
 }
 
-/* Is the relation large, and was it there before the transaction? */
+/* Returns whether the relation is large and older than the transaction. */
 static bool
 is_large(LargeTableJudging *traffic)
 {
@@ -112,8 +112,8 @@ judge_if_large(LargeTableJudging *traffic)
 }
 
 /*
- * Was the index there, with the same file?  A change of type keeps the file of
- * an index that it need not build anew, under a new OID.
+ * Returns whether the index was there, with the same file.  A change of type
+ * keeps the file of an index that it need not build anew, under a new OID.
  */
 static bool
 had_index(const RelationFacts *before, const IndexFacts *index)
@@ -150,7 +150,10 @@ judge_indexes(LargeTableJudging *traffic)
 	change->constraint = NULL;
 }
 
-/* Is the column part of a primary key that appeared?  That one is reported itself. */
+/*
+ * Returns whether the column is part of a new primary key, which is reported
+ * itself.
+ */
 static bool
 in_new_primary_key(const Change *change, AttrNumber attnum)
 {
@@ -170,7 +173,10 @@ in_new_primary_key(const Change *change, AttrNumber attnum)
 	return false;
 }
 
-/* Were all columns of a foreign key there before?  If not, nothing is read. */
+/*
+ * Returns whether all columns of a foreign key were there before.  If not,
+ * nothing is read.
+ */
 static bool
 key_was_there(const RelationFacts *before, const ConstraintFacts *con)
 {
@@ -237,7 +243,10 @@ must_be_given(const AttributeFacts *att)
 		att->attgenerated == '\0' && att->attinhcount == 0;
 }
 
-/* New columns, which running code's inserts do not know and must give from now on. */
+/*
+ * New columns, which running code's inserts do not know and must give from now
+ * on.
+ */
 static void
 judge_required(LargeTableJudging *traffic)
 {
@@ -256,7 +265,10 @@ judge_required(LargeTableJudging *traffic)
 	change->att_after = NULL;
 }
 
-/* They are judged at commit: is there one that this statement may have made one? */
+/*
+ * Returns whether the statement may have made such a column, which is judged at
+ * commit.
+ */
 static bool
 leaves_required(LargeTableJudging *traffic)
 {

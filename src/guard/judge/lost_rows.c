@@ -39,7 +39,10 @@ lost_rows_add_indexes(Judging *judging)
 	}
 }
 
-/* Size of a relation that is there: measured earlier, or now if no lock is in the way. */
+/*
+ * Size of a relation that is there: measured earlier, or now if no lock is in
+ * the way.
+ */
 static void
 size_now(Judging *judging, Oid relid, SizeFacts *size)
 {
@@ -58,7 +61,10 @@ size_now(Judging *judging, Oid relid, SizeFacts *size)
 	UnlockRelationOid(relid, AccessShareLock);
 }
 
-/* Does the change cost values that are stored in the relation's rows? */
+/*
+ * Returns whether the change costs values that are stored in the relation's
+ * rows.
+ */
 static bool
 loses_values(const RelationFacts *before, const RelationFacts *after)
 {
@@ -73,7 +79,10 @@ loses_values(const RelationFacts *before, const RelationFacts *after)
 	return false;
 }
 
-/* Did the command cost this one values too?  Not by ALTER TABLE ONLY. */
+/*
+ * Returns whether the command cost this relation values too, as ALTER TABLE
+ * ONLY does not.
+ */
 static bool
 has_lost_values(Judging *judging, Oid relid)
 {
@@ -103,7 +112,10 @@ add_children(Judging *judging, RelationFacts *rel)
 	}
 }
 
-/* Relations with columns of a composite type, of arrays of it, or of types made of it. */
+/*
+ * Relations with columns of a composite type, of arrays of it, or of types made
+ * of it.
+ */
 static List *
 type_holders(Judging *judging, Oid typid)
 {

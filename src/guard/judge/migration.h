@@ -13,15 +13,15 @@
 /* Judges changes made outside of a migration (rule hand_made_change). */
 extern void migration_judge_hand_made(Judging *judging, ChangeCallback judge_change);
 
-/* Is the content of migrations of no interest? */
+/* Returns whether the content of migrations is not compared. */
 extern bool migration_ignores_content(void);
 
 /* Adds a statement's text (or NULL) to what identifies the running migration. */
 extern void migration_add_statement(const char *text);
 
 /*
- * Before commit: has a migration of this name run here with other statements
- * (rule rewritten_migration)?  If it never ran, its run is journaled.
+ * Before commit: judges whether a migration of this name has run here with other
+ * statements (rule rewritten_migration).  If it never ran, its run is journaled.
  */
 extern void migration_judge_content(Judging *judging, ChangeCallback judge_change);
 

@@ -22,7 +22,10 @@
 /* An index read at least this often since the statistics were reset is in use. */
 #define INDEX_BUSY_SCANS 100
 
-/* A view under the old name of what was renamed or moved: running code still works. */
+/*
+ * A view under the old name of what was renamed or moved: running code still
+ * works.
+ */
 static const char *
 stand_in(Judging *judging, const Change *change)
 {
@@ -48,7 +51,7 @@ stand_in(Judging *judging, const Change *change)
 	return facts_relation_name(view);
 }
 
-/* Does something of the same name and kind stand where the dropped thing stood? */
+/* Returns whether an object of the same name and kind replaced the dropped one. */
 static bool
 replaced(Judging *judging, const Change *change)
 {

@@ -26,7 +26,10 @@ extern void reported_to_outer(const Statement *statement, const List *findings);
 /* The same for the end of the transaction. */
 extern List *reported_before_commit(List *findings);
 
-/* Remembers in TopTransactionContext that these are not to be reported at commit. */
+/*
+ * Remembers in TopTransactionContext that these are not to be reported at
+ * commit.
+ */
 extern void reported_remember(const List *findings);
 
 /* The transaction is over. */

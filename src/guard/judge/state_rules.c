@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * state_rules.c
- *		State rules on a relation: which defects are new?
+ *		New defects of a relation, by the state rules.
  *
  * Only rules whose findings would be reported are run.  A defect of level audit
  * is in every audit; at the statement it is reported only if an annotation asks
@@ -89,8 +89,9 @@ state_rules_findings(const Judging *judging, const RelationFacts *rel, uint32 wh
 }
 
 /*
- * Is it the same defect?  A column's new type makes its indexes and constraints
- * anew, with other OIDs: equal messages then show that they are what they were.
+ * Returns whether both are the same defect.  A column's new type makes its
+ * indexes and constraints anew, with other OIDs: equal messages then show that
+ * they are what they were.
  */
 static bool
 same_defect(const HygieneFinding *now, const HygieneFinding *then)
@@ -127,7 +128,10 @@ state_rules_judge(Judging *judging, RelationFacts *before, const RelationFacts *
 	}
 }
 
-/* Does the rule have to look at the relation, for what was added to it? */
+/*
+ * Returns whether the rule has to look at the relation, for what was added to
+ * it.
+ */
 static bool
 concerns(const HygieneRule *rule, const JudgedRelation *record, float4 reltuples)
 {

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * state_rules.h
- *		State rules on a relation: which defects are new?
+ *		New defects of a relation, by the state rules.
  *
  *-------------------------------------------------------------------------
  */

@@ -15,7 +15,10 @@
 
 #include "record/journal.h"
 
-/* As journal_add(), but written by deferred_journal_write(), in a later transaction. */
+/*
+ * As journal_add(), but written by deferred_journal_write(), in a later
+ * transaction.
+ */
 extern void deferred_journal_add(const HygieneFinding *finding, Verdict verdict,
 								 const char *reason, const char *backup,
 								 const char *command_tag, const char *statement);

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * restore.c
- *		Is this session restoring a dump, and what is let through then?
+ *		Sessions that restore a dump, and what they are allowed.
  *
  * A dump creates its objects one by one, their keys and indexes later, in
  * databases where this extension came first.  It is reported by the settings that
@@ -156,8 +156,8 @@ restore_report(RestoreKind kind)
 PG_FUNCTION_INFO_V1(hygiene_restoring);
 
 /*
- * restoring() boolean: are rows that are inserted now brought from elsewhere,
- * by a dump, by replication, or from a version of the extension before this?
+ * restoring() boolean: true if rows that are inserted now come from elsewhere, by
+ * a dump, by replication, or from an earlier version of the extension.
  */
 Datum
 hygiene_restoring(PG_FUNCTION_ARGS)

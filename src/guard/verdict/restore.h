@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * restore.h
- *		Is this session restoring a dump, and what is let through then?
+ *		Sessions that restore a dump, and what they are allowed.
  *
  *-------------------------------------------------------------------------
  */

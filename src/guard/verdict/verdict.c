@@ -94,7 +94,10 @@ journal(Docket *docket, const JudgedFinding *judged, const HygieneFinding *findi
 	docket->journaled = true;
 }
 
-/* Allowed, warned about or recorded: what goes to the journal, or to a rehearsal. */
+/*
+ * Allowed, warned about or recorded: what goes to the journal, or to a
+ * rehearsal.
+ */
 static void
 record(Docket *docket, const JudgedFinding *judged, HygieneFinding *finding,
 	   Verdict verdict, HygieneLevel level, const char *reason, const char *backup)
@@ -148,7 +151,10 @@ lacks_backup(const HygieneFinding *finding, const char *backup)
 		(backup == NULL || backup[0] == '\0') && !backup_is_recent();
 }
 
-/* Would the index be there already?  Then an error could not take it back. */
+/*
+ * Returns whether the index would be there already, so that no error takes it
+ * back.
+ */
 static bool
 rehearses_built_index(void)
 {
