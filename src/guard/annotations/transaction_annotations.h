@@ -21,16 +21,19 @@
 /* Reads the running statement's comments and the setting; reports problems once. */
 extern void annotations_read(void);
 
-/* The annotation that matches a finding of the running statement, or NULL. */
+/*
+ * The annotation that matches a finding of the running statement, or NULL; it is
+ * marked used, and lives as long as the transaction.
+ */
 extern Annotation *annotations_find(const HygieneFinding *finding);
 
-/* The same at commit. */
+/* The same at commit, of all annotations of the transaction. */
 extern Annotation *annotations_find_commit(const HygieneFinding *finding);
 
 /* Returns whether annotations_report_unused() might report something. */
 extern bool annotations_pending(void);
 
-/* A WARNING for each annotation of this transaction that matched nothing. */
+/* Issues a WARNING for each annotation of this transaction that matched nothing. */
 extern void annotations_report_unused(void);
 
 /* Puts other annotations in force; returns those that were. */

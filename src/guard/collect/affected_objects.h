@@ -3,10 +3,10 @@
  * affected_objects.h
  *		The objects that a statement, and the transaction, affected.
  *
- * A set is over-inclusive and cheap; the difference of the facts
- * decides.  What a statement affected is remembered for the transaction as well,
- * because some rules are judged before it commits; that set is forgotten with
- * the transaction.
+ * A set may have objects that did not change: the difference of the facts
+ * decides.  The objects of a statement are remembered for the transaction, because
+ * some rules are judged before it commits; that set is forgotten with the
+ * transaction.
  *
  *-------------------------------------------------------------------------
  */
@@ -73,12 +73,15 @@ typedef struct AffectedState
 /* An empty set, which lives in that context. */
 extern AffectedSet *affected_create(MemoryContext context);
 
-/* The entry of an object; NULL if it is not in there and create is false. */
+/*
+ * The entry of an object, which lives as long as the set; NULL if there is none
+ * and create is false.
+ */
 extern AffectedObject *affected_find(AffectedSet *set, Oid classid, Oid objid, bool create);
 
 /*
- * What a statement affected, the transaction has affected.  If the statement
- * "passed", nothing need be judged of it at commit.  Its text must live as long
+ * Adds the objects of a statement to those of the transaction.  If the statement
+ * "passed", it left nothing to be judged at commit.  Its text must live as long
  * as the transaction; "location" is query_text_location() of it.
  */
 extern void affected_remember(const AffectedSet *of_statement, CommandTag tag, const char *text,
@@ -93,6 +96,7 @@ extern AffectedSet *affected_in_transaction(void);
  */
 extern bool affected_due(bool all);
 
+/* Puts another state in force; returns the one that was. */
 extern AffectedState affected_swap(AffectedState state);
 
 /* The ends of subtransactions and of the transaction. */

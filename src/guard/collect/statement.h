@@ -81,8 +81,8 @@ extern void statement_abort_subtransaction(SubTransactionId subid);
 extern void statement_forget(void);
 
 /*
- * The entry of an object among the affected objects of the current statement, made if need
- * be.
+ * The entry of an object among the affected objects of the current statement,
+ * made if need be.  There must be a current statement.
  */
 extern AffectedObject *statement_add_object(Oid classid, Oid objid);
 

@@ -1,11 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * table_traffic.h
- *		What a change does to those who use a large relation meanwhile.
+ *		Size, locks, scans and blockers of a relation, as the server knows them.
  *
- * Only relations that existed before this transaction and are larger than
- * hygiene.large_table count.  The truth comes from the server: the locks this
- * session holds, the scans it has made, the facts before and after.
+ * Sizes are those of main forks.  A relation that another session has locked in
+ * ACCESS EXCLUSIVE mode is not waited for: its size is 0.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,7 +15,10 @@
 #include "storage/lockdefs.h"
 #include "utils/snapshot.h"
 
-/* Cheap: false if the relation is not over hygiene.large_table, or out of reach. */
+/*
+ * Returns whether the relation may be over hygiene.large_table; partitioned tables
+ * always may.  Locks the relation in ACCESS SHARE mode while it is measured.
+ */
 extern bool traffic_may_be_large(Oid relid);
 
 /*
@@ -25,19 +27,22 @@ extern bool traffic_may_be_large(Oid relid);
  */
 extern bool traffic_is_small(Oid relid);
 
-/* Returns whether the relation is over hygiene.large_table.  Fills *bytes. */
+/*
+ * Returns whether the relation, all partitions summed, is over hygiene.large_table.
+ * Fills *bytes.  Partitions are not locked.
+ */
 extern bool traffic_is_large(const RelationFacts *rel, Snapshot snapshot, int64 *bytes);
 
-/* Full scans this session has made of the relation, as the server counts them. */
+/* Full scans that this session has made of the relation, as the server counts them. */
 extern int64 traffic_scans(Oid relid);
 
-/* The strongest lock of ours on a relation, or NoLock. */
+/* The strongest lock that this session holds on a relation, or NoLock. */
 extern LOCKMODE relation_lock_held(Oid relid);
 
-/* Facts for a change of that relation under that lock. */
+/* Facts for a change of a relation of that size under that lock, palloc'd. */
 extern TrafficFacts *traffic_facts(int64 bytes, LOCKMODE lock);
 
-/* Adds who holds locks that conflict with that mode right now. */
+/* Adds the sessions that hold locks that conflict with that mode now. */
 extern void traffic_add_blockers(TrafficFacts *traffic, Oid relid, LOCKMODE lock);
 
 #endif							/* HYGIENE_TABLE_TRAFFIC_H */

@@ -135,10 +135,13 @@ static const RangeVar *
 alter_table_reads(const Node *parsetree)
 {
 	const AlterTableStmt *stmt = (const AlterTableStmt *) parsetree;
+	const AlterTableCmd *cmd;
+
+	if (stmt->cmds == NIL)
+		return NULL;
 
 	/* such a subcommand is the only one of its statement */
-	const AlterTableCmd *cmd = linitial_node(AlterTableCmd, stmt->cmds);
-
+	cmd = linitial_node(AlterTableCmd, stmt->cmds);
 	switch (cmd->subtype)
 	{
 		case AT_AttachPartition:

@@ -14,10 +14,10 @@
 #include "tcop/cmdtag.h"
 
 /*
- * Passes judgement on the findings (List of JudgedFinding *) of the running
- * statement: journals what is allowed, recorded or warned about, reports all
- * warnings, then raises at most one error.  get_text() is asked for the
- * statement's text only if something is journaled.
+ * Passes the verdict on the findings (List of JudgedFinding *) of the running
+ * statement: journals what is allowed, recorded or warned about, issues all
+ * warnings, then raises at most one error.  get_text() is called only if
+ * something is journaled.
  */
 extern void verdict_pass(List *findings, CommandTag tag, char *(*get_text) (void));
 
@@ -27,7 +27,7 @@ extern void verdict_pass(List *findings, CommandTag tag, char *(*get_text) (void
  */
 extern void verdict_pass_planned(List *findings, CommandTag tag, char *(*get_text) (void));
 
-/* The same before commit; tag and text come from what the findings affected. */
+/* The same before commit; tag and text are those of the affected objects. */
 extern void verdict_pass_commit(List *findings);
 
 #endif							/* HYGIENE_VERDICT_H */

@@ -319,7 +319,7 @@ check_portal(const char *text, int location, int length, int from, int to, bool 
 	stmt->stmt_location = location;
 	stmt->stmt_len = length;
 	annotations = comments_annotations(&problems);
-	shown = running_text();
+	shown = query_text();
 	portal->sourceText = source;
 	*stmt = saved;
 
