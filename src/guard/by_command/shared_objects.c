@@ -30,23 +30,23 @@
 /* A pooled connection may have made a database for another client. */
 #define OWN_MINUTES 60
 
-typedef struct MadeHere
+typedef struct OwnDatabase
 {
 	Oid			dboid;
 	TimestampTz at;
-} MadeHere;
+} OwnDatabase;
 
-static List *made_here = NIL;	/* of MadeHere *, in TopMemoryContext */
+static List *own_databases = NIL;	/* of OwnDatabase *, in TopMemoryContext */
 
 void
 shared_objects_database_created(Oid dboid)
 {
 	MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
-	MadeHere   *made = palloc(sizeof(MadeHere));
+	OwnDatabase *made = palloc(sizeof(OwnDatabase));
 
 	made->dboid = dboid;
 	made->at = GetCurrentTimestamp();
-	made_here = lappend(made_here, made);
+	own_databases = lappend(own_databases, made);
 	MemoryContextSwitchTo(old);
 }
 
@@ -61,13 +61,13 @@ is_own_database(Oid dboid)
 	bool		own = false;
 	ListCell   *lc;
 
-	foreach(lc, made_here)
+	foreach(lc, own_databases)
 	{
-		MadeHere   *made = (MadeHere *) lfirst(lc);
+		OwnDatabase *made = (OwnDatabase *) lfirst(lc);
 
 		if (TimestampDifferenceExceeds(made->at, now, OWN_MINUTES * 60 * 1000))
 		{
-			made_here = foreach_delete_current(made_here, lc);
+			own_databases = foreach_delete_current(own_databases, lc);
 			pfree(made);
 		}
 		else

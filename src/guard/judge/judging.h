@@ -48,8 +48,8 @@ typedef struct Judging
 	const Statement *statement; /* NULL at commit */
 	List	   *records;		/* of JudgedRelation * */
 	HTAB	   *by_relid;		/* NULL while they are few */
-	List	   *along;			/* replacements.c's: what went along */
-	bool		along_known;
+	List	   *dropped_along;	/* replacements.c's: what went along */
+	bool		dropped_along_known;
 	List	   *objects;		/* of AffectedObject *: what is no relation */
 	List	   *findings;		/* of JudgedFinding * */
 	HTAB	   *found;			/* their rules and addresses */

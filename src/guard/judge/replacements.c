@@ -180,7 +180,7 @@ add_along(Judging *judging, Oid relid, Oid referenced, char *description)
 	along->relid = relid;
 	along->referenced = referenced;
 	along->description = description;
-	judging->along = lappend(judging->along, along);
+	judging->dropped_along = lappend(judging->dropped_along, along);
 }
 
 /* Foreign keys of a table that stays. */
@@ -236,7 +236,7 @@ list_dropped_along(Judging *judging)
 					  psprintf("%s %s.%s", object->kind, quote_identifier(object->nspname),
 							   object->name));
 	}
-	judging->along_known = true;
+	judging->dropped_along_known = true;
 }
 
 void
@@ -249,10 +249,10 @@ replacements_fill_dependents(Judging *judging, Change *change)
 		change->before->relkind == RELKIND_VIEW)
 		return;
 
-	if (!judging->along_known)
+	if (!judging->dropped_along_known)
 		list_dropped_along(judging);
-	change->dependents = palloc(sizeof(char *) * Max(list_length(judging->along), 1));
-	foreach(lc, judging->along)
+	change->dependents = palloc(sizeof(char *) * Max(list_length(judging->dropped_along), 1));
+	foreach(lc, judging->dropped_along)
 	{
 		const DroppedAlong *along = (const DroppedAlong *) lfirst(lc);
 

@@ -26,7 +26,7 @@
 #include "settings.h"
 #include "utils/builtins.h"
 
-typedef struct Docket
+typedef struct VerdictState
 {
 	bool		at_commit;
 	bool		planned;		/* the command has only begun */
@@ -38,21 +38,21 @@ typedef struct Docket
 	const char *text;			/* asked for once */
 	List	   *warnings;
 	List	   *errors;
-} Docket;
+} VerdictState;
 
 static char *how_to_allow(List *findings);
 
 /* What would have become of a finding, to whoever rehearses a script. */
 static void
-tell_rehearsal(const Docket *docket, const JudgedFinding *judged, HygieneFinding *finding,
-			   const char *verdict, HygieneLevel level, const char *reason,
-			   const char *backup)
+report_to_rehearsal(const VerdictState *state, const JudgedFinding *judged, HygieneFinding *finding,
+					const char *verdict, HygieneLevel level, const char *reason,
+					const char *backup)
 {
 	RehearsalSink *sink = rehearsal_sink_current();
 	const char *allow = NULL;
 	int			number = sink->number;
 
-	if (docket->at_commit)
+	if (state->at_commit)
 		number = judged->affected ? judged->affected->location : 0;
 	else if (sink->concurrently)
 	{
@@ -69,29 +69,29 @@ tell_rehearsal(const Docket *docket, const JudgedFinding *judged, HygieneFinding
 }
 
 static void
-journal(Docket *docket, const JudgedFinding *judged, const HygieneFinding *finding,
+journal(VerdictState *state, const JudgedFinding *judged, const HygieneFinding *finding,
 		Verdict verdict, const char *reason, const char *backup)
 {
-	CommandTag	tag = docket->tag;
-	const char *text = docket->text;
+	CommandTag	tag = state->tag;
+	const char *text = state->text;
 
 	if (!hygiene_journal)
 		return;
-	if (docket->at_commit)
+	if (state->at_commit)
 	{
 		tag = judged->affected ? judged->affected->tag : CMDTAG_COMMIT;
 		text = judged->affected ? judged->affected->statement : NULL;
 	}
-	else if (text == NULL && docket->get_text != NULL)
-		text = docket->text = docket->get_text();
+	else if (text == NULL && state->get_text != NULL)
+		text = state->text = state->get_text();
 
-	if (docket->planned)
+	if (state->planned)
 	{
 		deferred_journal_add(finding, verdict, reason, backup, GetCommandTagName(tag), text);
 		return;
 	}
 	journal_add(finding, verdict, reason, backup, GetCommandTagName(tag), text);
-	docket->journaled = true;
+	state->journaled = true;
 }
 
 /*
@@ -99,35 +99,35 @@ journal(Docket *docket, const JudgedFinding *judged, const HygieneFinding *findi
  * rehearsal.
  */
 static void
-record(Docket *docket, const JudgedFinding *judged, HygieneFinding *finding,
+record(VerdictState *state, const JudgedFinding *judged, HygieneFinding *finding,
 	   Verdict verdict, HygieneLevel level, const char *reason, const char *backup)
 {
 	if (rehearsal_sink_current() != NULL)
-		tell_rehearsal(docket, judged, finding, verdict_name(verdict), level, reason, backup);
+		report_to_rehearsal(state, judged, finding, verdict_name(verdict), level, reason, backup);
 	else
-		journal(docket, judged, finding, verdict, reason, backup);
+		journal(state, judged, finding, verdict, reason, backup);
 }
 
 static void
-warn(Docket *docket, const JudgedFinding *judged, HygieneFinding *finding, const char *reason)
+warn(VerdictState *state, const JudgedFinding *judged, HygieneFinding *finding, const char *reason)
 {
 	if (rehearsal_sink_current() == NULL)
-		docket->warnings = lappend(docket->warnings, finding);
-	record(docket, judged, finding, VERDICT_WARNED, LEVEL_WARNING, reason, NULL);
+		state->warnings = lappend(state->warnings, finding);
+	record(state, judged, finding, VERDICT_WARNED, LEVEL_WARNING, reason, NULL);
 }
 
 static void
-refuse(Docket *docket, const JudgedFinding *judged, HygieneFinding *finding)
+refuse(VerdictState *state, const JudgedFinding *judged, HygieneFinding *finding)
 {
 	if (rehearsal_sink_current() != NULL)
-		tell_rehearsal(docket, judged, finding, "refused", LEVEL_ERROR, NULL, NULL);
+		report_to_rehearsal(state, judged, finding, "refused", LEVEL_ERROR, NULL, NULL);
 	else
-		docket->errors = lappend(docket->errors, finding);
+		state->errors = lappend(state->errors, finding);
 }
 
 /* The level after everything that softens it. */
 static HygieneLevel
-level_in_force(const Docket *docket, const HygieneFinding *finding)
+level_in_force(const VerdictState *state, const HygieneFinding *finding)
 {
 	HygieneLevel level = finding_level(finding);
 
@@ -165,7 +165,7 @@ rehearses_built_index(void)
 }
 
 static void
-weigh(Docket *docket, JudgedFinding *judged)
+weigh(VerdictState *state, JudgedFinding *judged)
 {
 	HygieneFinding *finding = judged->finding;
 	HygieneLevel unless_restored;
@@ -174,14 +174,14 @@ weigh(Docket *docket, JudgedFinding *judged)
 	Annotation *annotation;
 	Waiver	   *waiver;
 
-	if (!docket->at_commit && rehearses_built_index())
+	if (!state->at_commit && rehearses_built_index())
 		finding->cap = Min(finding->cap, LEVEL_WARNING);
-	unless_restored = level_in_force(docket, finding);
-	level = restore_level(docket->restore, finding, unless_restored);
+	unless_restored = level_in_force(state, finding);
+	level = restore_level(state->restore, finding, unless_restored);
 	reason = level < unless_restored ? "a dump was being restored" : NULL;
 
 	/* marks the annotation used, also where none is needed */
-	annotation = docket->at_commit ? annotations_find_commit(finding) : annotations_find(finding);
+	annotation = state->at_commit ? annotations_find_commit(finding) : annotations_find(finding);
 	if (level == LEVEL_OFF)
 		return;
 
@@ -198,11 +198,11 @@ weigh(Docket *docket, JudgedFinding *judged)
 																	  annotation->reason)));
 
 			if (hygiene_mode != MODE_WARN)
-				refuse(docket, judged, irreversible);
+				refuse(state, judged, irreversible);
 			else
-				warn(docket, judged, irreversible, annotation->reason);
+				warn(state, judged, irreversible, annotation->reason);
 		}
-		record(docket, judged, finding, VERDICT_ALLOWED, level, annotation->reason,
+		record(state, judged, finding, VERDICT_ALLOWED, level, annotation->reason,
 			   annotation->backup);
 		return;
 	}
@@ -210,7 +210,7 @@ weigh(Docket *docket, JudgedFinding *judged)
 	waiver = waiver_find(finding, NULL);
 	if (waiver != NULL)
 	{
-		record(docket, judged, finding, VERDICT_ALLOWED, level,
+		record(state, judged, finding, VERDICT_ALLOWED, level,
 			   psprintf("waived: %s", waiver->reason), NULL);
 		return;
 	}
@@ -222,16 +222,16 @@ weigh(Docket *docket, JudgedFinding *judged)
 	switch (level)
 	{
 		case LEVEL_ERROR:
-			refuse(docket, judged, finding);
+			refuse(state, judged, finding);
 			break;
 		case LEVEL_WARNING:
-			warn(docket, judged, finding, reason);
+			warn(state, judged, finding, reason);
 			break;
 		default:
-			record(docket, judged, finding, VERDICT_RECORDED, level, reason, NULL);
+			record(state, judged, finding, VERDICT_RECORDED, level, reason, NULL);
 			break;
 	}
-	docket->let_through |= reason != NULL;
+	state->let_through |= reason != NULL;
 }
 
 /* One line that would allow all of them; NULL where no annotation would. */
@@ -253,56 +253,56 @@ how_to_allow(List *findings)
 }
 
 static void
-pass(Docket *docket, List *findings)
+pass(VerdictState *state, List *findings)
 {
 	ListCell   *lc;
 
 	if (findings == NIL)
 		return;
 
-	docket->restore = restore_kind();
+	state->restore = restore_kind();
 	foreach(lc, findings)
-		weigh(docket, (JudgedFinding *) lfirst(lc));
+		weigh(state, (JudgedFinding *) lfirst(lc));
 
 	/* what was journaled is to be seen by later statements */
-	if (docket->journaled)
+	if (state->journaled)
 		CommandCounterIncrement();
 
-	if (docket->let_through)
-		restore_report(docket->restore);
-	foreach(lc, docket->warnings)
+	if (state->let_through)
+		restore_report(state->restore);
+	foreach(lc, state->warnings)
 		report_warning((HygieneFinding *) lfirst(lc),
 					   how_to_allow(list_make1(lfirst(lc))));
-	if (docket->errors != NIL)
-		report_error(docket->errors, how_to_allow(docket->errors));
+	if (state->errors != NIL)
+		report_error(state->errors, how_to_allow(state->errors));
 }
 
 void
 verdict_pass(List *findings, CommandTag tag, char *(*get_text) (void))
 {
-	Docket		docket = {0};
+	VerdictState state = {0};
 
-	docket.tag = tag;
-	docket.get_text = get_text;
-	pass(&docket, findings);
+	state.tag = tag;
+	state.get_text = get_text;
+	pass(&state, findings);
 }
 
 void
 verdict_pass_planned(List *findings, CommandTag tag, char *(*get_text) (void))
 {
-	Docket		docket = {0};
+	VerdictState state = {0};
 
-	docket.planned = true;
-	docket.tag = tag;
-	docket.get_text = get_text;
-	pass(&docket, findings);
+	state.planned = true;
+	state.tag = tag;
+	state.get_text = get_text;
+	pass(&state, findings);
 }
 
 void
 verdict_pass_commit(List *findings)
 {
-	Docket		docket = {0};
+	VerdictState state = {0};
 
-	docket.at_commit = true;
-	pass(&docket, findings);
+	state.at_commit = true;
+	pass(&state, findings);
 }
