@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * facts.h
- *		What the catalogs say of one object at one snapshot.
+ *		Facts of one object, as the catalogs have them at one snapshot.
  *
  * Plain structs.  Nothing in here reads a catalog, and whoever holds facts
  * may look at them after the object is gone.  Everything that a struct points
@@ -63,7 +63,7 @@ typedef struct TypeFacts
 } TypeFacts;
 
 /*
- * What pg_statistic knows of a column, as shape, never as values: all counts
+ * Summary of what pg_statistic has on a column, never the values: all counts
  * are of the known values (most common values and histogram bounds).
  */
 typedef struct StatisticFacts
@@ -72,7 +72,7 @@ typedef struct StatisticFacts
 	float4		n_distinct;		/* as in pg_stats: negative is a fraction of rows */
 	int			nvalues;		/* known values; 0: the rest says nothing */
 	int			iso_dates;		/* text: ISO dates or timestamps */
-	int			uuids;			/* text: 36 or 32 hex digits in uuid's shape */
+	int			uuids;			/* text: 36 or 32 hex digits in uuid's format */
 	int			hashes;			/* text: hex or base64 digests, crypt(3) or PHC strings */
 	int			cents;			/* floats, numerics: at most two decimals */
 	int			whole;			/* floats, numerics: no decimals */
@@ -86,7 +86,7 @@ typedef struct StatisticFacts
  */
 typedef struct UsageFacts
 {
-	int			days;			/* whole days the counters tell of; -1 unknown */
+	int			days;			/* whole days that the counters cover; -1 unknown */
 	int64		scans;			/* of a table: sequential scans */
 	int64		rows_read;		/* by these scans */
 	int64		index_scans;	/* tables only: by all of its indexes */
@@ -234,7 +234,7 @@ typedef struct IndexFacts
 	uint32		lead;			/* facts_index_lead() of it */
 	Oid			constraintid;	/* the constraint that owns it, or invalid */
 	HygieneFileNumber relfilenode;	/* 0 in a stream */
-	bool		referenced;		/* a foreign key relies on it; told of unique ones
+	bool		referenced;		/* a foreign key relies on it; set for unique ones
 								 * that are not the only one of their kind */
 
 	/* audits only */
@@ -339,19 +339,19 @@ typedef struct RelationFacts
 								 * be unknown of one with a primary key */
 
 	/*
-	 * An audit's stream keeps only the attributes that some rule wants; the
-	 * keyed read keeps all.
+	 * An audit's stream has only the attributes that some rule needs; the keyed
+	 * read has all.
 	 */
 	int			natts;
 	AttributeFacts *atts;
-	int			ncolumns;		/* all live attributes, kept or not */
-	int			nothers;		/* those that were not kept, where one that was has
+	int			ncolumns;		/* all live attributes, in atts or not */
+	int			nothers;		/* those that are not in atts, where one of atts has
 								 * a name that needs quotes; else 0 */
 	char	  **others;			/* their names */
 	int			nnotnull;		/* those among them that are NOT NULL */
 	uint32		money_siblings; /* money_sibling_hint() of all live attributes;
 								 * audits only */
-	uint64		wanted;			/* audits only: whose attributes are among atts; see
+	uint64		wanted;			/* audits only: which filters selected attributes; see
 								 * StreamWanted */
 
 	int			nconstraints;

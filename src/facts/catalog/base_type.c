@@ -225,7 +225,7 @@ facts_read_type(Oid typid, int32 typmod, Snapshot snapshot)
 		HASHCTL		ctl = {0};
 
 		type_cache_context = AllocSetContextCreate(TopMemoryContext, "hygiene types",
-											 ALLOCSET_SMALL_SIZES);
+												   ALLOCSET_SMALL_SIZES);
 		ctl.keysize = sizeof(key);
 		ctl.entrysize = sizeof(CachedType);
 		ctl.hcxt = type_cache_context;

@@ -4,8 +4,9 @@
  *		The rows of a catalog with a given key, through the index on it, at a
  *		snapshot.
  *
- * The catalog is opened with the scan and closed with it.  A row is good until
- * the next one is asked for.  NULL for the snapshot: as the catalogs are now.
+ * A scan opens the catalog with AccessShareLock and closes it, releasing the lock.
+ * A row is valid until the next one is read.  A NULL snapshot stands for the
+ * catalogs as they are now.
  *
  *-------------------------------------------------------------------------
  */

@@ -17,25 +17,25 @@ typedef struct ExtensionMember
 	Oid			classid;
 } ExtensionMember;
 
-/* Reads them into the current memory context; "members" is zero before. */
+/* Reads all of them into the current memory context; "members" is zero before. */
 extern void extension_members_read(OidArray *members, Snapshot snapshot);
 
-/* Is the object one of them? */
+/* Is the object a member of an extension? */
 static inline bool
 extension_members_has(const OidArray *members, Oid classid, Oid objid)
 {
 	const ExtensionMember *items = (const ExtensionMember *) members->items;
-	int			place = oid_array_index(members, objid);
+	int			i = oid_array_index(members, objid);
 
 	/*
 	 * Objects of different kinds may have the same OID, mostly after
 	 * pg_upgrade; they lie side by side.
 	 */
-	while (place > 0 && items[place - 1].objid == objid)
-		place--;
-	for (; place >= 0 && place < members->nitems && items[place].objid == objid; place++)
+	while (i > 0 && items[i - 1].objid == objid)
+		i--;
+	for (; i >= 0 && i < members->nitems && items[i].objid == objid; i++)
 	{
-		if (items[place].classid == classid)
+		if (items[i].classid == classid)
 			return true;
 	}
 	return false;

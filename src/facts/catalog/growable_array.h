@@ -12,8 +12,6 @@
 #ifndef HYGIENE_GROWABLE_ARRAY_H
 #define HYGIENE_GROWABLE_ARRAY_H
 
-
-
 /* The next size of an array that is full: twice as many, or half again if it is large. */
 static inline Size
 array_next_size(Size allocated)

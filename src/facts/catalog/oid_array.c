@@ -33,23 +33,23 @@ oid_array_add(OidArray *array)
 #define ITEM(array, i) ((array)->items + (Size) (i) * (array)->itemsize)
 #define ITEM_OID(array, i, offset) (*(Oid *) (ITEM(array, i) + (offset)))
 
-/* Room for all items of the array somewhere else. */
+/* Allocates room for a copy of all items. */
 static char *
-other_room(const OidArray *array)
+new_items(const OidArray *array)
 {
 	return MemoryContextAllocHuge(GetMemoryChunkContext(array->items),
 								  Max(array->nitems, 1) * array->itemsize);
 }
 
 static void
-move_there(OidArray *array, char *items)
+replace_items(OidArray *array, char *items)
 {
 	pfree(array->items);
 	array->items = items;
 	array->allocated = Max(array->nitems, 1);
 }
 
-/* An OID, and below it the place of its item. */
+/* Sort keys: an OID and, in the lower half, the index of its item. */
 #define ST_SORT sort_keys
 #define ST_ELEMENT_TYPE uint64
 #define ST_COMPARE(a, b) (*(a) < *(b) ? -1 : *(a) > *(b))
@@ -61,7 +61,7 @@ static void
 sort_items(OidArray *array)
 {
 	uint64	   *keys = palloc_extended(array->nitems * sizeof(uint64), MCXT_ALLOC_HUGE);
-	char	   *items = other_room(array);
+	char	   *items = new_items(array);
 
 	for (int i = 0; i < array->nitems; i++)
 		keys[i] = (uint64) ITEM_OID(array, i, 0) << 32 | i;
@@ -69,7 +69,7 @@ sort_items(OidArray *array)
 	for (int i = 0; i < array->nitems; i++)
 		memcpy(items + i * array->itemsize, ITEM(array, (uint32) keys[i]), array->itemsize);
 	pfree(keys);
-	move_there(array, items);
+	replace_items(array, items);
 }
 
 int
@@ -93,7 +93,7 @@ oid_array_search(const OidArray *array, Oid oid)
 	return -1;
 }
 
-/* Bits and counts, if they take less than a few bytes for an item. */
+/* Makes the bitmap, unless the OIDs are too sparse. */
 static void
 make_words(OidArray *array, Oid first, Oid last)
 {
@@ -111,7 +111,7 @@ make_words(OidArray *array, Oid first, Oid last)
 		struct OidArrayWord *word = &array->words[(oid - first) / 32];
 		uint32		bit = (uint32) 1 << ((oid - first) % 32);
 
-		/* places are counted by bits, so each OID has one item */
+		/* an index is a count of bits, so each OID must be unique */
 		if (word->bits & bit)
 		{
 			pfree(array->words);
@@ -152,21 +152,21 @@ oid_array_sort(OidArray *array)
 		return;
 	if (array->nwords > 0)
 	{
-		/* the bits know where each belongs */
-		char	   *items = other_room(array);
+		/* the bitmap gives each its index */
+		char	   *items = new_items(array);
 
 		for (int i = 0; i < array->nitems; i++)
 			memcpy(items + oid_array_index(array, ITEM_OID(array, i, 0)) * array->itemsize,
 				   ITEM(array, i), array->itemsize);
-		move_there(array, items);
+		replace_items(array, items);
 	}
 	else
 		sort_items(array);
 }
 
-/* Leaves out what is not in the other array; true if the rest is in order then. */
+/* Removes items whose OIDs "other" lacks; true if the rest is in order then. */
 static bool
-leave_out(OidArray *array, Size offset, const OidArray *other)
+remove_unknown(OidArray *array, Size offset, const OidArray *other)
 {
 	Oid			last = InvalidOid;
 	bool		ordered = true;
@@ -200,11 +200,11 @@ oid_array_order_by(OidArray *array, Size offset, const OidArray *other)
 	array->words = NULL;
 	array->nwords = 0;
 	array->sorted = false;
-	if (leave_out(array, offset, other))
+	if (remove_unknown(array, offset, other))
 		return;
 
-	/* counted, then laid out */
-	items = other_room(array);
+	/* a counting sort */
+	items = new_items(array);
 	starts = palloc_extended(other->nitems * sizeof(int), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	for (int i = 0; i < array->nitems; i++)
 		starts[oid_array_index(other, ITEM_OID(array, i, offset))]++;
@@ -217,11 +217,11 @@ oid_array_order_by(OidArray *array, Size offset, const OidArray *other)
 	}
 	for (int i = 0; i < array->nitems; i++)
 	{
-		int			place = oid_array_index(other, ITEM_OID(array, i, offset));
+		int			index = oid_array_index(other, ITEM_OID(array, i, offset));
 
-		memcpy(items + (Size) starts[place]++ * array->itemsize, ITEM(array, i),
+		memcpy(items + (Size) starts[index]++ * array->itemsize, ITEM(array, i),
 			   array->itemsize);
 	}
 	pfree(starts);
-	move_there(array, items);
+	replace_items(array, items);
 }

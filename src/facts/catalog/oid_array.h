@@ -3,10 +3,10 @@
  * oid_array.h
  *		Arrays of records that begin with an OID, found by it.
  *
- * Made to be small and to grow by a million: items lie side by side in the order
- * of their OIDs.  Where these are dense, as they mostly are, a bit for each OID
- * and counts of bits tell an item's place without a look at others; where they
- * are not, the place is sought by halves.  For stream*.c.
+ * Small, for millions of items, which lie side by side in the order of their
+ * OIDs.  Where the OIDs are dense, as they usually are, an item's index is
+ * computed from a bitmap of OIDs and counts of its bits; otherwise it is found by
+ * binary search.
  *
  *-------------------------------------------------------------------------
  */
@@ -32,8 +32,8 @@ typedef struct OidArray
 } OidArray;
 
 /*
- * Room for so many items, allocated in "context": to be asked for first.  What
- * is not used of it is never touched, where growing would copy and leave holes.
+ * Allocates room for so many items in "context".  Call this before the first
+ * oid_array_add().  Memory that stays unused is never written to.
  */
 extern void oid_array_reserve(OidArray *array, Size nitems, MemoryContext context);
 
@@ -41,22 +41,22 @@ extern void oid_array_reserve(OidArray *array, Size nitems, MemoryContext contex
 extern void *oid_array_add(OidArray *array);
 
 /*
- * After the last oid_array_add(): in the order of the OIDs, and from now on found by them.
- * Items move; what room is left goes.
+ * Sorts the items by OID after the last oid_array_add(); from then on they can be
+ * found.  Items move, and unused room is freed.
  */
 extern void oid_array_sort(OidArray *array);
 
 /*
- * In the order in which other OIDs, "offset" bytes into the items, are in another
- * array that is sorted; items whose OIDs are not there are left out, those that
- * were equal stay as they were.  Nothing is found by OID any more.
+ * Sorts the items by another OID, "offset" bytes into each, in the order of the
+ * sorted array "other"; the sort is stable, and items whose OIDs "other" lacks are
+ * removed.  Items can no longer be found by their own OID.
  */
 extern void oid_array_order_by(OidArray *array, Size offset, const OidArray *other);
 
-/* The part of oid_array_index() that halves. */
+/* Binary search for oid_array_index(). */
 extern int	oid_array_search(const OidArray *array, Oid oid);
 
-/* The place of the item of that OID, or -1; of several, any. */
+/* Returns the index of an item with this OID, or -1 if there is none. */
 static inline int
 oid_array_index(const OidArray *array, Oid oid)
 {
@@ -79,14 +79,15 @@ oid_array_index(const OidArray *array, Oid oid)
 static inline void *
 oid_array_find(const OidArray *array, Oid oid)
 {
-	int			place = oid_array_index(array, oid);
+	int			index = oid_array_index(array, oid);
 
-	return place < 0 ? NULL : array->items + (Size) place * array->itemsize;
+	return index < 0 ? NULL : array->items + (Size) index * array->itemsize;
 }
 
 /*
- * For who asks mostly in the order of the OIDs: *near is where the answer to the
- * last question was, at first 0.  False if the answer is not near there.
+ * Looks for the item at *near, the index of the last one found (0 at first), and
+ * behind it, for callers that ask mostly in the order of OIDs.  False if the OID
+ * must be searched for.
  */
 static inline bool
 oid_array_is_near(const OidArray *array, Oid oid, int *near, void **found)
@@ -111,23 +112,23 @@ oid_array_is_near(const OidArray *array, Oid oid, int *near, void **found)
 	return *found != NULL;
 }
 
-/* oid_array_find() for the same. */
+/* oid_array_find() for such callers. */
 static inline void *
 oid_array_find_near(const OidArray *array, Oid oid, int *near)
 {
 	void	   *found;
-	int			place;
+	int			index;
 
 	if (oid_array_is_near(array, oid, near, &found))
 		return found;
-	place = oid_array_index(array, oid);
-	if (place < 0)
+	index = oid_array_index(array, oid);
+	if (index < 0)
 		return NULL;
-	*near = place;
-	return array->items + (Size) place * array->itemsize;
+	*near = index;
+	return array->items + (Size) index * array->itemsize;
 }
 
-/* Asks for memory that will be looked at soon, so that nobody waits for it then. */
+/* Prefetches memory that is read soon. */
 static inline void
 prefetch_item(const void *address, Size size)
 {

@@ -79,8 +79,8 @@ facts_relation_of(Oid classid, Oid objid, Snapshot snapshot)
 
 		if (owned_classes[i].classid != classid)
 			continue;
-		tuple = facts_fetch_by_oid(classid, owned_classes[i].indexid, owned_classes[i].oid_attnum, objid,
-								   snapshot);
+		tuple = facts_fetch_by_oid(classid, owned_classes[i].indexid,
+								   owned_classes[i].oid_attnum, objid, snapshot);
 		return HeapTupleIsValid(tuple) ?
 			*(const Oid *) ((const char *) GETSTRUCT(tuple) + owned_classes[i].relid_offset) :
 			InvalidOid;

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * subtransaction.h
- *		Looking at what may be damaged.
+ *		Reading what may be damaged.
  *
- * A row of a catalog can name what is not there, and a relation's file can be
- * gone or unreadable.  Then an audit goes on with the rest, and DDL, which may
- * be the repair, is not held up by our looking.
+ * A catalog row may refer to a missing object, and a relation's file may be
+ * missing or unreadable.  An audit then continues with the other objects, and DDL,
+ * which may be the repair, does not fail because of our reading.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,8 +17,8 @@
 #include "nodes/nodes.h"
 
 /*
- * Calls "look" in a subtransaction, which is undone if damage stops it (an
- * error of class XX, 58, 42 or 22).  Returns NULL if it came to its end, else
+ * Calls "look" in a subtransaction, which is undone if it fails because of damage (an
+ * error of class XX, 58, 42 or 22).  Returns NULL if it succeeds, else
  * the message of the error, in the caller's memory context, which is "look"'s
  * too.  All other errors, such as a cancel request or a lack of memory, are
  * raised.
@@ -31,7 +31,7 @@ extern char *facts_attempt(void (*look) (void *arg), void *arg);
  */
 extern Node *facts_read_nodes(const char *text, char **problem);
 
-/* Tells the client that something is left out, and why. */
+/* Warns the client that something is left out, and why. */
 extern void facts_tell_unreadable(const char *what, const char *problem);
 
 #endif							/* HYGIENE_SUBTRANSACTION_H */

@@ -8,8 +8,6 @@
 #ifndef HYGIENE_USER_SCHEMA_H
 #define HYGIENE_USER_SCHEMA_H
 
-
-
 /* False for the schemas of the system, temporary and toast schemas. */
 extern bool is_user_schema(const char *nspname);
 

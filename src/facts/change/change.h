@@ -31,7 +31,7 @@ typedef enum ChangeKind
 	CHANGE_COLUMN_RETYPED,
 	CHANGE_NOT_NULL_DROPPED,
 	CHANGE_DEFAULT_DROPPED,
-	/* what hangs on it; the relation stays */
+	/* a dependent object of a relation that stays */
 	CHANGE_CONSTRAINT_DROPPED,	/* constraint */
 	CHANGE_INDEX_DROPPED,		/* index */
 	CHANGE_TRIGGER_DROPPED,		/* trigger */
@@ -57,7 +57,7 @@ typedef enum ChangeKind
 	CHANGE_ALL_ROWS_DELETED,
 	CHANGE_ALL_ROWS_UPDATED,
 	/* how a migration is run: object, or before */
-	CHANGE_BY_HAND,				/* of whatever touched is */
+	CHANGE_BY_HAND,				/* of all affected objects */
 	CHANGE_MIGRATION_REWRITTEN, /* object->name is the migration */
 	CHANGE_SKIPPED,				/* IF NOT EXISTS met something else; before */
 	CHANGE_ADOPTED				/* became a member of an extension: before or object */

@@ -3,9 +3,9 @@
  * diff.c
  *		From facts before and facts after to changes.
  *
- * Pure.  A change is told once and where its author meant it: what goes with
- * a dropped relation, column or constraint is not told again, and what came
- * back never left (equivalent.c).
+ * Pure.  Each change is reported once: nothing is reported for objects dropped
+ * together with their relation, column or constraint, nor for objects that were
+ * replaced by equivalent ones (equivalent.c).
  *
  *-------------------------------------------------------------------------
  */
@@ -40,7 +40,7 @@ change_new(const Diff *diff, ChangeKind kind)
 }
 
 static void
-tell(const Diff *diff, ChangeKind kind)
+report(const Diff *diff, ChangeKind kind)
 {
 	Change		change = change_new(diff, kind);
 
@@ -54,23 +54,23 @@ diff_relation(const Diff *diff)
 	const RelationFacts *after = diff->after;
 
 	if (strcmp(before->relname, after->relname) != 0)
-		tell(diff, CHANGE_RELATION_RENAMED);
+		report(diff, CHANGE_RELATION_RENAMED);
 	if (before->relnamespace != after->relnamespace)
-		tell(diff, CHANGE_RELATION_MOVED);
+		report(diff, CHANGE_RELATION_MOVED);
 	if (before->relpersistence == RELPERSISTENCE_PERMANENT &&
 		after->relpersistence == RELPERSISTENCE_UNLOGGED)
-		tell(diff, CHANGE_RELATION_UNLOGGED);
+		report(diff, CHANGE_RELATION_UNLOGGED);
 
 	/* FORCE means nothing while row security is not enabled */
 	if (before->relrowsecurity &&
 		(!after->relrowsecurity ||
 		 (before->relforcerowsecurity && !after->relforcerowsecurity)))
-		tell(diff, CHANGE_ROW_SECURITY_OFF);
+		report(diff, CHANGE_ROW_SECURITY_OFF);
 
 	/* also by NO INHERIT: the parent no longer shows these rows */
 	if ((before->relispartition && !after->relispartition) ||
 		(OidIsValid(before->parent) && !OidIsValid(after->parent)))
-		tell(diff, CHANGE_PARTITION_DETACHED);
+		report(diff, CHANGE_PARTITION_DETACHED);
 }
 
 static bool
@@ -130,7 +130,7 @@ diff_constraints(const Diff *diff)
 		/* the column's flag and the trigger itself tell these */
 		if (con->contype == HYGIENE_CONTYPE_NOTNULL ||
 			con->contype == CONSTRAINT_TRIGGER ||
-			kept_constraint(diff->before, diff->after, con))
+			constraint_has_equivalent(diff->before, diff->after, con))
 			continue;
 
 		change = change_new(diff, CHANGE_CONSTRAINT_DROPPED);
@@ -147,9 +147,9 @@ diff_indexes(const Diff *diff)
 		const IndexFacts *index = &diff->before->indexes[i];
 		Change		change;
 
-		/* the constraint or the partitioned index tells these */
+		/* reported with the constraint or the partitioned index */
 		if (OidIsValid(index->constraintid) || index->is_partition ||
-			kept_index(diff->before, diff->after, index))
+			index_has_equivalent(diff->before, diff->after, index))
 			continue;
 
 		change = change_new(diff, CHANGE_INDEX_DROPPED);
@@ -202,7 +202,7 @@ diff_triggers(const Diff *diff)
 			change.kind = CHANGE_TRIGGER_DISABLED;
 		}
 		else if (trigger->tgisinternal || OidIsValid(trigger->tgparentid))
-			continue;			/* its constraint or its parent tells it */
+			continue;			/* reported with its constraint or parent */
 		diff->callback(&change, diff->arg);
 	}
 }
@@ -237,7 +237,7 @@ facts_diff(const RelationFacts *before, const RelationFacts *after,
 	if (before == NULL)
 		return;
 
-	/* an index is told with its table, and nobody names a TOAST table */
+	/* an index is reported with its table; a TOAST table has no name of its own */
 	if (before->relkind == RELKIND_INDEX ||
 		before->relkind == RELKIND_PARTITIONED_INDEX ||
 		before->relkind == RELKIND_TOASTVALUE)
@@ -247,7 +247,7 @@ facts_diff(const RelationFacts *before, const RelationFacts *after,
 	if (after == NULL || after->relkind != before->relkind)
 	{
 		diff.after = NULL;
-		tell(&diff, CHANGE_RELATION_DROPPED);
+		report(&diff, CHANGE_RELATION_DROPPED);
 		return;
 	}
 

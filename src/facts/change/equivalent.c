@@ -3,9 +3,9 @@
  * equivalent.c
  *		Does a table still have what a constraint or an index gave it?
  *
- * Pure.  What came back under another OID or name (a constraint after ALTER
- * TYPE, an index after REINDEX CONCURRENTLY, a unique constraint made of a
- * unique index) never left.
+ * Pure.  An object that was replaced under another OID or name (a constraint by
+ * ALTER TYPE, an index by REINDEX CONCURRENTLY, a unique index by a unique
+ * constraint) does not count as dropped.
  *
  *-------------------------------------------------------------------------
  */
@@ -169,10 +169,10 @@ same_index(const RelationFacts *before, const RelationFacts *after,
 	return a != NULL && b != NULL && facts_index_equal(a, b);
 }
 
-/* Does something that is there afterwards promise what "con" promised? */
+/* Does a constraint or unique index after the change guarantee what "con" did? */
 static bool
-promise_kept(const RelationFacts *before, const RelationFacts *after,
-			 const ConstraintFacts *con)
+is_replaced(const RelationFacts *before, const RelationFacts *after,
+			const ConstraintFacts *con)
 {
 	for (int i = 0; i < after->nconstraints; i++)
 	{
@@ -189,7 +189,7 @@ promise_kept(const RelationFacts *before, const RelationFacts *after,
 			case CONSTRAINT_PRIMARY:
 			case CONSTRAINT_UNIQUE:
 
-				/* unique over fewer columns promises more */
+				/* unique over fewer columns is stronger */
 				if ((other->contype == CONSTRAINT_PRIMARY ||
 					 (other->contype == CONSTRAINT_UNIQUE &&
 					  con->contype == CONSTRAINT_UNIQUE &&
@@ -219,7 +219,7 @@ promise_kept(const RelationFacts *before, const RelationFacts *after,
 		}
 	}
 
-	/* a unique index without a constraint promises the same as one with it */
+	/* a unique index without a constraint guarantees the same as one with it */
 	if (con->contype == CONSTRAINT_UNIQUE)
 	{
 		for (int i = 0; i < after->nindexes; i++)
@@ -237,8 +237,8 @@ promise_kept(const RelationFacts *before, const RelationFacts *after,
 }
 
 /*
- * Did the constraint go with its columns?  A foreign key or check over several
- * columns of which some stay is worth a word: nobody named it.
+ * Was the constraint dropped with its columns?  Not true of a foreign key or
+ * check over several columns of which some stay: its loss is reported.
  */
 static bool
 gone_with_columns(const RelationFacts *before, const RelationFacts *after,
@@ -293,25 +293,25 @@ index_gone_with_column(const RelationFacts *before, const RelationFacts *after,
 }
 
 bool
-kept_constraint(const RelationFacts *before, const RelationFacts *after,
-				const ConstraintFacts *con)
+constraint_has_equivalent(const RelationFacts *before, const RelationFacts *after,
+						  const ConstraintFacts *con)
 {
-	int			place = con - before->constraints;
+	int			i = con - before->constraints;
 	const ConstraintFacts *same;
 
-	/* mostly it is where it was */
-	if (place < after->nconstraints && after->constraints[place].conid == con->conid)
-		same = &after->constraints[place];
+	/* usually at the same index */
+	if (i < after->nconstraints && after->constraints[i].conid == con->conid)
+		same = &after->constraints[i];
 	else
 		same = facts_constraint(after, con->conid);
 	if (same != NULL && (same->conenforced || !con->conenforced))
 		return true;
-	return gone_with_columns(before, after, con) || promise_kept(before, after, con);
+	return gone_with_columns(before, after, con) || is_replaced(before, after, con);
 }
 
 bool
-kept_index(const RelationFacts *before, const RelationFacts *after,
-		   const IndexFacts *index)
+index_has_equivalent(const RelationFacts *before, const RelationFacts *after,
+					 const IndexFacts *index)
 {
 	if (facts_index(after, index->indexrelid) != NULL)
 		return true;

@@ -11,13 +11,14 @@
 #include "facts/facts.h"
 
 /*
- * "con" and "index" are before's.  True too if they went with their columns,
- * which says it all; but a foreign key or check over several columns of which
- * some stay is lost.
+ * Does "after" have the constraint or index of "before", or an equivalent one?
+ * Also true if it was dropped with its columns, as the columns' loss is reported;
+ * but not of a foreign key or check over several columns of which some stay.
  */
-extern bool kept_constraint(const RelationFacts *before, const RelationFacts *after,
-							const ConstraintFacts *con);
-extern bool kept_index(const RelationFacts *before, const RelationFacts *after,
-					   const IndexFacts *index);
+extern bool constraint_has_equivalent(const RelationFacts *before,
+									  const RelationFacts *after,
+									  const ConstraintFacts *con);
+extern bool index_has_equivalent(const RelationFacts *before, const RelationFacts *after,
+								 const IndexFacts *index);
 
 #endif							/* HYGIENE_EQUIVALENT_H */

@@ -155,7 +155,7 @@ is_disabled(Oid tgid, Snapshot snapshot)
 
 /* Once for all triggers of constraints of one table. */
 static bool
-already_told(DatabaseFacts *database, Oid relid)
+is_recorded(DatabaseFacts *database, Oid relid)
 {
 	ListCell   *lc;
 
@@ -184,7 +184,7 @@ read_disabled_triggers(DatabaseFacts *database, Snapshot snapshot)
 		CHECK_FOR_INTERRUPTS();
 		if (form->tgenabled != TRIGGER_DISABLED)
 			continue;
-		if (form->tgisinternal ? already_told(database, form->tgrelid) :
+		if (form->tgisinternal ? is_recorded(database, form->tgrelid) :
 			(OidIsValid(form->tgparentid) && is_disabled(form->tgparentid, snapshot)))
 			continue;
 		if (OidIsValid(facts_extension_of(RelationRelationId, form->tgrelid, snapshot)))

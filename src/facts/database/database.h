@@ -5,7 +5,7 @@
  *
  * Read once per audit.  Plain facts: how the server is set, how old things
  * are, what the cumulative statistics say.  Of tables and sequences only those
- * are kept that could matter to anybody, see there.  What the extension itself
+ * are listed that can matter to a rule, see there.  What the extension itself
  * has recorded is filled in by record/extension_state.h.
  *
  *-------------------------------------------------------------------------

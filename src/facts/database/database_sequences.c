@@ -45,7 +45,8 @@ read_column(SequenceFacts *sequence, const FactsStream *stream, Snapshot snapsho
 		return;
 
 	/* most are bigint, which ends nowhere near, and most of these the stream knows */
-	if (sequence_ends_far(sequence->last) && facts_stream_column_type(stream, relid, attnum) == INT8OID)
+	if (sequence_ends_far(sequence->last) &&
+		facts_stream_column_type(stream, relid, attnum) == INT8OID)
 		return;
 
 	tuple = facts_fetch_attribute(relid, attnum, snapshot);

@@ -50,14 +50,14 @@ has_autovacuum_off(HeapTuple tuple, Relation catalog)
 	return parsed != NULL && !parsed->autovacuum.enabled;
 }
 
-/* Keeps the oldest few, the oldest first. */
+/* Records the oldest few, the oldest first. */
 static void
-note_age(TableReading *reading, Form_pg_class form, const char *nspname)
+add_if_old(TableReading *reading, Form_pg_class form, const char *nspname)
 {
 	MemoryContext context;
 	OldTableFacts *old;
 	int64		age;
-	int			place;
+	int			i;
 
 	if (!TransactionIdIsNormal(form->relfrozenxid))
 		return;
@@ -76,12 +76,12 @@ note_age(TableReading *reading, Form_pg_class form, const char *nspname)
 	old->nspname = pstrdup(nspname);
 	old->relname = pstrdup(NameStr(form->relname));
 	old->age = age;
-	for (place = 0; place < list_length(reading->old_tables); place++)
+	for (i = 0; i < list_length(reading->old_tables); i++)
 	{
-		if (((OldTableFacts *) list_nth(reading->old_tables, place))->age < age)
+		if (((OldTableFacts *) list_nth(reading->old_tables, i))->age < age)
 			break;
 	}
-	reading->old_tables = list_insert_nth(reading->old_tables, place, old);
+	reading->old_tables = list_insert_nth(reading->old_tables, i, old);
 	MemoryContextSwitchTo(context);
 }
 
@@ -131,7 +131,7 @@ was_analyzed(Oid relid, const PgStat_StatTabEntry *entry, Snapshot snapshot)
 }
 
 static void
-note_state(TableReading *reading, Form_pg_class form, const char *nspname, bool autovacuum_off)
+add_state(TableReading *reading, Form_pg_class form, const char *nspname, bool autovacuum_off)
 {
 	bool		large = form->relpages >= TABLE_FACTS_PAGES;
 	PgStat_StatTabEntry *entry = NULL;
@@ -193,8 +193,8 @@ facts_tables_observe(HeapTuple tuple, Relation pg_class, const char *nspname, vo
 		return;
 
 	old = MemoryContextSwitchTo(reading->waste);
-	note_age(reading, form, nspname);
-	note_state(reading, form, nspname, has_autovacuum_off(tuple, pg_class));
+	add_if_old(reading, form, nspname);
+	add_state(reading, form, nspname, has_autovacuum_off(tuple, pg_class));
 	MemoryContextSwitchTo(old);
 	MemoryContextReset(reading->waste);
 }

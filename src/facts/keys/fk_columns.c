@@ -161,7 +161,7 @@ passes_filter(const AttributeWanted *filters, int nfilters, const AttributeFacts
 
 void
 fk_columns_fill(FkColumnsReading *reading, RelationFacts *rel, const AttributeWanted *filters,
-			int nfilters, bool know_references, Snapshot snapshot)
+				int nfilters, bool know_references, Snapshot snapshot)
 {
 	if (rel->relkind != RELKIND_RELATION && rel->relkind != RELKIND_PARTITIONED_TABLE)
 		return;
@@ -177,7 +177,7 @@ fk_columns_fill(FkColumnsReading *reading, RelationFacts *rel, const AttributeWa
 			continue;
 		if (reading->groups == NULL)
 			reading->groups = fk_columns_hash("hygiene foreign key columns", sizeof(GroupEntry),
-												  reading->context);
+											  reading->context);
 		entry = hash_search(reading->groups, &key, HASH_FIND, NULL);
 		att->fk_columns = entry != NULL ? entry->group :
 			read_group(reading, rel->relid, att->attnum, integer, snapshot);

@@ -61,13 +61,13 @@ typedef struct FkColumnsReading
 } FkColumnsReading;
 
 /*
- * Fills linked of those attributes of "rel" that are part of a primary, unique
+ * Fills fk_columns of those attributes of "rel" that are part of a primary, unique
  * or foreign key and that one of the filters lets through: of integers, of
  * primary keys that others refer to.  know_references: IndexFacts.referenced is
  * filled in.  Groups lie in the reading's context.
  */
 extern void fk_columns_fill(FkColumnsReading *reading, RelationFacts *rel,
-						const AttributeWanted *filters, int nfilters, bool know_references,
-						Snapshot snapshot);
+							const AttributeWanted *filters, int nfilters, bool know_references,
+							Snapshot snapshot);
 
 #endif							/* HYGIENE_FK_COLUMNS_H */

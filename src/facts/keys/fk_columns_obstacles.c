@@ -67,7 +67,9 @@ fk_columns_check_index(FkColumnsWalk *walk, Oid indexrelid, AttrNumber attnum, O
 		}
 	}
 	if (!plain)
-		fk_columns_obstacle(walk, psprintf("index %s", fk_columns_table_name(indexrelid, walk->snapshot)));
+		fk_columns_obstacle(walk, psprintf("index %s",
+										   fk_columns_table_name(indexrelid,
+																 walk->snapshot)));
 }
 
 /* May the table's partition key be about the column? */
@@ -126,14 +128,14 @@ fk_columns_check_table(FkColumnsWalk *walk, Oid relid, const FormData_pg_attribu
 		fk_columns_obstacle(walk, psprintf("the partition key of table %s", name));
 	else if (att->attgenerated != '\0' || !is_fit(walk, type))
 		fk_columns_obstacle(walk, psprintf("column %s of table %s, which is %s",
-								   quote_identifier(NameStr(att->attname)), name,
-								   att->attgenerated != '\0' ? "generated" :
-								   psprintf("of type %s", type->name)));
+										   quote_identifier(NameStr(att->attname)), name,
+										   att->attgenerated != '\0' ? "generated" :
+										   psprintf("of type %s", type->name)));
 }
 
 void
 fk_columns_check_default(FkColumnsWalk *walk, Oid relid, const FormData_pg_attribute *att,
-					 const char *computed)
+						 const char *computed)
 {
 	Oid			parent = facts_first_parent(relid, walk->snapshot);
 	Form_pg_attribute above;
@@ -149,5 +151,5 @@ fk_columns_check_default(FkColumnsWalk *walk, Oid relid, const FormData_pg_attri
 	if (above->atthasdef != att->atthasdef || (other == NULL) != (computed == NULL) ||
 		(other != NULL && strcmp(other, computed) != 0))
 		fk_columns_obstacle(walk, psprintf("table %s, whose default is not its parent's",
-								   fk_columns_table_name(relid, walk->snapshot)));
+										   fk_columns_table_name(relid, walk->snapshot)));
 }

@@ -19,7 +19,7 @@ extern char *fk_columns_table_name(Oid relid, Snapshot snapshot);
 
 /*
  * A row of pg_constraint as in ALTER TABLE … ADD CONSTRAINT name …, all names
- * qualified; NULL if it cannot be told.
+ * qualified; NULL if it cannot be worked out.
  */
 extern char *fk_definition_text(HeapTuple tuple, Relation catalog, Snapshot snapshot);
 

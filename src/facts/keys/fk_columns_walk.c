@@ -97,7 +97,7 @@ add_foreign_key(FkColumnsWalk *walk, HeapTuple tuple, Oid relid, AttrNumber attn
 
 		key = ARRAY_ADD(FkDefinition, group->keys, group->nkeys, walk->keys_allocated);
 		key->table = fk_columns_table_name(((Form_pg_constraint) GETSTRUCT(tuple))->conrelid,
-									   walk->snapshot);
+										   walk->snapshot);
 		key->conname = pstrdup(quote_identifier(con.conname));
 		key->definition = fk_definition_text(tuple, catalog, walk->snapshot);
 		key->comment = GetComment(con.conid, ConstraintRelationId, 0);
@@ -131,8 +131,8 @@ read_constraint(FkColumnsWalk *walk, Oid conid, Oid relid, AttrNumber attnum)
 			break;
 		default:
 			fk_columns_obstacle(walk, psprintf("constraint %s of table %s",
-									   quote_identifier(NameStr(form->conname)),
-									   fk_columns_table_name(relid, walk->snapshot)));
+											   quote_identifier(NameStr(form->conname)),
+											   fk_columns_table_name(relid, walk->snapshot)));
 	}
 }
 
@@ -180,7 +180,8 @@ read_dependents(FkColumnsWalk *walk, Oid relid, const FormData_pg_attribute *att
 					continue;
 				break;
 		}
-		fk_columns_obstacle(walk, fk_columns_dependent(depend->classid, depend->objid, relid, walk->snapshot));
+		fk_columns_obstacle(walk, fk_columns_dependent(depend->classid, depend->objid, relid,
+													   walk->snapshot));
 	}
 }
 
@@ -195,7 +196,7 @@ read_family(FkColumnsWalk *walk, Oid relid, const FormData_pg_attribute *att)
 
 	if (att->attinhcount > 1)
 		fk_columns_obstacle(walk, psprintf("table %s, which inherits the column twice",
-								   fk_columns_table_name(relid, walk->snapshot)));
+										   fk_columns_table_name(relid, walk->snapshot)));
 	foreach(lc, parents)
 	{
 		other = facts_attribute_by_name(lfirst_oid(lc), NameStr(att->attname), walk->snapshot);

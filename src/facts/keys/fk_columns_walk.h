@@ -55,17 +55,19 @@ extern Form_pg_attribute linked_attribute(Oid relid, AttrNumber attnum, const ch
 extern void fk_columns_obstacle(FkColumnsWalk *walk, char *obstacle);
 
 /* Checks the table and the column themselves for obstacles. */
-extern void fk_columns_check_table(FkColumnsWalk *walk, Oid relid, const FormData_pg_attribute *att);
+extern void fk_columns_check_table(FkColumnsWalk *walk, Oid relid,
+								   const FormData_pg_attribute *att);
 
 /* Checks that ALTER TYPE rebuilds the index as it is. */
 extern void fk_columns_check_index(FkColumnsWalk *walk, Oid indexrelid, AttrNumber attnum,
-							   Oid collation);
+								   Oid collation);
 
 /*
  * Checks that the default of an inherited column is its parent's, which is set
  * for all children.  "computed" is its text, or NULL.
  */
-extern void fk_columns_check_default(FkColumnsWalk *walk, Oid relid, const FormData_pg_attribute *att,
-								 const char *computed);
+extern void fk_columns_check_default(FkColumnsWalk *walk, Oid relid,
+									 const FormData_pg_attribute *att,
+									 const char *computed);
 
 #endif							/* HYGIENE_FK_COLUMNS_WALK_H */

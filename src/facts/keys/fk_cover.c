@@ -266,7 +266,7 @@ bool
 facts_was_served(Oid relid, PassOver passes, const void *arg, Snapshot snapshot)
 {
 	RelationFacts *rel = relation_read(relid, FACTS_ATTRIBUTES | FACTS_CONSTRAINTS |
-										  FACTS_INDEXES, snapshot);
+									   FACTS_INDEXES, snapshot);
 	List	   *leaves = facts_leaves(relid, snapshot);
 
 	for (int i = 0; rel != NULL && i < rel->nconstraints; i++)

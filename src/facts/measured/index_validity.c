@@ -145,11 +145,11 @@ read_partitions(Oid parent, Snapshot snapshot)
 static const IndexFacts *
 attachable(const RelationFacts *rel, const IndexFacts *index, const RelationFacts *partition)
 {
-	IndexFacts	wanted = *index;
+	IndexFacts	expected = *index;
 
 	if (index->indexprs || index->indpred)
 		return NULL;
-	wanted.indkey = palloc(sizeof(AttrNumber) * Max(index->indnatts, 1));
+	expected.indkey = palloc(sizeof(AttrNumber) * Max(index->indnatts, 1));
 	for (int k = 0; k < index->indnatts; k++)
 	{
 		const AttributeFacts *att = facts_attribute(rel, index->indkey[k]);
@@ -158,15 +158,15 @@ attachable(const RelationFacts *rel, const IndexFacts *index, const RelationFact
 			att = facts_attribute_named(partition, att->attname);
 		if (att == NULL)
 			return NULL;
-		wanted.indkey[k] = att->attnum;
+		expected.indkey[k] = att->attnum;
 	}
-	wanted.lead = facts_index_lead(&wanted);
+	expected.lead = facts_index_lead(&expected);
 	for (int i = 0; i < partition->nindexes; i++)
 	{
 		const IndexFacts *other = &partition->indexes[i];
 
 		if (!other->is_partition && other->indisvalid && !OidIsValid(other->constraintid) &&
-			facts_index_equal(&wanted, other))
+			facts_index_equal(&expected, other))
 			return other;
 	}
 	return NULL;

@@ -16,6 +16,6 @@
  * its partitions lack.  "index" is one of rel's and not valid at the snapshot.
  */
 extern void index_validity_fill(const RelationFacts *rel, IndexFacts *index,
-							  Snapshot snapshot);
+								Snapshot snapshot);
 
 #endif							/* HYGIENE_INDEX_VALIDITY_H */

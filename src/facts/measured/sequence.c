@@ -65,7 +65,6 @@ sequence_set_range(SequenceFacts *sequence, Form_pg_sequence form)
 	sequence->last = sequence->descending ? form->seqmin : form->seqmax;
 }
 
-/* Its end and how far it is; false if nobody can tell, or is to be told. */
 bool
 sequence_measure(SequenceFacts *sequence, int64 increment, Snapshot snapshot)
 {

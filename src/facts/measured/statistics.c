@@ -239,7 +239,7 @@ facts_read_statistics(RelationFacts *rel, Snapshot snapshot)
 {
 	CatalogScan scan;
 	HeapTuple	tuple;
-	bool		wanted = false;
+	bool		any = false;
 
 	/*
 	 * Analyzed and empty.  Less than 0 is no sign that there are none: a
@@ -247,9 +247,9 @@ facts_read_statistics(RelationFacts *rel, Snapshot snapshot)
 	 */
 	if (rel->reltuples == 0)
 		return;
-	for (int i = 0; i < rel->natts && !wanted; i++)
-		wanted = rel->atts[i].wants_stats;
-	if (!wanted || !may_read_relation(rel))
+	for (int i = 0; i < rel->natts && !any; i++)
+		any = rel->atts[i].wants_stats;
+	if (!any || !may_read_relation(rel))
 		return;
 
 	catalog_scan_oid(&scan, StatisticRelationId, StatisticRelidAttnumInhIndexId,

@@ -3,7 +3,7 @@
  * statistics.h
  *		What the planner's statistics know of the columns of a relation.
  *
- * Only shapes leave this file: how many of the known values look like dates,
+ * Only counts leave this file: how many of the known values look like dates,
  * how many have at most two decimals.  Never a value.
  *
  *-------------------------------------------------------------------------

@@ -20,7 +20,7 @@
  * Since when have the counters of this database been counting?  They can be
  * reset for the database alone; and a crash loses all of them, of which the
  * server's own counters tell, unless somebody has reset those by hand since:
- * the older of two tells the truth then.
+ * the older of the two is right then.
  */
 static int
 counting_days(void)

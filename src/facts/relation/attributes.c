@@ -44,7 +44,7 @@ add_attribute(RelationFacts *rel, const FormData_pg_attribute *form, Snapshot sn
 	if (form->attnum <= 0 || form->attisdropped)
 		return;
 
-	/* neighbours of one type share what was found out about it */
+	/* columns of one type share its facts */
 	for (int i = 0; i < rel->natts && type == NULL; i++)
 	{
 		if (rel->atts[i].type->typid == form->atttypid &&

@@ -88,9 +88,9 @@ facts_form_constraint(HeapTuple tuple, Relation catalog, ConstraintFacts *out)
 		out->confupdtype = form->confupdtype;
 		out->conperiod = hygiene_con_period(form);
 		nconfkeys = array_attribute(tuple, catalog, Anum_pg_constraint_confkey,
-								 (void **) &out->confkey);
+									(void **) &out->confkey);
 		noperators = array_attribute(tuple, catalog, Anum_pg_constraint_conpfeqop,
-								 (void **) &out->conpfeqop);
+									 (void **) &out->conpfeqop);
 		/* a broken row must not make anybody read beyond an array */
 		out->nkeys = Min(out->nkeys, Min(nconfkeys, noperators));
 	}

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * distinct_rows.c
- *		What many rows of a catalog say in the same words, kept once.
+ *		Rows of a catalog that are equal but for OIDs and names, stored once.
  *
  *-------------------------------------------------------------------------
  */

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * distinct_rows.h
- *		What many rows of a catalog say in the same words, kept once.
+ *		Rows of a catalog that are equal but for OIDs and names, stored once.
  *
  * Applications have few kinds of keys and indexes: but for OIDs and names, most
- * rows of pg_constraint and pg_index are equal byte by byte.  Such bytes have
- * a number here, and beside it what was made of them.  For stream*.c.
+ * rows of pg_constraint and pg_index are equal byte by byte.  Each distinct row has
+ * a number and an item of the caller's, the facts formed from it.  For stream*.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,11 +14,11 @@
 
 #include "access/htup.h"
 
-/* Bytes that rows are compared by, and how many rows there can be. */
+/* Bytes of a row at most, and distinct rows at most. */
 #define ROW_KEY_MAX		512
 #define DISTINCT_ROWS_MAX	16384
 
-/* The number of what has no shape. */
+/* The number of a row that is not stored here. */
 #define DISTINCT_ROW_NONE	DISTINCT_ROWS_MAX
 
 typedef struct RowKey
@@ -31,13 +31,13 @@ typedef struct DistinctRows
 {
 	MemoryContext context;
 	struct row_numbers_hash *numbers;
-	Size		itemsize;		/* of what is kept beside a number */
+	Size		itemsize;		/* of the item of each number */
 	char	   *items;
 	uint32		nitems;
 	uint32		allocated;
 } DistinctRows;
 
-/* Shapes will live in the current memory context. */
+/* All rows lie in the memory context that is current now. */
 extern void distinct_rows_init(DistinctRows *rows, Size itemsize);
 
 /*

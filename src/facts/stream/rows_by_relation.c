@@ -40,7 +40,7 @@ StaticAssertDecl(WINDOW_ROWS_CHURNED <= PG_UINT16_MAX, "FETCH() has room for eve
 #include "lib/sort_template.h"
 
 static inline int
-compare_places(const RowPlace *a, const RowPlace *b)
+compare_tids(const RowTid *a, const RowTid *b)
 {
 	if (a->relid != b->relid)
 		return a->relid < b->relid ? -1 : 1;
@@ -48,15 +48,16 @@ compare_places(const RowPlace *a, const RowPlace *b)
 							  unconstify(ItemPointerData *, &b->tid));
 }
 
-#define ST_SORT sort_places
-#define ST_ELEMENT_TYPE RowPlace
-#define ST_COMPARE(a, b) compare_places(a, b)
+#define ST_SORT sort_tids
+#define ST_ELEMENT_TYPE RowTid
+#define ST_COMPARE(a, b) compare_tids(a, b)
 #define ST_SCOPE static
 #define ST_DEFINE
 #include "lib/sort_template.h"
 
 void
-rows_by_relation_begin(RowsByRelation *rows, Oid catalogid, Snapshot snapshot, MemoryContext context)
+rows_by_relation_begin(RowsByRelation *rows, Oid catalogid, Snapshot snapshot,
+					   MemoryContext context)
 {
 	memset(rows, 0, sizeof(*rows));
 	rows->context = context;
@@ -64,16 +65,16 @@ rows_by_relation_begin(RowsByRelation *rows, Oid catalogid, Snapshot snapshot, M
 	rows->catalog = table_open(catalogid, AccessShareLock);
 
 	rows->allocated = 256;
-	rows->places = MemoryContextAllocHuge(context, rows->allocated * sizeof(RowPlace));
+	rows->tids = MemoryContextAllocHuge(context, rows->allocated * sizeof(RowTid));
 	rows->window = AllocSetContextCreate(context, "hygiene rows", ALLOCSET_DEFAULT_SIZES);
 }
 
 void
 rows_by_relation_add(RowsByRelation *rows, Oid relid, ItemPointer tid)
 {
-	ARRAY_RESERVE(rows->places, rows->nplaces, rows->allocated);
-	rows->places[rows->nplaces].relid = relid;
-	rows->places[rows->nplaces++].tid = *tid;
+	ARRAY_RESERVE(rows->tids, rows->ntids, rows->allocated);
+	rows->tids[rows->ntids].relid = relid;
+	rows->tids[rows->ntids++].tid = *tid;
 }
 
 void
@@ -81,13 +82,13 @@ rows_by_relation_sort(RowsByRelation *rows)
 {
 	int			breaks = 0;
 
-	for (int i = 1; i < rows->nplaces; i++)
-		breaks += rows->places[i].relid < rows->places[i - 1].relid;
-	rows->window_rows = breaks > rows->nplaces / 8 ? WINDOW_ROWS_CHURNED : WINDOW_ROWS;
-	sort_places(rows->places, rows->nplaces);
+	for (int i = 1; i < rows->ntids; i++)
+		breaks += rows->tids[i].relid < rows->tids[i - 1].relid;
+	rows->window_rows = breaks > rows->ntids / 8 ? WINDOW_ROWS_CHURNED : WINDOW_ROWS;
+	sort_tids(rows->tids, rows->ntids);
 }
 
-/* A copy of the row at that place of a block that is pinned and locked, or NULL. */
+/* A copy of the row at that TID in a block that is pinned and locked, or NULL. */
 static HeapTuple
 copy_row(RowsByRelation *rows, Buffer buffer, ItemPointer tid)
 {
@@ -111,7 +112,7 @@ copy_row(RowsByRelation *rows, Buffer buffer, ItemPointer tid)
 
 /*
  * Fetches the rows from rows->next on, block by block.  What the snapshot saw
- * when the places were noted is still there: as long as it is registered no
+ * when the TIDs were recorded is still there: as long as it is registered no
  * vacuum takes it away.
  */
 static void
@@ -124,17 +125,17 @@ fetch_window(RowsByRelation *rows)
 	MemoryContextReset(rows->window);
 	old = MemoryContextSwitchTo(rows->window);
 	rows->first = rows->next;
-	rows->ntuples = Min(rows->nplaces - rows->next, rows->window_rows);
+	rows->ntuples = Min(rows->ntids - rows->next, rows->window_rows);
 	rows->tuples = palloc0(rows->ntuples * sizeof(HeapTuple));
 	fetches = palloc(rows->ntuples * sizeof(uint64));
 	for (int i = 0; i < rows->ntuples; i++)
-		fetches[i] = FETCH(&rows->places[rows->first + i].tid, i);
+		fetches[i] = FETCH(&rows->tids[rows->first + i].tid, i);
 	sort_fetches(fetches, rows->ntuples);
 
 	for (int i = 0; i < rows->ntuples; i++)
 	{
 		int			slot = FETCH_SLOT(fetches[i]);
-		ItemPointer tid = &rows->places[rows->first + slot].tid;
+		ItemPointer tid = &rows->tids[rows->first + slot].tid;
 		BlockNumber block = ItemPointerGetBlockNumber(tid);
 
 		if (!BufferIsValid(buffer) || BufferGetBlockNumber(buffer) != block)
@@ -156,9 +157,9 @@ fetch_window(RowsByRelation *rows)
 HeapTuple
 rows_by_relation_next(RowsByRelation *rows, Oid relid)
 {
-	while (rows->next < rows->nplaces && rows->places[rows->next].relid <= relid)
+	while (rows->next < rows->ntids && rows->tids[rows->next].relid <= relid)
 	{
-		Oid			belongs_to = rows->places[rows->next].relid;
+		Oid			belongs_to = rows->tids[rows->next].relid;
 		HeapTuple	tuple = NULL;
 
 		if (belongs_to == relid)

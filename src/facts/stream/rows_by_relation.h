@@ -4,8 +4,8 @@
  *		The rows of a catalog in the order of the relations they belong to.
  *
  * An index would give that order too, at the price of one random access for
- * each row once the catalog has been churned.  Here the places of the rows are
- * noted while the catalog is read as it lies, and rows are fetched some
+ * each row once the catalog has been churned.  Here the TIDs of the rows are
+ * recorded during a sequential scan of the catalog, and rows are fetched some
  * thousands at a time, each block of the catalog once.  For stream*.c.
  *
  *-------------------------------------------------------------------------
@@ -17,11 +17,11 @@
 #include "utils/relcache.h"
 #include "utils/snapshot.h"
 
-typedef struct RowPlace
+typedef struct RowTid
 {
 	Oid			relid;
 	ItemPointerData tid;
-} RowPlace;
+} RowTid;
 
 typedef struct RowsByRelation
 {
@@ -29,12 +29,12 @@ typedef struct RowsByRelation
 	MemoryContext window;		/* of the rows that were fetched last */
 	Snapshot	snapshot;
 	Relation	catalog;
-	RowPlace   *places;
-	int			nplaces;
+	RowTid	   *tids;
+	int			ntids;
 	int			allocated;
-	int			next;			/* place to hand out next */
+	int			next;			/* the one to return next */
 	int			window_rows;	/* to fetch at once */
-	HeapTuple  *tuples;			/* rows of the places from "first" on; NULL:
+	HeapTuple  *tuples;			/* rows of the TIDs from "first" on; NULL:
 								 * gone */
 	int			first;
 	int			ntuples;
@@ -42,12 +42,12 @@ typedef struct RowsByRelation
 
 /* Opens the catalog; it stays locked until the end, so that no row moves. */
 extern void rows_by_relation_begin(RowsByRelation *rows, Oid catalogid, Snapshot snapshot,
-								MemoryContext context);
+								   MemoryContext context);
 
-/* Notes a row that the snapshot sees. */
+/* Records the TID of a row that the snapshot sees. */
 extern void rows_by_relation_add(RowsByRelation *rows, Oid relid, ItemPointer tid);
 
-/* After the last one was noted. */
+/* Call this after the last one. */
 extern void rows_by_relation_sort(RowsByRelation *rows);
 
 /*

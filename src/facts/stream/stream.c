@@ -3,7 +3,7 @@
  * stream.c
  *		The facts of all relations under one snapshot, one after the other.
  *
- * Walks the records that were kept (stream_records.c) in the order of their OIDs.
+ * Returns the records that stream_read.c stored, in the order of their OIDs.
  *
  *-------------------------------------------------------------------------
  */
@@ -31,8 +31,8 @@
 #include "utils/rel.h"
 
 /*
- * The attributes of so many relations to come are asked for, one of each when a
- * relation is handed out, so that nobody waits for them; a power of two.
+ * The attributes of so many of the next relations are prefetched, one of each
+ * whenever a relation is returned; a power of two.
  */
 #define AHEAD 8
 
@@ -42,7 +42,7 @@ struct FactsStream
 	MemoryContext step;			/* the relation handed out last */
 	Snapshot	snapshot;
 	Oid			relid;			/* of a single relation */
-	int			next;			/* place in the records */
+	int			next;			/* index in the records */
 	StreamRecords records;
 	uint32		ahead[AHEAD];	/* of the next relations: attributes asked for */
 	const StreamWanted *wanted;
@@ -87,20 +87,20 @@ facts_stream_column_type(const FactsStream *stream, Oid relid, AttrNumber attnum
 {
 	const StreamRecords *records = &stream->records;
 	const StreamRelation *rel = oid_array_find(&records->relations, relid);
-	const StreamAttribute *kept;
+	const StreamAttribute *stored;
 
-	for (uint32 next = rel ? rel->atts : 0; next != 0; next = kept->next)
+	for (uint32 next = rel ? rel->atts : 0; next != 0; next = stored->next)
 	{
-		kept = &records->atts[next];
-		if (kept->attnum == attnum)
-			return records->distinct_atts[kept->distinct].facts.atttypid;
+		stored = &records->atts[next];
+		if (stored->attnum == attnum)
+			return records->distinct_atts[stored->distinct].facts.atttypid;
 	}
 	return InvalidOid;
 }
 
-/* Has the attributes of relations to come, which may lie anywhere, on their way. */
+/* Prefetches the attributes of the next relations, which may lie anywhere. */
 static void
-look_ahead(FactsStream *stream)
+prefetch_attributes(FactsStream *stream)
 {
 	const StreamRecords *records = &stream->records;
 	int			last = stream->next + AHEAD - 1;
@@ -119,12 +119,12 @@ look_ahead(FactsStream *stream)
 	}
 }
 
-/* The kept attributes, by number. */
+/* Fills in the stored attributes, ordered by number. */
 static void
 fill_attributes(const StreamRecords *records, RelationFacts *rel, const StreamRelation *record)
 {
-	const StreamAttribute *kept;
-	int			place;
+	const StreamAttribute *stored;
+	int			next_att;
 
 	for (uint32 i = record->atts; i != 0; i = records->atts[i].next)
 		rel->natts++;
@@ -132,19 +132,19 @@ fill_attributes(const StreamRecords *records, RelationFacts *rel, const StreamRe
 		return;
 	rel->atts = palloc0(rel->natts * sizeof(AttributeFacts));
 
-	/* linked the last first, and mostly read in order */
-	place = rel->natts;
-	for (uint32 next = record->atts; next != 0; next = kept->next)
+	/* the list begins with the last one read, and most were read in order */
+	next_att = rel->natts;
+	for (uint32 next = record->atts; next != 0; next = stored->next)
 	{
 		const DistinctAttribute *distinct;
-		int			i = --place;
+		int			i = --next_att;
 
-		kept = &records->atts[next];
-		distinct = &records->distinct_atts[kept->distinct];
-		for (; i + 1 < rel->natts && rel->atts[i + 1].attnum < kept->attnum; i++)
+		stored = &records->atts[next];
+		distinct = &records->distinct_atts[stored->distinct];
+		for (; i + 1 < rel->natts && rel->atts[i + 1].attnum < stored->attnum; i++)
 			rel->atts[i] = rel->atts[i + 1];
 		rel->atts[i] = distinct->facts;
-		rel->atts[i].attnum = kept->attnum;
+		rel->atts[i].attnum = stored->attnum;
 		rel->wanted |= distinct->wanted;
 		if (distinct->wanted_stats != 0 && MAY_HAVE_STATS(record))
 		{
@@ -154,7 +154,7 @@ fill_attributes(const StreamRecords *records, RelationFacts *rel, const StreamRe
 	}
 }
 
-/* A better name for one of them must not be another one's. */
+/* Reads the names of all attributes where one of them needs a better name. */
 static void
 fill_others(FactsStream *stream, RelationFacts *rel)
 {
@@ -180,7 +180,7 @@ next_relation(FactsStream *stream)
 	if (stream->next >= stream->records.relations.nitems)
 		return NULL;
 	if (stream->records.scattered)
-		look_ahead(stream);
+		prefetch_attributes(stream);
 	record = (const StreamRelation *) stream->records.relations.items + stream->next++;
 	schema = oid_array_find(&stream->records.schemas, record->class.relnamespace);
 
@@ -251,7 +251,7 @@ facts_stream_next(FactsStream *stream)
 							   stream->snapshot);
 		if (stream->wanted->nlinked > 0)
 			fk_columns_fill(&stream->fk_columns, rel, stream->wanted->linked, stream->wanted->nlinked,
-						!OidIsValid(stream->relid), stream->snapshot);
+							!OidIsValid(stream->relid), stream->snapshot);
 	}
 	MemoryContextSwitchTo(old);
 	return rel;

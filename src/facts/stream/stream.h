@@ -3,8 +3,8 @@
  * stream.h
  *		The facts of all relations under one snapshot, one after the other.
  *
- * For audits.  pg_class and pg_attribute are read as they lie, and of them small
- * records are kept; the rows of pg_constraint and pg_index follow in the order
+ * For audits.  Small records of pg_class and pg_attribute are stored during
+ * sequential scans; the rows of pg_constraint and pg_index follow in the order
  * of the relations' OIDs (rows_by_relation.h).  No relation is opened but
  * catalogs, and memory grows with the number of tables alone.
  *
@@ -21,21 +21,21 @@
 typedef struct FactsStream FactsStream;
 
 /*
- * Somebody else who wants to see every row of pg_class, so that it need not be
- * read again; nspname is its schema's, or NULL where users' relations are not.
+ * Called for every row of pg_class, so that other parts of an audit need not read
+ * it again.  nspname is NULL in schemas that audits do not cover.
  */
 typedef void (*ClassObserver) (HeapTuple tuple, Relation pg_class, const char *nspname,
 							   void *arg);
 
 /*
- * What a stream is for.  Each place of the two arrays belongs to one asker:
- * attributes[i] wants attributes whatever is known of them, statistics[i] those
- * whose statistics may tell something; one of the two may be NULL.  Bit i of
- * RelationFacts.wanted tells whether the relation has an attribute for him.
+ * What a stream has to read.  Filter i belongs to one rule: attributes[i] selects
+ * attributes by their facts, statistics[i] those that need statistics; one of the
+ * two may be NULL.  Bit i of RelationFacts.wanted is set if the relation has an
+ * attribute that one of the two selects.
  */
 typedef struct StreamWanted
 {
-	bool		relations;		/* if not, there is nothing to hand out */
+	bool		relations;		/* if not, the stream returns nothing */
 	const AttributeWanted *attributes;
 	const AttributeWanted *statistics;
 	int			naskers;		/* 64 at most */
@@ -53,9 +53,9 @@ typedef struct StreamWanted
  * Starts a stream of the tables, partitioned and foreign tables and
  * materialized views that users made: temporary ones, those of the system and
  * of extensions are left out.  relid and nspoid restrict it to one relation,
- * one schema, or not (InvalidOid).  An attribute is kept if it is part of a
- * unique or foreign key or if one of the callbacks wants it; of a single
- * relation all are.  Those whose statistics are wanted have them; see
+ * one schema, or not (InvalidOid).  The facts hold the attributes that are part of
+ * a unique or foreign key or that a filter selects; of a single relation, all.
+ * Attributes selected by a statistics filter have statistics; see
  * facts_read_statistics().
  *
  * The snapshot must stay registered, and "wanted" where it is, until the end.
@@ -63,11 +63,11 @@ typedef struct StreamWanted
 extern FactsStream *facts_stream_begin(Snapshot snapshot, Oid relid, Oid nspoid,
 									   const StreamWanted *wanted);
 
-/* The type of a column, if it is among those that were kept; else InvalidOid. */
+/* The type of a column, if the stream holds it; else InvalidOid. */
 extern Oid	facts_stream_column_type(const FactsStream *stream, Oid relid, AttrNumber attnum);
 
 /*
- * The next relation by OID, or NULL after the last.  Good until the next
+ * The next relation by OID, or NULL after the last.  Valid until the next
  * call.  The stream has no triggers, but for a single relation.
  */
 extern const RelationFacts *facts_stream_next(FactsStream *stream);

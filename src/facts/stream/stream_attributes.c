@@ -3,9 +3,9 @@
  * stream_attributes.c
  *		The part of a stream that reads pg_attribute.
  *
- * It is by far the largest of the catalogs, and applications have few names
- * and types of columns: what there is to know of an attribute, and whether
- * some dozens of rules want it, is found out once for all that are alike.
+ * pg_attribute is by far the largest of these catalogs, and applications have few
+ * names and types of columns: the facts of an attribute, and whether the rules
+ * need it, are worked out once for all attributes that are alike.
  *
  *-------------------------------------------------------------------------
  */
@@ -78,17 +78,17 @@ static uint32 attribute_hash(const DistinctAttribute *att);
 #include "lib/simplehash.h"
 
 /*
- * Where the catalog is in no order, each attribute's relation has to come from
- * memory: so many are on their way at a time; a power of two.
+ * Where the catalog is in no order, each attribute's relation is prefetched: so
+ * many are pending at a time; a power of two.
  */
-#define UNDERWAY 16
+#define PENDING 16
 
-typedef struct Underway
+typedef struct Pending
 {
 	StreamRelation *rel;
 	uint32		distinct;
 	AttrNumber	attnum;
-} Underway;
+} Pending;
 
 typedef struct Reading
 {
@@ -99,11 +99,11 @@ typedef struct Reading
 	distinct_hash *distinct;
 	uint32		distinct_allocated;
 	uint32		atts_allocated;
-	StreamRelation *last;			/* neighbours are mostly of one relation … */
+	StreamRelation *last;		/* neighbours are mostly of one relation … */
 	Oid			last_relid;		/* … or of one that is not looked at */
 	int			near;			/* where it was found */
-	Underway	underway[UNDERWAY]; /* a ring; rel is NULL where there is none */
-	uint32		nunderway;		/* all that ever were */
+	Pending		pending[PENDING];	/* a ring; rel is NULL where there is none */
+	uint32		npending;		/* all that ever were */
 } Reading;
 
 /* The values of a row of pg_attribute that are compared byte by byte. */
@@ -176,7 +176,7 @@ complete_attribute(Reading *reading, DistinctAttribute *distinct)
 	}
 }
 
-/* Is there room for another one in a StreamAttribute? */
+/* ERROR if the number does not fit into a StreamAttribute. */
 static void
 check_number(uint32 number)
 {
@@ -218,17 +218,17 @@ distinct_of(Reading *reading, const FormData_pg_attribute *form)
 }
 
 static void
-keep_attribute(Reading *reading, StreamRelation *rel, AttrNumber attnum, uint32 distinct)
+store_attribute(Reading *reading, StreamRelation *rel, AttrNumber attnum, uint32 distinct)
 {
 	StreamRecords *records = reading->records;
-	StreamAttribute *kept;
+	StreamAttribute *stored;
 
 	check_number(records->natts);
 	ARRAY_RESERVE(records->atts, records->natts, reading->atts_allocated);
-	kept = &records->atts[records->natts];
-	kept->next = rel->atts;
-	kept->distinct = distinct;
-	kept->attnum = attnum;
+	stored = &records->atts[records->natts];
+	stored->next = rel->atts;
+	stored->distinct = distinct;
+	stored->attnum = attnum;
 	rel->atts = records->natts++;
 }
 
@@ -242,23 +242,23 @@ add_attribute(Reading *reading, StreamRelation *rel, AttrNumber attnum, uint32 n
 	rel->money_siblings |= distinct->money_siblings;
 	if (distinct->wanted != 0 || (distinct->wanted_stats != 0 && MAY_HAVE_STATS(rel)) ||
 		(rel->keys & KEY_BIT(attnum)) != 0)
-		keep_attribute(reading, rel, attnum, number);
+		store_attribute(reading, rel, attnum, number);
 }
 
-/* Adds the one that has waited longest, and has another wait in its place. */
+/* Adds the attribute that is pending longest, and makes another one pending. */
 static void
-exchange_underway(Reading *reading, StreamRelation *rel, AttrNumber attnum, uint32 number)
+exchange_pending(Reading *reading, StreamRelation *rel, AttrNumber attnum, uint32 number)
 {
-	Underway   *underway = &reading->underway[reading->nunderway++ % UNDERWAY];
+	Pending   *pending = &reading->pending[reading->npending++ % PENDING];
 
-	if (underway->rel != NULL)
+	if (pending->rel != NULL)
 	{
-		add_attribute(reading, underway->rel, underway->attnum, underway->distinct);
-		reading->near = underway->rel - (StreamRelation *) reading->records->relations.items;
+		add_attribute(reading, pending->rel, pending->attnum, pending->distinct);
+		reading->near = pending->rel - (StreamRelation *) reading->records->relations.items;
 	}
-	underway->rel = rel;
-	underway->attnum = attnum;
-	underway->distinct = number;
+	pending->rel = rel;
+	pending->attnum = attnum;
+	pending->distinct = number;
 }
 
 static void
@@ -279,7 +279,7 @@ read_attribute(Reading *reading, Form_pg_attribute form)
 			if (rel == NULL)
 				return;
 			prefetch_item(rel, sizeof(*rel));
-			exchange_underway(reading, rel, form->attnum, distinct_of(reading, form));
+			exchange_pending(reading, rel, form->attnum, distinct_of(reading, form));
 			return;
 		}
 		rel = reading->last = found;
@@ -317,9 +317,9 @@ stream_read_attributes(StreamRecords *records, Snapshot snapshot, const StreamWa
 		CHECK_FOR_INTERRUPTS();
 		read_attribute(&reading, (Form_pg_attribute) GETSTRUCT(tuple));
 	}
-	for (int i = 0; i < UNDERWAY; i++)
-		exchange_underway(&reading, NULL, 0, 0);
-	records->scattered = reading.nunderway > records->natts / 8;
+	for (int i = 0; i < PENDING; i++)
+		exchange_pending(&reading, NULL, 0, 0);
+	records->scattered = reading.npending > records->natts / 8;
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
 	MemoryContextDelete(context);

@@ -29,9 +29,9 @@
  * ---------------------------------------------------------------------
  */
 
-/* Remembers which columns of a relation are parts of keys. */
+/* Records which columns of a relation are parts of keys. */
 static void
-note_key(StreamRelation *rel, const ConstraintFacts *con)
+add_key_columns(StreamRelation *rel, const ConstraintFacts *con)
 {
 	for (int i = 0; i < con->nkeys; i++)
 	{
@@ -79,7 +79,7 @@ stream_read_constraint(StreamRecords *records, HeapTuple tuple, Relation catalog
 	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
 	bool		foreign = form->contype == CONSTRAINT_FOREIGN;
 	StreamRelation *rel;
-	StreamIndex  *index;
+	StreamIndex *index;
 	StreamConstraint *con;
 	uint32		distinct;
 
@@ -102,12 +102,12 @@ stream_read_constraint(StreamRecords *records, HeapTuple tuple, Relation catalog
 			ConstraintFacts facts;
 
 			facts_form_constraint(tuple, catalog, &facts);
-			note_key(rel, &facts);
+			add_key_columns(rel, &facts);
 		}
 		return;
 	}
 	if (foreign)
-		note_key(rel, distinct_rows_item(&records->distinct_constraints, distinct));
+		add_key_columns(rel, distinct_rows_item(&records->distinct_constraints, distinct));
 	con = oid_array_add(&records->constraints);
 	con->conrelid = form->conrelid;
 	con->conid = form->oid;
@@ -150,7 +150,7 @@ void
 stream_read_index(StreamRecords *records, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_index form = (Form_pg_index) GETSTRUCT(tuple);
-	StreamIndex  *index;
+	StreamIndex *index;
 	StreamRelation *rel = oid_array_find_near(&records->relations, form->indrelid, &records->near);
 
 	if (rel == NULL)
@@ -176,7 +176,8 @@ stream_read_index(StreamRecords *records, HeapTuple tuple, Relation catalog)
 
 /* What the referenced columns of a key are called, and their types. */
 static void
-fill_parent_keys(const StreamRecords *records, ConstraintFacts *con, const StreamRelation *parent)
+fill_parent_keys(const StreamRecords *records, ConstraintFacts *con,
+				 const StreamRelation *parent)
 {
 	con->confattnames = palloc0(sizeof(char *) * Max(con->nkeys, 1));
 	con->conftypes = palloc0(sizeof(TypeFacts *) * Max(con->nkeys, 1));
@@ -238,7 +239,7 @@ order_indexes(IndexFacts *indexes, int n)
 	indexes[n] = last;
 }
 
-/* The kept ones of the relation: where they begin, and how many they are. */
+/* The records of one relation in an array sorted by relation: the first, and how many. */
 static const void *
 group_of(const OidArray *array, Size offset, int *next, Oid relid, int *n)
 {
@@ -260,17 +261,17 @@ stream_fill_constraints(StreamRecords *records, RelationFacts *rel, Snapshot sna
 {
 	HeapTuple	tuple;
 	int			allocated = 0;
-	int			nkept;
-	const StreamConstraint *kept = group_of(&records->constraints,
-										  offsetof(StreamConstraint, conrelid),
-										  &records->next_constraint, rel->relid, &nkept);
+	int			nown;
+	const StreamConstraint *own = group_of(&records->constraints,
+										   offsetof(StreamConstraint, conrelid),
+										   &records->next_constraint, rel->relid, &nown);
 
 	for (int i = 0;; i++)
 	{
 		ConstraintFacts *con;
 
-		tuple = i < nkept ? NULL : rows_by_relation_next(&records->constraint_rows, rel->relid);
-		if (i >= nkept && tuple == NULL)
+		tuple = i < nown ? NULL : rows_by_relation_next(&records->constraint_rows, rel->relid);
+		if (i >= nown && tuple == NULL)
 			break;
 		ARRAY_RESERVE(rel->constraints, rel->nconstraints, allocated);
 		con = &rel->constraints[rel->nconstraints++];
@@ -279,11 +280,11 @@ stream_fill_constraints(StreamRecords *records, RelationFacts *rel, Snapshot sna
 		else
 		{
 			*con = *(ConstraintFacts *) distinct_rows_item(&records->distinct_constraints,
-														kept[i].distinct);
-			con->conid = kept[i].conid;
-			con->conname = stream_name(records, kept[i].conname);
-			con->conindid = kept[i].conindid;
-			con->confrelid = kept[i].confrelid;
+														   own[i].distinct);
+			con->conid = own[i].conid;
+			con->conname = stream_name(records, own[i].conname);
+			con->conindid = own[i].conindid;
+			con->confrelid = own[i].confrelid;
 		}
 		if (con->contype == CONSTRAINT_FOREIGN)
 			fill_parent(records, con, snapshot);
@@ -292,12 +293,12 @@ stream_fill_constraints(StreamRecords *records, RelationFacts *rel, Snapshot sna
 }
 
 static const StreamIndex *
-kept_of(const StreamIndex *kept, int nkept, Oid indexrelid)
+record_of(const StreamIndex *indexes, int nindexes, Oid indexrelid)
 {
-	for (int i = 0; i < nkept; i++)
+	for (int i = 0; i < nindexes; i++)
 	{
-		if (kept[i].indexrelid == indexrelid)
-			return &kept[i];
+		if (indexes[i].indexrelid == indexrelid)
+			return &indexes[i];
 	}
 	return NULL;
 }
@@ -305,14 +306,14 @@ kept_of(const StreamIndex *kept, int nkept, Oid indexrelid)
 /* What is not in its row of pg_index. */
 static void
 complete_index(const StreamRecords *records, const RelationFacts *rel, IndexFacts *index,
-			   const StreamIndex *kept)
+			   const StreamIndex *record)
 {
-	index->indexrelid = kept->indexrelid;
-	index->relname = stream_name(records, kept->relname);
+	index->indexrelid = record->indexrelid;
+	index->relname = stream_name(records, record->relname);
 	/* an index lies in the schema of its table */
 	index->nspname = rel->nspname;
-	index->class = kept->class;
-	index->referenced = index->indisunique && kept->referenced;
+	index->class = record->class;
+	index->referenced = index->indisunique && record->referenced;
 	for (int i = 0; i < rel->nconstraints; i++)
 	{
 		const ConstraintFacts *con = &rel->constraints[i];
@@ -327,33 +328,33 @@ stream_fill_indexes(StreamRecords *records, RelationFacts *rel)
 {
 	HeapTuple	tuple;
 	int			allocated = 0;
-	int			nkept;
-	const StreamIndex *kept = group_of(&records->indexes, offsetof(StreamIndex, indrelid),
-									 &records->next_index, rel->relid, &nkept);
+	int			nown;
+	const StreamIndex *own = group_of(&records->indexes, offsetof(StreamIndex, indrelid),
+									  &records->next_index, rel->relid, &nown);
 
 	for (int i = 0;; i++)
 	{
-		const StreamIndex *same = &kept[i];
+		const StreamIndex *record = &own[i];
 		IndexFacts *index;
 
-		if (i < nkept && same->distinct == DISTINCT_ROW_NONE)
+		if (i < nown && record->distinct == DISTINCT_ROW_NONE)
 			continue;
-		tuple = i < nkept ? NULL : rows_by_relation_next(&records->index_rows, rel->relid);
-		if (i >= nkept && tuple == NULL)
+		tuple = i < nown ? NULL : rows_by_relation_next(&records->index_rows, rel->relid);
+		if (i >= nown && tuple == NULL)
 			break;
 		ARRAY_RESERVE(rel->indexes, rel->nindexes, allocated);
 		index = &rel->indexes[rel->nindexes];
 		if (tuple != NULL)
 		{
 			facts_form_index(tuple, records->index_rows.catalog, index);
-			same = kept_of(kept, nkept, index->indexrelid);
-			if (same == NULL)
+			record = record_of(own, nown, index->indexrelid);
+			if (record == NULL)
 				continue;
 		}
 		else
-			*index = *(IndexFacts *) distinct_rows_item(&records->distinct_indexes, same->distinct);
+			*index = *(IndexFacts *) distinct_rows_item(&records->distinct_indexes, record->distinct);
 		rel->nindexes++;
-		complete_index(records, rel, index, same);
+		complete_index(records, rel, index, record);
 		order_indexes(rel->indexes, rel->nindexes);
 	}
 }

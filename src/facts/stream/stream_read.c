@@ -3,9 +3,9 @@
  * stream_read.c
  *		The sequential part of a stream: fills the records of stream_records.h.
  *
- * Everything is read once, in the order in which it lies on disk, because a
- * catalog that has been churned makes any other order several times dearer.
- * Some catalogs have files of their own, stream_attributes.c and stream_keys.c.
+ * Each catalog is read once, sequentially: after many updates any other order is
+ * several times slower.  pg_attribute, pg_constraint and pg_index have files of
+ * their own, stream_attributes.c and stream_keys.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -108,7 +108,7 @@ static void
 read_published_schema(Reading *reading, HeapTuple tuple, Relation catalog)
 {
 	StreamSchema *schema = oid_array_find(&reading->records->schemas,
-								   ((Form_pg_publication_namespace) GETSTRUCT(tuple))->pnnspid);
+										  ((Form_pg_publication_namespace) GETSTRUCT(tuple))->pnnspid);
 
 	if (schema)
 		schema->published = true;
@@ -132,7 +132,7 @@ read_class(Reading *reading, HeapTuple tuple, Relation catalog)
 
 	if (form->relkind == RELKIND_INDEX || form->relkind == RELKIND_PARTITIONED_INDEX)
 	{
-		StreamIndex  *index = oid_array_add(&records->indexes);
+		StreamIndex *index = oid_array_add(&records->indexes);
 
 		index->indexrelid = form->oid;
 		index_form_class(form, &index->class);
@@ -169,7 +169,7 @@ static void
 read_policy(Reading *reading, HeapTuple tuple, Relation catalog)
 {
 	StreamRelation *rel = oid_array_find(&reading->records->relations,
-								  ((Form_pg_policy) GETSTRUCT(tuple))->polrelid);
+										 ((Form_pg_policy) GETSTRUCT(tuple))->polrelid);
 
 	if (rel)
 		rel->has_policies = true;
@@ -248,7 +248,8 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 	oid_array_sort(&records->relations);
 	oid_array_sort(&records->indexes);
 
-	rows_by_relation_begin(&records->constraint_rows, ConstraintRelationId, snapshot, records->context);
+	rows_by_relation_begin(&records->constraint_rows, ConstraintRelationId, snapshot,
+						   records->context);
 	rows_by_relation_begin(&records->index_rows, IndexRelationId, snapshot, records->context);
 	if (records->relations.nitems > 0)
 	{
@@ -256,7 +257,7 @@ stream_read_records(StreamRecords *records, Snapshot snapshot, Oid nspoid,
 		read_catalog(&reading, PolicyRelationId, read_policy);
 		read_catalog(&reading, ConstraintRelationId, read_constraint);
 		oid_array_order_by(&records->constraints, offsetof(StreamConstraint, conrelid),
-				   &records->relations);
+						   &records->relations);
 		rows_by_relation_sort(&records->constraint_rows);
 		read_catalog(&reading, IndexRelationId, read_index);
 		oid_array_order_by(&records->indexes, offsetof(StreamIndex, indrelid), &records->relations);

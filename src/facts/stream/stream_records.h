@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * stream_records.h
- *		What a stream keeps of the catalogs.  For stream*.c only.
+ *		The records that a stream stores of the catalogs.  For stream*.c only.
  *
  *-------------------------------------------------------------------------
  */
@@ -22,7 +22,7 @@ typedef struct DistinctAttribute
 {
 	AttributeFacts facts;		/* attnum is 1 */
 	uint32		money_siblings; /* money_sibling_hint() of its name */
-	uint64		wanted;			/* by whom, as in RelationFacts … */
+	uint64		wanted;			/* by which filters, see StreamWanted … */
 	uint64		wanted_stats;	/* … for its statistics, if there are any */
 } DistinctAttribute;
 

@@ -9,7 +9,7 @@
 
 #include "catalog/pg_class.h"
 #include "catalog/pg_proc.h"
-#include "facts/catalog/unquoted_name.h"
+#include "facts/quoted_name.h"
 #include "facts/code/functions.h"
 #include "mb/pg_wchar.h"
 #include "rules/describe.h"
