@@ -8,6 +8,7 @@
 #ifndef HYGIENE_DEPENDENCY_H
 #define HYGIENE_DEPENDENCY_H
 
+#include "access/attnum.h"
 #include "nodes/pg_list.h"
 #include "utils/snapshot.h"
 

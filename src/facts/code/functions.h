@@ -3,7 +3,7 @@
  * functions.h
  *		What the catalogs say of a function or procedure at one snapshot.
  *
- * Two ways in and one shape out, as with relations: one by its OID, or all
+ * As with relations, two readers fill one struct: one function by its OID, or all
  * that users made, one after the other.  Strings live in the context that was
  * current when they were read.
  *

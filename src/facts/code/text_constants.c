@@ -63,7 +63,8 @@ below_casts(Node *node)
 /*
  * Is there no constant that constant_text() would take, in a node tree as it is
  * stored?  Most defaults are numbers, booleans or calls, and need not be parsed.
- * What has not the look of a whole tree is parsed, so that its damage is told.
+ * A string that does not look like a whole tree is parsed, so that a warning is
+ * issued for its damage.
  */
 static bool
 has_no_text(const char *tree)

@@ -61,7 +61,7 @@ begin_text(Texts *texts, TextPlace place, Oid classid, Oid objid, int32 objsubid
 }
 
 static void
-hand_out(Texts *texts, const char *key, const char *value)
+emit_text(Texts *texts, const char *key, const char *value)
 {
 	TextFacts	text = texts->text;
 
@@ -93,7 +93,7 @@ hand_out_options(Texts *texts, HeapTuple tuple, Relation catalog, AttrNumber att
 		if (value == NULL)
 			continue;
 		*value++ = '\0';
-		hand_out(texts, option, value);
+		emit_text(texts, option, value);
 	}
 }
 
@@ -102,7 +102,7 @@ hand_out_options(Texts *texts, HeapTuple tuple, Relation catalog, AttrNumber att
  * no relation has an invalid relid.
  */
 static bool
-is_wanted(const Texts *texts, Oid relid, Oid objid)
+is_in_scope(const Texts *texts, Oid relid, Oid objid)
 {
 	return objid >= FirstNormalObjectId &&
 		(!OidIsValid(texts->relid) || relid == texts->relid);
@@ -111,7 +111,7 @@ is_wanted(const Texts *texts, Oid relid, Oid objid)
 static void
 found_constant(const char *key, const char *value, void *arg)
 {
-	hand_out(arg, key, value);
+	emit_text(arg, key, value);
 }
 
 /* The constants of a node tree in the row; "what" it is belongs to the OID given. */
@@ -132,7 +132,7 @@ read_default(Texts *texts, HeapTuple tuple, Relation catalog)
 	Form_pg_attrdef form = (Form_pg_attrdef) GETSTRUCT(tuple);
 	char	   *problem;
 
-	if (!is_wanted(texts, form->adrelid, form->adrelid) ||
+	if (!is_in_scope(texts, form->adrelid, form->adrelid) ||
 		extension_members_has(&texts->members, RelationRelationId, form->adrelid))
 		return;
 	begin_text(texts, TEXT_DEFAULT, RelationRelationId, form->adrelid, form->adnum);
@@ -150,7 +150,7 @@ read_rewrite(Texts *texts, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_rewrite form = (Form_pg_rewrite) GETSTRUCT(tuple);
 
-	if (form->ev_type != '1' || !is_wanted(texts, form->ev_class, form->ev_class) ||
+	if (form->ev_type != '1' || !is_in_scope(texts, form->ev_class, form->ev_class) ||
 		extension_members_has(&texts->members, RelationRelationId, form->ev_class))
 		return;
 	begin_text(texts, TEXT_VIEW, RelationRelationId, form->ev_class, 0);
@@ -163,11 +163,11 @@ read_function(Texts *texts, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_proc form = (Form_pg_proc) GETSTRUCT(tuple);
 
-	if (!is_wanted(texts, InvalidOid, form->oid) ||
+	if (!is_in_scope(texts, InvalidOid, form->oid) ||
 		extension_members_has(&texts->members, ProcedureRelationId, form->oid))
 		return;
 	begin_text(texts, TEXT_FUNCTION, ProcedureRelationId, form->oid, 0);
-	hand_out(texts, NULL, facts_text_attribute(tuple, catalog, Anum_pg_proc_prosrc));
+	emit_text(texts, NULL, facts_text_attribute(tuple, catalog, Anum_pg_proc_prosrc));
 	texts->text.place = TEXT_STATEMENTS;
 	read_constants(texts, tuple, catalog, Anum_pg_proc_prosqlbody, "body of function", form->oid);
 	texts->text.place = TEXT_ARGUMENT;
@@ -180,8 +180,8 @@ read_check(Texts *texts, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_constraint form = (Form_pg_constraint) GETSTRUCT(tuple);
 
-	/* told of the table that it was written for */
-	if (form->contype != CONSTRAINT_CHECK || !is_wanted(texts, form->conrelid, form->oid) ||
+	/* reported for the table that it was declared on */
+	if (form->contype != CONSTRAINT_CHECK || !is_in_scope(texts, form->conrelid, form->oid) ||
 		(OidIsValid(form->conrelid) && !form->conislocal))
 		return;
 	begin_text(texts, TEXT_CONDITION, ConstraintRelationId, form->oid, 0);
@@ -193,7 +193,7 @@ read_policy(Texts *texts, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_policy form = (Form_pg_policy) GETSTRUCT(tuple);
 
-	if (!is_wanted(texts, form->polrelid, form->oid))
+	if (!is_in_scope(texts, form->polrelid, form->oid))
 		return;
 	begin_text(texts, TEXT_CONDITION, PolicyRelationId, form->oid, 0);
 	read_constants(texts, tuple, catalog, Anum_pg_policy_polqual, "policy", form->oid);
@@ -207,9 +207,9 @@ read_trigger(Texts *texts, HeapTuple tuple, Relation catalog)
 	bool		isnull;
 	Datum		datum;
 
-	/* a partition's is told with its parent's */
+	/* a partition's is reported with its parent's */
 	if (form->tgisinternal || OidIsValid(form->tgparentid) ||
-		!is_wanted(texts, form->tgrelid, form->oid))
+		!is_in_scope(texts, form->tgrelid, form->oid))
 		return;
 	begin_text(texts, TEXT_TRIGGER_ARGUMENT, TriggerRelationId, form->oid, 0);
 	datum = heap_getattr(tuple, Anum_pg_trigger_tgargs, RelationGetDescr(catalog), &isnull);
@@ -224,7 +224,7 @@ read_trigger(Texts *texts, HeapTuple tuple, Relation catalog)
 		{
 			Size		len = strnlen(at, end - at);
 
-			hand_out(texts, NULL, pnstrdup(at, len));
+			emit_text(texts, NULL, pnstrdup(at, len));
 			at += len + 1;
 		}
 	}
@@ -237,12 +237,12 @@ read_comment(Texts *texts, HeapTuple tuple, Relation catalog)
 {
 	Form_pg_description form = (Form_pg_description) GETSTRUCT(tuple);
 
-	if (!is_wanted(texts, form->classoid == RelationRelationId ? form->objoid : InvalidOid,
+	if (!is_in_scope(texts, form->classoid == RelationRelationId ? form->objoid : InvalidOid,
 				   form->objoid) ||
 		extension_members_has(&texts->members, form->classoid, form->objoid))
 		return;
 	begin_text(texts, TEXT_COMMENT, form->classoid, form->objoid, form->objsubid);
-	hand_out(texts, NULL, facts_text_attribute(tuple, catalog, Anum_pg_description_description));
+	emit_text(texts, NULL, facts_text_attribute(tuple, catalog, Anum_pg_description_description));
 }
 
 static void
@@ -297,7 +297,7 @@ read_subscription(Texts *texts, HeapTuple tuple, Relation catalog)
 	if (OidIsValid(texts->relid) || !superuser() || form->subdbid != MyDatabaseId)
 		return;
 	begin_text(texts, TEXT_OPTION, SubscriptionRelationId, form->oid, 0);
-	hand_out(texts, NULL, facts_text_attribute(tuple, catalog, Anum_pg_subscription_subconninfo));
+	emit_text(texts, NULL, facts_text_attribute(tuple, catalog, Anum_pg_subscription_subconninfo));
 }
 
 void

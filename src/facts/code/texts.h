@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * texts.h
- *		Texts in the catalogs that people wrote values into.
+ *		Texts in the catalogs that may contain values, such as passwords.
  *
  * Constants in defaults, views, CHECK constraints, policies and triggers, bodies
  * of functions and defaults of their arguments, comments, options
@@ -54,8 +54,8 @@ typedef struct TextFacts
 typedef void (*TextCallback) (TextFacts *text, void *arg);
 
 /*
- * Calls back for each; those of one object come one after the other.  Only
- * those of one relation if relid is valid.
+ * Calls back for each text, those of one object one after the other; if relid is
+ * valid, for those of that relation only.  The text is valid during the call.
  */
 extern void facts_stream_texts(Snapshot snapshot, Oid relid, TextCallback callback, void *arg);
 

@@ -38,8 +38,8 @@ typedef struct Token
 /*
  * The tokens of the text, palloc'd; *ntokens says how many.  Ends early, with
  * what was read so far, where the text is no SQL (an unterminated string) or has
- * millions of tokens; no error is raised and nothing told for that.  Time grows
- * with the text's length, and a cancelled query does not wait for the end.
+ * millions of tokens; neither an error nor a warning is raised for that.  Takes
+ * time in proportion to the length of the text, and can be cancelled.
  */
 extern Token *facts_tokens(const char *text, int *ntokens);
 
@@ -51,10 +51,10 @@ extern Token *facts_tokens(const char *text, int *ntokens);
 extern const char *facts_readable(const char *text);
 
 /*
- * Calls "scan", which runs the server's scanner or parser, and lets what stumbles over the
- * text end there: false then, and what was done so far stays.  What the scanner
- * would warn about is not told.  It holds nothing but memory, so that no
- * subtransaction is needed to go on; errors of any other kind are raised.
+ * Calls "scan", which runs the server's scanner or parser, and catches errors about the
+ * text: false then, and what was done so far stays.  The scanner's warnings are
+ * suppressed.  "scan" may allocate memory and nothing else, so that no
+ * subtransaction is needed; errors of any other kind are raised.
  */
 extern bool facts_scan_quietly(void (*scan) (void *arg), void *arg);
 

@@ -22,7 +22,7 @@ typedef struct KeysFound
 
 extern KeysFound fk_index_keys(const IndexFacts *index, const KeyQuery *query);
 
-/* Are all rows in the index that the query may look for? */
+/* Does the index, whose predicate may exclude rows, hold all that the query may need? */
 extern bool fk_index_holds_rows(const IndexFacts *index, const KeyQuery *query);
 
 /* Does a scan of such an index yield candidates only, by ranges of pages or less? */

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * index_validity.c
- *		What is known of an index that is not valid, as facts for audits.
+ *		Why an index is not valid, and what would repair it, for audits.
  *
  * Such an index is either on its way (being built, rebuilt or dropped
  * concurrently), or its build has failed, or it is a partitioned one that

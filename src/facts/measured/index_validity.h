@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * index_validity.h
- *		What is known of an index that is not valid, as facts for audits.
+ *		Why an index is not valid, and what would repair it, for audits.
  *
  *-------------------------------------------------------------------------
  */

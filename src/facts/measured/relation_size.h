@@ -12,10 +12,10 @@
 
 /*
  * Rows, bytes of the main fork, scans since the statistics were reset, and
- * whether it certainly holds no row, told from its blocks and a bounded look
- * at them, never from reltuples alone.  Small relations are counted exactly.
- * The caller's command holds a lock on it, or none is taken: what cannot be
- * opened stays unknown.  Sets *toast to its toast relation.
+ * whether it certainly holds no row, by its number of blocks and a bounded scan
+ * of them, never by reltuples alone.  Small relations are counted exactly.
+ * Takes no lock that the caller's command does not hold: the size of a relation
+ * that cannot be opened stays unknown.  Sets *toast to its toast relation.
  */
 extern void measure_relation(Oid relid, SizeFacts *size, Oid *toast);
 

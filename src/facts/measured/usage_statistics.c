@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * usage_statistics.c
- *		What the cumulative statistics say of relations, as facts for audits.
+ *		Cumulative statistics of relations, for audits.
  *
  *-------------------------------------------------------------------------
  */

@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * usage_statistics.h
- *		What the cumulative statistics say of relations, as facts for audits.
+ *		Cumulative statistics of relations, for audits.
  *
- * Only what is large is looked up: the statistics that a transaction looks at
- * stay in its memory.
+ * Only large relations are looked up, because a transaction keeps a copy of all
+ * statistics that it has read.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,10 +14,10 @@
 #include "facts/facts.h"
 #include "utils/snapshot.h"
 
-/* Relations of fewer pages are not worth a word about their use. */
+/* The use of relations of fewer pages is not read. */
 #define USAGE_MIN_PAGES 128
 
-/* What is the same for all relations of one audit; all zero at its start. */
+/* State that all relations of one audit share; zero at its start. */
 typedef struct UsageReading
 {
 	bool		begun;
@@ -25,8 +25,8 @@ typedef struct UsageReading
 } UsageReading;
 
 /*
- * Fills usage of a large table and of its large indexes, and what is known of
- * its indexes that are not valid (index_validity.h).
+ * Fills usage of a large table and of its large indexes, and the state
+ * of its indexes that are not valid (index_validity.h).
  */
 extern void usage_statistics_fill(UsageReading *reading, RelationFacts *rel, Snapshot snapshot);
 

@@ -41,15 +41,16 @@ typedef struct DistinctRows
 extern void distinct_rows_init(DistinctRows *rows, Size itemsize);
 
 /*
- * All that a row says from byte "from" of its data on; false if that is too
- * much.  The caller may blot out what is not to count: key->bytes + *data
- * is where byte "from" is.
+ * Copies a row's null bitmap and its data from byte "from" on; false if they are
+ * longer than ROW_KEY_MAX.  key->bytes + *data is where byte "from" is, so that the
+ * caller can zero fields that are not to be compared.
  */
 extern bool row_key_form(HeapTuple tuple, Size from, RowKey *key, Size *data);
 
 /*
- * The number of these bytes.  Where they are new, *found is false and the item
- * of the number is for the caller to fill; DISTINCT_ROW_NONE if there is no room.
+ * Returns the number of the row with these bytes, or DISTINCT_ROW_NONE if there is
+ * no room for a new one.  If it is new, *found is false and the caller must fill
+ * its item.
  */
 extern uint32 distinct_rows_number(DistinctRows *rows, const RowKey *key, bool *found);
 

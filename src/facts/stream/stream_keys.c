@@ -51,16 +51,16 @@ distinct_constraint(StreamRecords *records, HeapTuple tuple, Relation catalog)
 	uint32		number;
 	bool		found;
 
-#define BLOT_OUT(field) \
+#define ZERO_FIELD(field) \
 	memset(key.bytes + data + offsetof(FormData_pg_constraint, field) - from, 0, sizeof(Oid))
 
-	/* since when one is not validated is a matter of its row's transaction */
+	/* of one that is not validated, the age of the row is needed */
 	if (form->contype == CONSTRAINT_CHECK || !form->convalidated ||
 		!row_key_form(tuple, from, &key, &data))
 		return DISTINCT_ROW_NONE;
-	BLOT_OUT(conrelid);
-	BLOT_OUT(conindid);
-	BLOT_OUT(confrelid);
+	ZERO_FIELD(conrelid);
+	ZERO_FIELD(conindid);
+	ZERO_FIELD(confrelid);
 	number = distinct_rows_number(&records->distinct_constraints, &key, &found);
 	if (!found && number != DISTINCT_ROW_NONE)
 	{
