@@ -9,7 +9,8 @@
 
 #include "audit/audit.h"
 #include "catalog/namespace.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/snapshot.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "record/level.h"

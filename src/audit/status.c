@@ -21,7 +21,7 @@
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "compat.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/catalog_rows.h"
 #include "fmgr.h"
 #include "guard/verdict/restore.h"
 #include "lib/stringinfo.h"

@@ -17,7 +17,7 @@
 #include "catalog/pg_type.h"
 #include "commands/policy.h"
 #include "commands/trigger.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/catalog_rows.h"
 #include "facts/database/database.h"
 #include "record/waiver.h"
 #include "rewrite/rewriteSupport.h"

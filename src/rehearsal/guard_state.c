@@ -11,7 +11,7 @@
 #include "postgres.h"
 
 #include "access/xact.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/snapshot.h"
 #include "guard/annotations/query_text.h"
 #include "guard/annotations/transaction_annotations.h"
 #include "guard/collect/statement.h"

@@ -9,7 +9,10 @@
 
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/owning_relation.h"
+#include "facts/catalog/snapshot.h"
+#include "facts/keys/fk_cover.h"
+#include "facts/keys/read_relation.h"
 #include "guard/annotations/query_text.h"
 #include "guard/annotations/transaction_annotations.h"
 #include "guard/by_command/concurrently.h"

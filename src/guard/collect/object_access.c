@@ -24,7 +24,6 @@
 #include "catalog/pg_proc.h"
 #include "catalog/pg_trigger.h"
 #include "catalog/pg_type.h"
-#include "facts/catalog/reader.h"
 #include "facts/measured/relation_size.h"
 #include "guard/collect/command_traits.h"
 #include "guard/collect/object_access.h"

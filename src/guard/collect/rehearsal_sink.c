@@ -7,7 +7,7 @@
  */
 #include "postgres.h"
 
-#include "facts/catalog/reader.h"
+#include "facts/catalog/snapshot.h"
 #include "guard/collect/rehearsal_sink.h"
 
 static RehearsalSink *current = NULL;

@@ -14,7 +14,10 @@
 
 #include "access/xact.h"
 #include "executor/executor.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/inheritance.h"
+#include "facts/catalog/snapshot.h"
+#include "facts/keys/read_relation.h"
 #include "facts/measured/relation_size.h"
 #include "guard/collect/guard_enabled.h"
 #include "guard/entry/executor_start.h"

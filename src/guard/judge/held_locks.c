@@ -10,7 +10,8 @@
  */
 #include "postgres.h"
 
-#include "facts/catalog/reader.h"
+#include "facts/catalog/catalog_rows.h"
+#include "facts/facts.h"
 #include "guard/collect/table_traffic.h"
 #include "guard/judge/held_locks.h"
 #include "utils/memutils.h"

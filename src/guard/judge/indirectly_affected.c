@@ -10,7 +10,10 @@
  */
 #include "postgres.h"
 
-#include "facts/catalog/reader.h"
+#include "facts/catalog/dependency.h"
+#include "facts/catalog/inheritance.h"
+#include "facts/facts.h"
+#include "facts/keys/fk_cover.h"
 #include "guard/judge/indirectly_affected.h"
 
 bool

@@ -13,7 +13,10 @@
 #include "access/transam.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_namespace.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/catalog_rows.h"
+#include "facts/catalog/inheritance.h"
+#include "facts/keys/fk_cover.h"
+#include "facts/keys/read_relation.h"
 #include "guard/judge/judging.h"
 #include "settings.h"
 

@@ -8,7 +8,8 @@
 #include "postgres.h"
 
 #include "catalog/pg_class.h"
-#include "facts/catalog/reader.h"
+#include "facts/catalog/dependency.h"
+#include "facts/catalog/inheritance.h"
 #include "facts/measured/relation_size.h"
 #include "guard/judge/lost_rows.h"
 #include "storage/lmgr.h"
