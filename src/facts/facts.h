@@ -26,8 +26,8 @@
 #include "compat.h"
 
 /*
- * Parts of what is known of a relation: what a reader is to read, what a rule
- * looks at, and what a command has added.
+ * Parts of the facts of a relation: those to read, those that a rule looks at, and
+ * those to which a command has added something.
  */
 #define FACTS_RELATION		0x01	/* the relation itself */
 #define FACTS_ATTRIBUTES	0x02
@@ -42,7 +42,7 @@
 									 * do the work of one of these, or it theirs */
 #define FACTS_ALL			0xff	/* what a relation's reader can read */
 
-/* What lies at the bottom of a type: see facts_read_type(). */
+/* A type and what it is based on: see facts_read_type(). */
 typedef struct TypeFacts
 {
 	Oid			typid;			/* the type as declared */
@@ -176,7 +176,7 @@ typedef struct ConstraintFacts
 	Oid			cover_index;	/* index behind PREFIX, WEAK, UNUSABLE or FULL, if
 								 * any */
 	char	   *cover_index_name;
-	const char *cover_reason;	/* static text: why it is not FULL, or NULL */
+	const char *cover_reason;	/* why it is not FULL, static; or NULL */
 	char	   *cover_wanted;	/* index that would serve, as after the table's name
 								 * in CREATE INDEX: "(a, b)"; or NULL */
 	char	   *cover_repair;	/* index that would serve if it were valid,

@@ -39,7 +39,7 @@ function_name(Form_pg_proc proc, Snapshot snapshot)
 	return buf.data;
 }
 
-/* A type that somebody created as a type, not a table's row type or an array. */
+/* Was the type created by CREATE TYPE or CREATE DOMAIN (no row type, no array)? */
 static bool
 is_standalone_type(Form_pg_type type, Snapshot snapshot)
 {

@@ -14,7 +14,7 @@
 #include "utils/tuplestore.h"
 
 void
-srf_rows(Oid function, ServerRowCallback callback, void *arg)
+srf_rows(Oid function, SrfRowCallback callback, void *arg)
 {
 	FmgrInfo	flinfo;
 	ReturnSetInfo rsinfo = {0};

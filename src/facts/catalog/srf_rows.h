@@ -14,12 +14,12 @@
 
 #include "executor/tuptable.h"
 
-typedef void (*ServerRowCallback) (TupleTableSlot *row, void *arg);
+typedef void (*SrfRowCallback) (TupleTableSlot *row, void *arg);
 
 /*
  * Calls back for each row that a function of no arguments returns.  The
  * function must be one that materializes its result.
  */
-extern void srf_rows(Oid function, ServerRowCallback callback, void *arg);
+extern void srf_rows(Oid function, SrfRowCallback callback, void *arg);
 
 #endif							/* HYGIENE_SRF_ROWS_H */

@@ -21,7 +21,7 @@ typedef struct RowNumber
 	char		status;
 } RowNumber;
 
-/* Of a catalog's bytes nobody chooses, the quickest there is will do. */
+/* The fastest hash: users do not choose these bytes. */
 static inline uint32
 key_hash(const RowKey *key)
 {

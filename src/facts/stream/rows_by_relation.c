@@ -18,8 +18,8 @@
 #include "utils/rel.h"
 
 /*
- * Rows fetched at once: about half a megabyte of them, or, where they lie in no
- * order and a block is to be worth its reading, a few.
+ * Rows fetched at once: about half a megabyte, or more where rows are in no order,
+ * so that several are read from each block.
  */
 #define WINDOW_ROWS 2048
 #define WINDOW_ROWS_CHURNED 8192
