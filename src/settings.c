@@ -120,7 +120,10 @@ define_list(const char *name, const char *title, const char *detail, char **vari
 void
 settings_init(void)
 {
-	rules_init();
+	char	   *defect = rules_init();
+
+	if (defect != NULL)
+		elog(ERROR, "pg_hygiene: %s", defect);
 
 	DefineCustomEnumVariable("hygiene.mode",
 							 "Whether findings refuse statements, only warn, or nothing is judged.",

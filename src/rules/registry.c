@@ -23,10 +23,14 @@ int			hygiene_nrules = 0;
  * ---------------------------------------------------------------------
  */
 
+/* The first thing that is wrong with the table of rules, or NULL. */
+static char *defect = NULL;
+
 static void
-refuse_rule(const HygieneRule *rule, const char *defect)
+refuse_rule(const HygieneRule *rule, const char *what)
 {
-	elog(ERROR, "pg_hygiene: rule \"%s\" %s", rule->name, defect);
+	if (defect == NULL)
+		defect = psprintf("rule \"%s\" %s", rule->name, what);
 }
 
 /* Has the rule the callback of each of its kinds, and of no other? */
@@ -129,25 +133,29 @@ add_rule(const HygieneRule *rule, int *ncolumns)
 	check_identity(rule);
 	check_follower(rule);
 	if (hygiene_nrules == HYGIENE_MAX_RULES)
+	{
 		refuse_rule(rule, "exceeds HYGIENE_MAX_RULES");
+		return;
+	}
 	if ((rule->needs.columns || rule->needs.statistics) &&
 		++*ncolumns > HYGIENE_MAX_COLUMN_RULES)
 		refuse_rule(rule, "exceeds HYGIENE_MAX_COLUMN_RULES");
 	hygiene_rules[hygiene_nrules++] = rule;
 }
 
-void
+char *
 rules_init(void)
 {
 	int			ncolumns = 0;
 
 	if (hygiene_nrules > 0)
-		return;
+		return defect;
 	for (int f = 0; f < lengthof(families); f++)
 	{
 		for (int i = 0; i < families[f]->nrules; i++)
 			add_rule(&families[f]->rules[i], &ncolumns);
 	}
+	return defect;
 }
 
 /* ---------------------------------------------------------------------

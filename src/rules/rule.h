@@ -255,15 +255,20 @@ HYGIENE_FAMILIES(DECLARE_FAMILY)
 
 /*
  * All rules in the order of the catalogue; hygiene_nrules of them.  Valid
- * after rules_init(), which raises an error for a rule that contradicts itself
- * or another, or that readers cannot serve; called again it does nothing.
+ * after rules_init().
  */
 #define HYGIENE_MAX_RULES 128
 #define HYGIENE_MAX_COLUMN_RULES 64 /* rules with needs.columns or
 									 * needs.statistics: a bit each */
 extern const HygieneRule *hygiene_rules[HYGIENE_MAX_RULES];
 extern int	hygiene_nrules;
-extern void rules_init(void);
+
+/*
+ * Fills hygiene_rules, the first time.  Returns what is wrong with the table: a
+ * rule that contradicts itself or another, or that readers cannot serve; palloc'd,
+ * to be raised as an error.  NULL: nothing.
+ */
+extern char *rules_init(void);
 
 /* By name, or NULL; and the other way round, the place in hygiene_rules. */
 extern const HygieneRule *rule_by_name(const char *name);
