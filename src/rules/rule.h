@@ -247,6 +247,7 @@ typedef struct RuleFamily
 	FAMILY(locks) \
 	FAMILY(migrations) \
 	FAMILY(database_rules) \
+	FAMILY(outdated_extension) \
 	FAMILY(unlogged_table) \
 	FAMILY(table_usage) \
 	FAMILY(guard_bypassed)

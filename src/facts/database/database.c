@@ -29,6 +29,7 @@
 #include "facts/catalog/user_schema.h"
 #include "facts/code/functions.h"
 #include "facts/database/database.h"
+#include "facts/database/extension_versions.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "pgstat.h"
@@ -229,6 +230,7 @@ facts_read_database(const TableReading *tables, List *sequences, Snapshot snapsh
 	read_slots(database);
 	read_disabled_triggers(database, snapshot);
 	database->unread_functions = facts_unread_functions(snapshot, &database->unread_languages);
+	database->outdated_extensions = facts_read_outdated_extensions(snapshot);
 	facts_fill_tables(database, tables);
 	database->sequences = sequences;
 	return database;

@@ -142,6 +142,7 @@ typedef struct DatabaseFacts
 	List	   *unread_languages;	/* … which are these (char *) */
 	List	   *slots;			/* SlotFacts: physical ones, and logical ones of
 								 * this database; temporary ones left out */
+	List	   *outdated_extensions;	/* OutdatedExtensionFacts */
 
 	/* what is recorded: record/extension_state.h */
 	bool		installed;		/* the extension is, in this database */
