@@ -228,6 +228,7 @@ typedef struct RuleFamily
 	FAMILY(unindexed_foreign_key) \
 	FAMILY(foreign_keys) \
 	FAMILY(indexes) \
+	FAMILY(implied_unique) \
 	FAMILY(numbered_columns) \
 	FAMILY(secrets) \
 	FAMILY(blob_column) \
