@@ -10,6 +10,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_class.h"
+#include "catalog/pg_constraint.h"
 #include "catalog/pg_database.h"
 #include "catalog/pg_proc.h"
 #include "facts/code/functions.h"
@@ -140,6 +141,23 @@ finding_part(const HygieneRule *rule, const RelationFacts *rel,
 	HygieneFinding *finding = finding_new(rule, classid, objid, 0, object_type);
 
 	finding_name(finding, rel->nspname, rel->relname, name, false);
+	return finding;
+}
+
+HygieneFinding *
+finding_constraint(const HygieneRule *rule, const RelationFacts *rel, const ConstraintFacts *con)
+{
+	return finding_part(rule, rel, ConstraintRelationId, con->conid, con->conname,
+						con->contype == CONSTRAINT_FOREIGN ? "foreign key" : "constraint");
+}
+
+HygieneFinding *
+finding_index(const HygieneRule *rule, const RelationFacts *rel, const IndexFacts *index)
+{
+	HygieneFinding *finding = finding_named(rule, index->indexrelid, index->nspname,
+											index->relname, "index");
+
+	finding_evidence_text(finding, "table", facts_relation_name(rel));
 	return finding;
 }
 

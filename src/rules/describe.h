@@ -51,6 +51,13 @@ extern HygieneFinding *finding_part(const HygieneRule *rule, const RelationFacts
 									Oid classid, Oid objid, const char *name,
 									const char *object_type);
 
+extern HygieneFinding *finding_constraint(const HygieneRule *rule, const RelationFacts *rel,
+										  const ConstraintFacts *con);
+
+/* A finding about an index of the relation; its object is the index. */
+extern HygieneFinding *finding_index(const HygieneRule *rule, const RelationFacts *rel,
+									 const IndexFacts *index);
+
 /* The same of what has no relation's facts at hand. */
 struct FunctionFacts;
 extern HygieneFinding *finding_function(const HygieneRule *rule,

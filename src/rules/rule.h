@@ -226,9 +226,20 @@ typedef struct RuleFamily
 	FAMILY(float_money) \
 	FAMILY(types) \
 	FAMILY(unindexed_foreign_key) \
-	FAMILY(foreign_keys) \
-	FAMILY(indexes) \
+	FAMILY(missing_primary_key) \
+	FAMILY(foreign_key_type_mismatch) \
+	FAMILY(missing_foreign_key) \
+	FAMILY(duplicate_foreign_key) \
+	FAMILY(short_primary_key) \
+	FAMILY(unvalidated_constraint) \
+	FAMILY(nullable) \
+	FAMILY(duplicate_index) \
+	FAMILY(redundant_index) \
+	FAMILY(invalid_index) \
+	FAMILY(index_usage) \
+	FAMILY(too_many_indexes) \
 	FAMILY(implied_unique) \
+	FAMILY(duplicated_column) \
 	FAMILY(numbered_columns) \
 	FAMILY(secrets) \
 	FAMILY(blob_column) \

@@ -10,8 +10,8 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
+#include "rules/alter_column_type.h"
 #include "rules/describe.h"
-#include "rules/types/alter_column_type.h"
 #include "words/blob.h"
 
 /* What is left in the row of a value that is stored out of line. */

@@ -13,8 +13,7 @@
 
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
-#include "rules/contents/duplicated_column.h"
-#include "rules/keys/text_index.h"
+#include "rules/text_index.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
@@ -112,7 +111,7 @@ can_hold(const TypeFacts *type)
 		type->base == INT8OID || type->base == NUMERICOID;
 }
 
-bool
+static bool
 duplicated_wants(const AttributeFacts *att)
 {
 	Size		len = strlen(att->attname);
@@ -128,7 +127,7 @@ duplicated_wants(const AttributeFacts *att)
 	return false;
 }
 
-void *
+static void *
 duplicated_begin(const HygieneRule *rule)
 {
 	Duplicated *state = palloc0(sizeof(Duplicated));
@@ -171,7 +170,7 @@ keep_column(Duplicated *state, const RelationFacts *rel, const AttributeFacts *a
 	column->signature = att->stats ? att->stats->signature : 0;
 }
 
-void
+static void
 duplicated_observe(const HygieneRule *rule, void *arg, const RelationFacts *rel,
 				   const RuleContext *context)
 {
@@ -295,7 +294,7 @@ tell_group(const HygieneRule *rule, const Duplicated *state, const TellingColumn
 	sink->add(finding, sink);
 }
 
-void
+static void
 duplicated_finish(const HygieneRule *rule, void *arg, const RuleContext *context,
 				  FindingSink *sink)
 {
@@ -323,3 +322,27 @@ duplicated_finish(const HygieneRule *rule, void *arg, const RuleContext *context
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(step);
 }
+
+static const HygieneRule rules[] = {
+	{
+		.name = "duplicated_column",
+		.category = "duplication",
+		.kind = ACROSS,
+		.when = WHEN_AUDIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH080",
+		.title = "The same fact in several tables",
+		.why = "A telephone number that stands in two tables is changed in one of them and wrong in the other. "
+		"Kept once and referred to by a key, it is right or wrong everywhere.",
+		.cure = "Keep it in the table of the thing that it is a fact about, and join.",
+		.source = "Codd, \"Further Normalization of the Data Base Relational Model\", 1971",
+		.across.begin = duplicated_begin,
+		.across.observe = duplicated_observe,
+		.across.finish = duplicated_finish,
+		.needs.columns = duplicated_wants,
+		.needs.only_columns = true,
+		.needs.statistics = duplicated_wants,
+	},
+};
+
+const RuleFamily hygiene_family_duplicated_column = {rules, lengthof(rules)};

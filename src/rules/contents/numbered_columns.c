@@ -10,7 +10,6 @@
 
 #include "catalog/pg_class.h"
 #include "lib/stringinfo.h"
-#include "rules/contents/duplicated_column.h"
 #include "rules/describe.h"
 
 /* So many columns are named. */
@@ -193,25 +192,6 @@ check_numbered_columns(const HygieneRule *rule, const RelationFacts *rel,
 }
 
 static const HygieneRule rules[] = {
-	{
-		.name = "duplicated_column",
-		.category = "duplication",
-		.kind = ACROSS,
-		.when = WHEN_AUDIT,
-		.level = LEVEL_AUDIT,
-		.sqlstate = "PH080",
-		.title = "The same fact in several tables",
-		.why = "A telephone number that stands in two tables is changed in one of them and wrong in the other. "
-		"Kept once and referred to by a key, it is right or wrong everywhere.",
-		.cure = "Keep it in the table of the thing that it is a fact about, and join.",
-		.source = "Codd, \"Further Normalization of the Data Base Relational Model\", 1971",
-		.across.begin = duplicated_begin,
-		.across.observe = duplicated_observe,
-		.across.finish = duplicated_finish,
-		.needs.columns = duplicated_wants,
-		.needs.only_columns = true,
-		.needs.statistics = duplicated_wants,
-	},
 	{
 		.name = "numbered_columns",
 		.category = "duplication",

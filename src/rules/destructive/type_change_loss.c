@@ -63,12 +63,6 @@ static const TypeLoss elements = {
 	"Where an array has several elements, the others are lost.",
 	LEVEL_ERROR
 };
-const TypeLoss typeloss_unknown = {
-	"may alter values",
-	"Nothing shows that every value of the old type survives as one of the new type.",
-	LEVEL_ERROR
-};
-
 static bool
 is_string(const TypeFacts *type)
 {

@@ -12,7 +12,6 @@
 
 #include "facts/change/change.h"
 #include "rules/describe.h"
-#include "rules/indexes/indexes.h"
 #include "rules/indexes/redundant_index.h"
 #include "utils/builtins.h"
 

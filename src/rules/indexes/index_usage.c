@@ -13,8 +13,7 @@
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
 #include "rules/describe.h"
-#include "rules/indexes/index_remedy.h"
-#include "rules/indexes/indexes.h"
+#include "rules/index_remedy.h"
 #include "rules/indexes/redundant_index.h"
 #include "utils/builtins.h"
 
@@ -60,7 +59,7 @@ serves_foreign_key(const RelationFacts *rel, const IndexFacts *index)
 	return false;
 }
 
-void
+static void
 check_unused_index(const HygieneRule *rule, const RelationFacts *rel,
 				   const RuleContext *context, FindingSink *sink)
 {
@@ -108,7 +107,7 @@ ends_with(const char *name, Size len, const char *ending)
 }
 
 /* Columns that rows are searched by: references, numbers and codes of things. */
-bool
+static bool
 hot_scan_wants(const AttributeFacts *att)
 {
 	const char *name = att->attname;
@@ -193,7 +192,7 @@ suggest_columns(const RelationFacts *rel, double rows, AttrNumber suggested[COLU
 	return n;
 }
 
-void
+static void
 check_hot_sequential_scan(const HygieneRule *rule, const RelationFacts *rel,
 						  const RuleContext *context, FindingSink *sink)
 {
@@ -243,3 +242,38 @@ check_hot_sequential_scan(const HygieneRule *rule, const RelationFacts *rel,
 		finding_evidence_text(finding, "columns", columns);
 	sink->add(finding, sink);
 }
+
+static const HygieneRule rules[] = {
+	{
+		.name = "unused_index",
+		.category = "indexes",
+		.kind = ON_RELATION,
+		.when = WHEN_AUDIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH074",
+		.title = "Large index that no query has used",
+		.why = "An index that is never read costs each write, the disk and the cache, and gives nothing back. "
+		"Statistics of this server do not know what its replicas read, nor what happens once a year.",
+		.cure = "Look at the replicas' statistics too, then drop it CONCURRENTLY.",
+		.source = "PostgreSQL manual, \"Examining Index Usage\" and pg_stat_all_indexes",
+		.check = check_unused_index,
+	},
+	{
+		.name = "hot_sequential_scan",
+		.category = "indexes",
+		.kind = ON_RELATION,
+		.when = WHEN_AUDIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH075",
+		.title = "Large table that is read from end to end, often",
+		.why = "A query that reads all of a large table for a few rows gets slower with each row that is added. "
+		"Mostly an index on the columns that it searches by is missing.",
+		.cure = "Find the query in pg_stat_statements or the log, and index what it searches by.",
+		.source = "PostgreSQL manual, pg_stat_all_tables: seq_scan, seq_tup_read",
+		.check = check_hot_sequential_scan,
+		.needs.columns = hot_scan_wants,
+		.needs.statistics = hot_scan_wants,
+	},
+};
+
+const RuleFamily hygiene_family_index_usage = {rules, lengthof(rules)};

@@ -14,7 +14,6 @@
 #include "catalog/pg_class.h"
 #include "lib/stringinfo.h"
 #include "rules/describe.h"
-#include "rules/indexes/indexes.h"
 #include "rules/indexes/redundant_index.h"
 #include "utils/builtins.h"
 
@@ -134,7 +133,7 @@ tell_plain(HygieneFinding *finding, const RelationFacts *rel, const IndexFacts *
 	finding_evidence_text(finding, "cure", *cure);
 }
 
-void
+static void
 check_invalid_index(const HygieneRule *rule, const RelationFacts *rel,
 					const RuleContext *context, FindingSink *sink)
 {
@@ -165,3 +164,22 @@ check_invalid_index(const HygieneRule *rule, const RelationFacts *rel,
 		sink->add(finding, sink);
 	}
 }
+
+static const HygieneRule rules[] = {
+	{
+		.name = "invalid_index",
+		.category = "indexes",
+		.kind = ON_RELATION,
+		.when = WHEN_AUDIT,
+		.level = LEVEL_WARNING,
+		.sqlstate = "PH073",
+		.title = "Index that was never finished",
+		.why = "When CREATE INDEX CONCURRENTLY fails, it leaves an index behind that no query uses and every write maintains. "
+		"Whoever made it believes that it is there.",
+		.cure = "Rebuild it, drop it if another one does its work, or attach what its partitions lack.",
+		.source = "PostgreSQL manual, \"Building Indexes Concurrently\", on indexes marked INVALID",
+		.check = check_invalid_index,
+	},
+};
+
+const RuleFamily hygiene_family_invalid_index = {rules, lengthof(rules)};

@@ -1,38 +1,23 @@
 /*-------------------------------------------------------------------------
  *
  * redundant_index.c
- *		Which of a table's indexes do another one's work?
+ *		redundant_index: indexes whose work another index of the table does; and
+ *		the comparison of indexes that other rules use as well.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
 #include "catalog/pg_am.h"
-#include "catalog/pg_opclass.h"
 #include "facts/change/change.h"
+#include "rules/describe.h"
+#include "rules/index_remedy.h"
 #include "rules/indexes/redundant_index.h"
 
 bool
 index_works(const IndexFacts *index)
 {
 	return index->indisvalid && index->indisready && index->indislive;
-}
-
-bool
-index_keys_are_plain(const RelationFacts *rel, const IndexFacts *index)
-{
-	for (int k = 0; k < index->indnkeyatts; k++)
-	{
-		const AttributeFacts *att = facts_attribute(rel, index->indkey[k]);
-
-		if (att == NULL || index->indoption[k] != 0 ||
-			index->indcollation[k] != att->attcollation ||
-			index->indclass[k] == TEXT_BTREE_PATTERN_OPS_OID ||
-			index->indclass[k] == VARCHAR_BTREE_PATTERN_OPS_OID ||
-			index->indclass[k] == BPCHAR_BTREE_PATTERN_OPS_OID)
-			return false;
-	}
-	return true;
 }
 
 /* ---------------------------------------------------------------------
@@ -251,3 +236,59 @@ index_stand_in(const IndexPairs *pairs, const IndexFacts *index)
 	}
 	return NULL;
 }
+
+/* ---------------------------------------------------------------------
+ * The rule
+ * ---------------------------------------------------------------------
+ */
+
+static void
+check_redundant_index(const HygieneRule *rule, const RelationFacts *rel,
+					  const RuleContext *context, FindingSink *sink)
+{
+	IndexPairs	pairs = index_pairs(rel);
+
+	for (int i = 0; i < rel->nindexes; i++)
+	{
+		const IndexFacts *index = &rel->indexes[i];
+		const IndexFacts *cover = index_cover(&pairs, index);
+		HygieneFinding *finding;
+
+		if (cover == NULL)
+			continue;
+		finding = finding_index(rule, rel, index);
+		finding->message = psprintf("index \"%s\" of table \"%s\" adds nothing to index \"%s\", which %s; drop it [%s]",
+									index_name(index), facts_relation_name(rel), cover->relname,
+									cover->indnkeyatts > index->indnkeyatts ?
+									"begins with its columns" : "has its columns",
+									rule->name);
+		finding->detail = "Each query that can use this index can use the other one; each write maintains both. It is worth keeping only if the other one is much larger and this one is read very often.";
+		finding->remedy = remedy_drop_index(rel, index);
+		finding_evidence_text(finding, "covered_by", cover->relname);
+		if (index->relpages > 0)
+		{
+			finding_evidence_number(finding, "pages", index->relpages);
+			finding_evidence_number(finding, "covered_by_pages", cover->relpages);
+		}
+		sink->add(finding, sink);
+	}
+}
+
+static const HygieneRule rules[] = {
+	{
+		.name = "redundant_index",
+		.category = "indexes",
+		.kind = ON_RELATION,
+		.when = WHEN_NOW,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH072",
+		.title = "Index that another one makes unnecessary",
+		.why = "A B-tree on (a, b) is sorted by a, so that it finds rows by a alone as well as one on (a) does. "
+		"The shorter index costs each write and saves next to nothing.",
+		.cure = "Drop it, CONCURRENTLY on a table in use, unless it is much smaller and read very often.",
+		.source = "PostgreSQL manual, \"Multicolumn Indexes\"",
+		.check = check_redundant_index,
+	},
+};
+
+const RuleFamily hygiene_family_redundant_index = {rules, lengthof(rules)};

@@ -16,9 +16,6 @@
 /* Built and usable? */
 extern bool index_works(const IndexFacts *index);
 
-/* Are all its keys columns, sorted and compared as they are by themselves? */
-extern bool index_keys_are_plain(const RelationFacts *rel, const IndexFacts *index);
-
 /* The indexes of a table, so ordered that those to be compared lie together. */
 typedef struct IndexPairs
 {

@@ -13,7 +13,7 @@
 #include "catalog/pg_type.h"
 #include "facts/database/database.h"
 #include "lib/stringinfo.h"
-#include "rules/keys/foreign_keys.h"
+#include "rules/describe.h"
 #include "utils/builtins.h"
 
 typedef enum Fit
@@ -143,7 +143,7 @@ check_type_mismatch(const HygieneRule *rule, const RelationFacts *rel,
 	initStringInfo(&message);
 	initStringInfo(&detail);
 	initStringInfo(&remedy);
-	finding = links_finding(rule, rel, con);
+	finding = finding_constraint(rule, rel, con);
 	for (int k = 0; k < con->nkeys && con->conftypes != NULL; k++)
 	{
 		const AttributeFacts *att = facts_attribute(rel, con->conkey[k]);
@@ -192,7 +192,7 @@ check_type_mismatch(const HygieneRule *rule, const RelationFacts *rel,
 	sink->add(finding, sink);
 }
 
-void
+static void
 check_foreign_key_type_mismatch(const HygieneRule *rule, const RelationFacts *rel,
 								const RuleContext *context, FindingSink *sink)
 {
@@ -204,3 +204,24 @@ check_foreign_key_type_mismatch(const HygieneRule *rule, const RelationFacts *re
 			check_type_mismatch(rule, rel, con, sink);
 	}
 }
+
+static const HygieneRule rules[] = {
+	{
+		.name = "foreign_key_type_mismatch",
+		.category = "keys",
+		.kind = ON_RELATION,
+		.when = WHEN_NOW,
+		.level = LEVEL_WARNING,
+		.sqlstate = "PH022",
+		.title = "Foreign key whose two sides have different types",
+		.why = "A referencing column that is narrower than the key it refers to fails on the first key that does not fit. "
+		"Other differences make every check convert values, which can keep it from using an index.",
+		.cure = "Give both columns the same type, the wider of the two.",
+		.source = "PostgreSQL manual, \"Foreign Keys\": the number and type of the constrained columns need to match those of the referenced columns",
+		.check = check_foreign_key_type_mismatch,
+		.needs.parts = FACTS_ATTRIBUTES | FACTS_FOREIGN_KEYS,
+		.arises_with = FACTS_CONSTRAINTS,
+	},
+};
+
+const RuleFamily hygiene_family_foreign_key_type_mismatch = {rules, lengthof(rules)};

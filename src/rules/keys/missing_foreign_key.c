@@ -15,7 +15,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "commands/defrem.h"
-#include "rules/keys/foreign_keys.h"
+#include "rules/describe.h"
 #include "rules/keys/missing_foreign_key.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -54,7 +54,7 @@ comparable_type(const TypeFacts *type)
 	return type->base == VARCHAROID ? TEXTOID : type->base;
 }
 
-bool
+static bool
 missing_link_wants(const AttributeFacts *att)
 {
 	if (att->attinhcount > 0)
@@ -63,7 +63,7 @@ missing_link_wants(const AttributeFacts *att)
 		reference_kind_like(att->attname);
 }
 
-void *
+static void *
 missing_link_begin(const HygieneRule *rule)
 {
 	MissingLinks *state = palloc0(sizeof(MissingLinks));
@@ -177,7 +177,7 @@ keep_column(MissingLinks *state, const RelationFacts *rel, const AttributeFacts 
 	column->relpersistence = rel->relpersistence;
 }
 
-void
+static void
 missing_link_observe(const HygieneRule *rule, void *arg, const RelationFacts *rel,
 					 const RuleContext *context)
 {
@@ -269,7 +269,7 @@ tell_link(const HygieneRule *rule, const MissingLinks *state, const LooseColumn 
 	sink->add(finding, sink);
 }
 
-void
+static void
 missing_link_finish(const HygieneRule *rule, void *arg, const RuleContext *context,
 					FindingSink *sink)
 {
@@ -306,3 +306,25 @@ missing_link_finish(const HygieneRule *rule, void *arg, const RuleContext *conte
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(step);
 }
+
+static const HygieneRule rules[] = {
+	{
+		.name = "missing_foreign_key",
+		.category = "keys",
+		.kind = ACROSS,
+		.when = WHEN_AUDIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH023",
+		.title = "Column that refers to a table by its name only",
+		.why = "A column such as customer_id promises that the customer exists, but without a foreign key nothing keeps that promise. "
+		"Deleted rows leave orphans behind that queries lose or count wrongly.",
+		.cure = "Add a foreign key NOT VALID, clean up the orphans, and validate it.",
+		.source = "PostgreSQL manual, \"Foreign Keys\", on referential integrity",
+		.across.begin = missing_link_begin,
+		.across.observe = missing_link_observe,
+		.across.finish = missing_link_finish,
+		.needs.columns = missing_link_wants,
+	},
+};
+
+const RuleFamily hygiene_family_missing_foreign_key = {rules, lengthof(rules)};

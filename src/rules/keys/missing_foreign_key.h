@@ -12,7 +12,7 @@
 
 #include "postgres.h"
 
-#include "rules/keys/text_index.h"
+#include "rules/text_index.h"
 #include "words/noun.h"
 
 /* Names are numbers of texts, see kept_text(). */

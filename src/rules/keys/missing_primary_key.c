@@ -9,7 +9,7 @@
 
 #include "catalog/pg_am.h"
 #include "catalog/pg_class.h"
-#include "rules/indexes/redundant_index.h"
+#include "rules/index_remedy.h"
 #include "rules/keys/keys.h"
 #include "utils/builtins.h"
 
@@ -123,7 +123,7 @@ primary_key_cure(HygieneFinding *finding, const RelationFacts *rel, const char *
 	}
 }
 
-void
+static void
 check_missing_primary_key(const HygieneRule *rule, const RelationFacts *rel,
 						  const RuleContext *context, FindingSink *sink)
 {
@@ -179,8 +179,30 @@ check_missing_primary_key(const HygieneRule *rule, const RelationFacts *rel,
 }
 
 /* The name that the remedy must not take twice. */
-bool
+static bool
 wants_key_name(const AttributeFacts *att)
 {
 	return strcmp(att->attname, "id") == 0;
 }
+
+static const HygieneRule rules[] = {
+	{
+		.name = "missing_primary_key",
+		.category = "keys",
+		.kind = ON_RELATION,
+		.when = WHEN_COMMIT,
+		.level = LEVEL_WARNING,
+		.sqlstate = "PH021",
+		.title = "Table without a primary key",
+		.why = "Without a primary key the same row can be stored twice, and nothing can say which of the two is meant. "
+		"Foreign keys, logical replication and most tools need a key to work.",
+		.cure = "Make a primary key of what identifies a row, or of a new identity column.",
+		.source = "PostgreSQL manual, \"Primary Keys\", and \"Logical Replication\", section on replica identity",
+		.check = check_missing_primary_key,
+		.needs.parts = FACTS_INDEXES,
+		.arises_with = FACTS_RELATION,
+		.needs.columns = wants_key_name,
+	},
+};
+
+const RuleFamily hygiene_family_missing_primary_key = {rules, lengthof(rules)};

@@ -12,10 +12,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
 #include "rules/describe.h"
-#include "rules/indexes/index_remedy.h"
-#include "rules/indexes/indexes.h"
-#include "rules/indexes/redundant_index.h"
-#include "rules/keys/foreign_keys.h"
+#include "rules/index_remedy.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 
@@ -137,7 +134,7 @@ tell_nullable_key(const HygieneRule *rule, const RelationFacts *rel,
 	sink->add(finding, sink);
 }
 
-void
+static void
 check_nullable_composite_foreign_key(const HygieneRule *rule, const RelationFacts *rel,
 									 const RuleContext *context, FindingSink *sink)
 {
@@ -248,7 +245,7 @@ unique_remedy(const RelationFacts *rel, const IndexFacts *index)
 					table, columns, remedy_drop_index(rel, index));
 }
 
-void
+static void
 check_unique_over_nullable(const HygieneRule *rule, const RelationFacts *rel,
 						   const RuleContext *context, FindingSink *sink)
 {
@@ -317,7 +314,7 @@ checks_nulls(const RelationFacts *rel)
 	return false;
 }
 
-void
+static void
 check_all_columns_nullable(const HygieneRule *rule, const RelationFacts *rel,
 						   const RuleContext *context, FindingSink *sink)
 {
@@ -346,3 +343,50 @@ check_all_columns_nullable(const HygieneRule *rule, const RelationFacts *rel,
 	finding_evidence_number(finding, "key_columns", nkeys);
 	sink->add(finding, sink);
 }
+
+static const HygieneRule rules[] = {
+	{
+		.name = "nullable_composite_foreign_key",
+		.category = "keys",
+		.kind = ON_RELATION,
+		.when = WHEN_COMMIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH027",
+		.title = "Foreign key of several columns that a single null switches off",
+		.why = "With MATCH SIMPLE a row is not checked at all as soon as one of the columns is null, even if the others refer to nothing. "
+		"Such rows look linked and are not.",
+		.cure = "Make the columns NOT NULL, use MATCH FULL, or check that all or none of them are null.",
+		.source = "PostgreSQL manual, \"CREATE TABLE\", on MATCH SIMPLE and MATCH FULL",
+		.check = check_nullable_composite_foreign_key,
+	},
+	{
+		.name = "unique_over_nullable",
+		.category = "keys",
+		.kind = ON_RELATION,
+		.when = WHEN_COMMIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH028",
+		.title = "Uniqueness of several columns that a single null switches off",
+		.why = "Nulls count as different from each other, so that rows which agree in all other columns can be stored any number of times. "
+		"A unique optional column by itself is fine: there null means that there is no value.",
+		.cure = "Make the columns NOT NULL, or the index NULLS NOT DISTINCT.",
+		.source = "PostgreSQL manual, \"Unique Constraints\", on null values and NULLS NOT DISTINCT",
+		.check = check_unique_over_nullable,
+	},
+	{
+		.name = "all_columns_nullable",
+		.category = "keys",
+		.kind = ON_RELATION,
+		.when = WHEN_COMMIT,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH029",
+		.title = "Table that requires nothing of its rows but a key",
+		.why = "If every column may be null, a row that says nothing at all can be stored, and every reader must be prepared for it. "
+		"Mostly nobody has decided yet which columns are required.",
+		.cure = "Declare NOT NULL what every row must have.",
+		.source = "PostgreSQL manual, \"Not-Null Constraints\": in most database designs the majority of columns should be marked not null",
+		.check = check_all_columns_nullable,
+	},
+};
+
+const RuleFamily hygiene_family_nullable = {rules, lengthof(rules)};

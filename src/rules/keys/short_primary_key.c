@@ -14,7 +14,6 @@
 #include "facts/keys/fk_columns.h"
 #include "lib/stringinfo.h"
 #include "rules/describe.h"
-#include "rules/keys/foreign_keys.h"
 #include "utils/builtins.h"
 
 /* How the sequence behind a serial follows its column, as PL/pgSQL. */
@@ -185,7 +184,7 @@ tell_short_key(const HygieneRule *rule, const RelationFacts *rel,
 }
 
 /* Of a column of a primary key: is the sequence that feeds it of interest? */
-bool
+static bool
 wants_key_sequence(const AttributeFacts *att)
 {
 	return (att->type->base == INT2OID || att->type->base == INT4OID) &&
@@ -194,14 +193,14 @@ wants_key_sequence(const AttributeFacts *att)
 }
 
 /* … and what refers to it? */
-bool
+static bool
 wants_key_references(const AttributeFacts *att)
 {
 	return (att->type->base == INT2OID || att->type->base == INT4OID) &&
 		!att->type->via_array && !att->type->via_range && !att->type->via_composite;
 }
 
-void
+static void
 check_short_primary_key(const HygieneRule *rule, const RelationFacts *rel,
 						const RuleContext *context, FindingSink *sink)
 {
@@ -231,3 +230,27 @@ check_short_primary_key(const HygieneRule *rule, const RelationFacts *rel,
 		}
 	}
 }
+
+static const HygieneRule rules[] = {
+	{
+		.name = "short_primary_key",
+		.category = "keys",
+		.kind = ON_RELATION,
+		.when = WHEN_NOW,
+		.level = LEVEL_AUDIT,
+		.sqlstate = "PH025",
+		.title = "Primary key of a type that runs out of numbers",
+		.why = "An integer key ends at about two thousand million rows, counting those that were deleted or rolled back. "
+		"Widening it later rewrites the table and every table that refers to it.",
+		.cure = "Make it bigint, best while the table is small.",
+		.source = "PostgreSQL manual, \"Integer Types\": ranges of smallint, integer and bigint",
+		.check = check_short_primary_key,
+		.needs.parts = FACTS_ATTRIBUTES | FACTS_CONSTRAINTS | FACTS_INDEXES,
+		.arises_with = FACTS_INDEXES,
+		.raises_above = PG_INT16_MAX / 2,
+		.needs.sequence = wants_key_sequence,
+		.needs.linked = wants_key_references,
+	},
+};
+
+const RuleFamily hygiene_family_short_primary_key = {rules, lengthof(rules)};

@@ -1,10 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * unindexed_foreign_key.c
- *		The family of keys, and of it the foreign keys that no index serves.
+ *		unindexed_foreign_key: foreign keys that no index serves.
  *
  * Whether an index serves a foreign key was worked out by whoever read the
- * facts (facts_cover_foreign_keys()); here it is graded and told.
+ * facts (facts_cover_foreign_keys()); here it is graded and
+ * reported.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,47 +20,6 @@
 
 /* So many partitions are named or given a statement of their own. */
 #define MAX_PARTITIONS_TOLD 20
-
-char *
-keys_columns(const RelationFacts *rel, const AttrNumber *attnums, int n)
-{
-	StringInfoData buf;
-
-	initStringInfo(&buf);
-	for (int i = 0; i < n; i++)
-	{
-		const AttributeFacts *att = facts_attribute(rel, attnums[i]);
-
-		appendStringInfo(&buf, "%s%s", i > 0 ? ", " : "",
-						 att ? quote_identifier(att->attname) : "?");
-	}
-	return buf.data;
-}
-
-void
-keys_fill_size(HygieneFinding *finding, const RelationFacts *rel)
-{
-	if (rel->size.known)
-	{
-		finding->rows = rel->size.rows;
-		finding->bytes = rel->size.bytes;
-		finding->empty = rel->size.empty;
-	}
-	else if (rel->reltuples >= 0 && rel->relkind == RELKIND_RELATION)
-	{
-		finding->rows = (int64) rel->reltuples;
-		finding->bytes = (int64) rel->relpages * BLCKSZ;
-	}
-}
-
-const char *
-keys_size_words(const HygieneFinding *finding)
-{
-	if (finding->rows <= 0 || finding->bytes < 0)
-		return "";
-	return psprintf(" (%s, %s)", describe_rows(finding->rows, "its"),
-					describe_bytes(finding->bytes));
-}
 
 /* ---------------------------------------------------------------------
  * unindexed_foreign_key
@@ -256,11 +216,6 @@ check_unindexed_foreign_key(const HygieneRule *rule, const RelationFacts *rel,
 	}
 }
 
-/* ---------------------------------------------------------------------
- * The family
- * ---------------------------------------------------------------------
- */
-
 static const HygieneRule rules[] = {
 	{
 		.name = "unindexed_foreign_key",
@@ -277,23 +232,6 @@ static const HygieneRule rules[] = {
 		.check = check_unindexed_foreign_key,
 		.needs.parts = FACTS_ATTRIBUTES | FACTS_FOREIGN_KEYS | FACTS_INDEXES,
 		.arises_with = FACTS_CONSTRAINTS,
-	},
-	{
-		.name = "missing_primary_key",
-		.category = "keys",
-		.kind = ON_RELATION,
-		.when = WHEN_COMMIT,
-		.level = LEVEL_WARNING,
-		.sqlstate = "PH021",
-		.title = "Table without a primary key",
-		.why = "Without a primary key the same row can be stored twice, and nothing can say which of the two is meant. "
-		"Foreign keys, logical replication and most tools need a key to work.",
-		.cure = "Make a primary key of what identifies a row, or of a new identity column.",
-		.source = "PostgreSQL manual, \"Primary Keys\", and \"Logical Replication\", section on replica identity",
-		.check = check_missing_primary_key,
-		.needs.parts = FACTS_INDEXES,
-		.arises_with = FACTS_RELATION,
-		.needs.columns = wants_key_name,
 	},
 };
 

@@ -12,8 +12,8 @@
 
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
+#include "rules/alter_column_type.h"
 #include "rules/describe.h"
-#include "rules/types/alter_column_type.h"
 #include "utils/builtins.h"
 
 #define MONEY_NUMERIC "numeric(19,4)"

@@ -7,8 +7,9 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_opclass.h"
 #include "lib/stringinfo.h"
-#include "rules/indexes/index_remedy.h"
+#include "rules/index_remedy.h"
 #include "utils/builtins.h"
 
 char *
@@ -42,4 +43,27 @@ remedy_drop_index(const RelationFacts *rel, const IndexFacts *index)
 	return psprintf("DROP INDEX %s%s;",
 					rel->relkind == RELKIND_PARTITIONED_TABLE ? "" : "CONCURRENTLY ",
 					quote_qualified_identifier(index->nspname, index->relname));
+}
+
+bool
+index_keys_are_plain(const RelationFacts *rel, const IndexFacts *index)
+{
+	for (int k = 0; k < index->indnkeyatts; k++)
+	{
+		const AttributeFacts *att = facts_attribute(rel, index->indkey[k]);
+
+		if (att == NULL || index->indoption[k] != 0 ||
+			index->indcollation[k] != att->attcollation ||
+			index->indclass[k] == TEXT_BTREE_PATTERN_OPS_OID ||
+			index->indclass[k] == VARCHAR_BTREE_PATTERN_OPS_OID ||
+			index->indclass[k] == BPCHAR_BTREE_PATTERN_OPS_OID)
+			return false;
+	}
+	return true;
+}
+
+char *
+index_name(const IndexFacts *index)
+{
+	return quote_qualified_identifier(index->nspname, index->relname);
 }

@@ -12,8 +12,8 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
+#include "rules/alter_column_type.h"
 #include "rules/describe.h"
-#include "rules/types/alter_column_type.h"
 #include "utils/builtins.h"
 
 bool
@@ -138,4 +138,28 @@ retype_circumstances(StringInfo buf, const HygieneFinding *finding,
 	if (finding->remedy && finding->rows > 0 && finding->bytes > 0)
 		appendStringInfo(buf, " The change rewrites the table: %s, %s.",
 						 describe_rows(finding->rows, "its"), describe_bytes(finding->bytes));
+}
+
+int
+types_length(const TypeFacts *type)
+{
+	if (type->base != VARCHAROID && type->base != BPCHAROID)
+		return -1;
+	return type->base_typmod >= VARHDRSZ ? type->base_typmod - (int) VARHDRSZ : -1;
+}
+
+bool
+types_is_character(const TypeFacts *type)
+{
+	return !type->via_range &&
+		(type->base == TEXTOID || type->base == VARCHAROID || type->base == BPCHAROID);
+}
+
+char *
+types_tell_statistics(HygieneFinding *finding, int part, int all, const char *what)
+{
+	char	   *told = psprintf("%d of %d known values are %s", part, all, what);
+
+	finding_evidence_text(finding, "statistics", told);
+	return told;
 }

@@ -11,7 +11,7 @@
 #include "common/hashfn.h"
 #include "port/pg_bitutils.h"
 #include "rules/describe.h"
-#include "rules/keys/text_index.h"
+#include "rules/text_index.h"
 
 void *
 kept_room(void *items, int nitems, int *allocated, Size size)

@@ -25,4 +25,13 @@ extern char *remedy_columns(const RelationFacts *rel, const AttrNumber *keys, in
  */
 extern char *remedy_drop_index(const RelationFacts *rel, const IndexFacts *index);
 
+/*
+ * Are all keys of the index columns, sorted and compared as their types and
+ * collations are by default?
+ */
+extern bool index_keys_are_plain(const RelationFacts *rel, const IndexFacts *index);
+
+/* Returns the qualified name of the index, quoted where needed. */
+extern char *index_name(const IndexFacts *index);
+
 #endif							/* HYGIENE_INDEX_REMEDY_H */

@@ -48,4 +48,20 @@ extern void retype_circumstances(StringInfo buf, const HygieneFinding *finding,
 								 const RelationFacts *rel, const AttributeFacts *att,
 								 const char *advice);
 
+/* So many known values must agree before they count as proof. */
+#define TYPES_ENOUGH_VALUES 5
+
+/* Characters that the type allows, -1 for no limit or where it is no such type. */
+extern int	types_length(const TypeFacts *type);
+
+/* Is the type text, varchar, char or a domain, array … of them? */
+extern bool types_is_character(const TypeFacts *type);
+
+/*
+ * "101 of 101 known values are ISO dates": says "part of all known values"
+ * and "what" into the finding's evidence, and returns it.
+ */
+extern char *types_tell_statistics(HygieneFinding *finding, int part, int all,
+								   const char *what);
+
 #endif							/* HYGIENE_ALTER_COLUMN_TYPE_H */
