@@ -17,6 +17,7 @@
 
 #include "plain.h"
 #include "split.h"
+#include "word_table.h"
 
 #define V_TAIL		0x80000000	/* also when glued to the end of a foreign
 								 * word */
@@ -31,20 +32,13 @@ typedef struct WordGroup
 	const char *words;			/* separated by blanks */
 } WordGroup;
 
-typedef struct VocabularyEntry
-{
-	const char *word;			/* not terminated; NULL: empty */
-	uint32		bits;
-	uint16		len;
-} VocabularyEntry;
-
 typedef struct Vocabulary
 {
 	const WordGroup *groups;
 	int			ngroups;
 	bool		ready;
-	uint32		lengths[32 * 32];	/* of words by their first two letters */
-	VocabularyEntry entries[VOCABULARY_SIZE];
+	WordTable	table;
+	WordEntry	entries[VOCABULARY_SIZE];
 } Vocabulary;
 
 #define VOCABULARY(groups_) {.groups = (groups_), .ngroups = lengthof(groups_)}
