@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * alter_column_type.c
- *		What the rules share that want another type for a column.
+ *		Wording and remedies of rules that propose another type for a column.
  *
  * See alter_column_type.h for the contract.
  *
@@ -17,7 +17,7 @@
 #include "utils/builtins.h"
 
 bool
-retype_stores_columns(const RelationFacts *rel)
+alter_type_stores_columns(const RelationFacts *rel)
 {
 	switch (rel->relkind)
 	{
@@ -32,7 +32,7 @@ retype_stores_columns(const RelationFacts *rel)
 }
 
 char *
-retype_stored(const TypeFacts *type)
+alter_type_stored(const TypeFacts *type)
 {
 	const char *wrapping = "";
 
@@ -45,14 +45,14 @@ retype_stored(const TypeFacts *type)
 }
 
 char *
-retype_like(const TypeFacts *type, const char *base)
+alter_type_like(const TypeFacts *type, const char *base)
 {
 	return psprintf("%s%s", base, type->via_array ? "[]" : "");
 }
 
 HygieneFinding *
-retype_finding(const HygieneRule *rule, const RelationFacts *rel,
-			   const AttributeFacts *att)
+alter_type_finding(const HygieneRule *rule, const RelationFacts *rel,
+				   const AttributeFacts *att)
 {
 	HygieneFinding *finding = finding_column(rule, rel, att);
 
@@ -68,9 +68,9 @@ retype_finding(const HygieneRule *rule, const RelationFacts *rel,
 }
 
 void
-retype_way_out(HygieneFinding *finding, const RelationFacts *rel,
-			   const AttributeFacts *att, const char *type,
-			   const char *conversion, bool drop_default)
+alter_type_remedy(HygieneFinding *finding, const RelationFacts *rel,
+				  const AttributeFacts *att, const char *type,
+				  const char *conversion, bool drop_default)
 {
 	const char *relname = facts_relation_name(rel);
 	const char *column = quote_identifier(att->attname);
@@ -122,9 +122,9 @@ retype_way_out(HygieneFinding *finding, const RelationFacts *rel,
 }
 
 void
-retype_circumstances(StringInfo buf, const HygieneFinding *finding,
-					 const RelationFacts *rel, const AttributeFacts *att,
-					 const char *advice)
+alter_type_circumstances(StringInfo buf, const HygieneFinding *finding,
+						 const RelationFacts *rel, const AttributeFacts *att,
+						 const char *advice)
 {
 	if (OidIsValid(att->type->domain))
 	{
@@ -156,7 +156,7 @@ types_is_character(const TypeFacts *type)
 }
 
 char *
-types_tell_statistics(HygieneFinding *finding, int part, int all, const char *what)
+finding_evidence_statistics(HygieneFinding *finding, int part, int all, const char *what)
 {
 	char	   *told = psprintf("%d of %d known values are %s", part, all, what);
 

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * alter_column_type.h
- *		What the rules share that want another type for a column.
+ *		Wording and remedies of rules that propose another type for a column.
  *
  * Everything returned is palloc'd.
  *
@@ -13,22 +13,22 @@
 #include "rules/rule.h"
 
 /* Where a column's own type can be judged; views store nothing. */
-extern bool retype_stores_columns(const RelationFacts *rel);
+extern bool alter_type_stores_columns(const RelationFacts *rel);
 
 /*
  * "double precision", or what hides it: "an array of double precision".
  */
-extern char *retype_stored(const TypeFacts *type);
+extern char *alter_type_stored(const TypeFacts *type);
 
 /* "text", of an array "text[]" */
-extern char *retype_like(const TypeFacts *type, const char *base);
+extern char *alter_type_like(const TypeFacts *type, const char *base);
 
 /*
  * A finding on the column with its type as evidence and the size of its
  * relation, where one is known.
  */
-extern HygieneFinding *retype_finding(const HygieneRule *rule, const RelationFacts *rel,
-									  const AttributeFacts *att);
+extern HygieneFinding *alter_type_finding(const HygieneRule *rule, const RelationFacts *rel,
+										  const AttributeFacts *att);
 
 /*
  * Gives the finding the way to another type: a remedy, or a hint where no
@@ -36,17 +36,17 @@ extern HygieneFinding *retype_finding(const HygieneRule *rule, const RelationFac
  * expression that makes it of the column, as SQL (NULL: it converts by
  * itself).  drop_default says that a default cannot follow the conversion.
  */
-extern void retype_way_out(HygieneFinding *finding, const RelationFacts *rel,
-						   const AttributeFacts *att, const char *type,
-						   const char *conversion, bool drop_default);
+extern void alter_type_remedy(HygieneFinding *finding, const RelationFacts *rel,
+							  const AttributeFacts *att, const char *type,
+							  const char *conversion, bool drop_default);
 
 /*
  * Appends to a DETAIL what the type is made of, and what the change costs: "of
  * a domain" gets "advice" (a phrase, or NULL).
  */
-extern void retype_circumstances(StringInfo buf, const HygieneFinding *finding,
-								 const RelationFacts *rel, const AttributeFacts *att,
-								 const char *advice);
+extern void alter_type_circumstances(StringInfo buf, const HygieneFinding *finding,
+									 const RelationFacts *rel, const AttributeFacts *att,
+									 const char *advice);
 
 /* So many known values must agree before they count as proof. */
 #define TYPES_ENOUGH_VALUES 5
@@ -58,10 +58,10 @@ extern int	types_length(const TypeFacts *type);
 extern bool types_is_character(const TypeFacts *type);
 
 /*
- * "101 of 101 known values are ISO dates": says "part of all known values"
- * and "what" into the finding's evidence, and returns it.
+ * Adds "101 of 101 known values are ISO dates" (part, all, what) to the
+ * evidence of the finding, and returns that text, palloc'd.
  */
-extern char *types_tell_statistics(HygieneFinding *finding, int part, int all,
-								   const char *what);
+extern char *finding_evidence_statistics(HygieneFinding *finding, int part, int all,
+										 const char *what);
 
 #endif							/* HYGIENE_ALTER_COLUMN_TYPE_H */

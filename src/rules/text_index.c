@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * text_index.c
- *		What rules that compare relations keep: many short texts, and where
- *		to find them again.
+ *		Compact state of rules that compare relations: many short texts, and
+ *		an index over them.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,25 +14,25 @@
 #include "rules/text_index.h"
 
 void *
-kept_room(void *items, int nitems, int *allocated, Size size)
+across_room(void *items, int nitems, int *allocated, Size size)
 {
 	if (nitems < *allocated)
 		return items;
 
 	/* what is not needed is never touched; growing step by step would leave holes */
-	*allocated = *allocated == 0 ? 1024 : KEPT_MAX;
+	*allocated = *allocated == 0 ? 1024 : ACROSS_MAX_ENTRIES;
 	return items == NULL ? palloc(*allocated * size) : repalloc(items, *allocated * size);
 }
 
 void
-kept_text_init(KeptText *kept)
+text_pool_init(TextPool *kept)
 {
 	memset(kept, 0, sizeof(*kept));
 	text_store_init(&kept->store);
 }
 
 uint32
-kept_text_add(KeptText *kept, const char *text, int slot)
+text_pool_add(TextPool *kept, const char *text, int slot)
 {
 	if (strcmp(kept->last[slot], text) != 0)
 	{
@@ -49,7 +49,7 @@ hash_text(const char *text)
 }
 
 void
-kept_index_init(KeptIndexByText *index, int nentries)
+text_index_init(TextIndex *index, int nentries)
 {
 	uint32		size = pg_nextpower2_32(Max(nentries, 16));
 
@@ -61,7 +61,7 @@ kept_index_init(KeptIndexByText *index, int nentries)
 }
 
 void
-kept_index_add(KeptIndexByText *index, const char *text, int entry)
+text_index_add(TextIndex *index, const char *text, int entry)
 {
 	uint32		place = hash_text(text) & index->mask;
 
@@ -70,28 +70,28 @@ kept_index_add(KeptIndexByText *index, const char *text, int entry)
 }
 
 int
-kept_index_find(const KeptIndexByText *index, const char *text)
+text_index_find(const TextIndex *index, const char *text)
 {
 	return index->first[hash_text(text) & index->mask];
 }
 
 void
-kept_tell_full(const HygieneRule *rule, const char *what, const RuleContext *context,
-			   FindingSink *sink)
+across_report_full(const HygieneRule *rule, const char *what, const RuleContext *context,
+				   FindingSink *sink)
 {
 	HygieneFinding *finding = finding_database(rule, context->dbid);
 
 	finding->message = psprintf("database \"%s\" has more than %d %s to compare, and the rest were left out; audit it schema by schema [%s]",
-								context->datname, KEPT_MAX, what, rule->name);
+								context->datname, ACROSS_MAX_ENTRIES, what, rule->name);
 	finding->detail = "What an audit remembers of tables it compares is bounded, so that it needs little memory on any database.";
 	finding->hint = "SELECT a.* FROM pg_namespace n, hygiene.audit(schema => n.nspname) a;";
 	finding->cap = LEVEL_AUDIT;
-	finding_evidence_number(finding, "bound", KEPT_MAX);
+	finding_evidence_number(finding, "bound", ACROSS_MAX_ENTRIES);
 	sink->add(finding, sink);
 }
 
 bool
-kept_copies_rows(const Words *words)
+table_copies_rows(const Words *words)
 {
 	static const char *const copies[] = {
 		"history", "hist", "audit", "audits", "archive", "archives", "archived", "log", "logs",

@@ -39,7 +39,7 @@ static void
 check_blob_column(const HygieneRule *rule, const RelationFacts *rel,
 				  const RuleContext *context, FindingSink *sink)
 {
-	if (!retype_stores_columns(rel))
+	if (!alter_type_stores_columns(rel))
 		return;
 
 	for (int i = 0; i < rel->natts; i++)
@@ -60,10 +60,10 @@ check_blob_column(const HygieneRule *rule, const RelationFacts *rel,
 		else if (!blob_is_file(att->attname, rel->relname, word))
 			continue;
 
-		finding = retype_finding(rule, rel, att);
+		finding = alter_type_finding(rule, rel, att);
 		finding->message = psprintf("%s holds files as %s; keep them in a file store and their address here [%s]",
 									describe_column(rel, att),
-									is_large_object(att) ? "large objects" : retype_stored(att->type),
+									is_large_object(att) ? "large objects" : alter_type_stored(att->type),
 									rule->name);
 		finding->hint = "Keep the file where files are kept, with its name, length and checksum in the table; large values that must stay belong into a table of their own.";
 		finding_evidence_text(finding, "word", word);

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * duplicated_column.c
- *		Rule duplicated_column: one fact kept in several tables.
+ *		Rule duplicated_column: one fact stored in several tables.
  *
  * Only names that tell what is meant count (email, iban): that two tables
- * have a name or a status says nothing.  Of each such column a small record is
- * kept; when all have been seen, those of one name and type are put together.
+ * have a name or a status proves nothing.  observe() stores a small record of
+ * each such column; finish() compares those of one name and type.
  *
  *-------------------------------------------------------------------------
  */
@@ -34,7 +34,7 @@ typedef struct TellingColumn
 
 typedef struct Duplicated
 {
-	KeptText	text;
+	TextPool	text;
 	TellingColumn *columns;
 	int			ncolumns;
 	int			allocated;
@@ -132,7 +132,7 @@ duplicated_begin(const HygieneRule *rule)
 {
 	Duplicated *state = palloc0(sizeof(Duplicated));
 
-	kept_text_init(&state->text);
+	text_pool_init(&state->text);
 	return state;
 }
 
@@ -143,7 +143,7 @@ keep_column(Duplicated *state, const RelationFacts *rel, const AttributeFacts *a
 	char		name[NAMEDATALEN];
 	int			len = 0;
 
-	if (state->ncolumns >= KEPT_MAX)
+	if (state->ncolumns >= ACROSS_MAX_ENTRIES)
 	{
 		state->full = true;
 		return;
@@ -155,15 +155,15 @@ keep_column(Duplicated *state, const RelationFacts *rel, const AttributeFacts *a
 	}
 	name[len] = '\0';
 
-	state->columns = kept_room(state->columns, state->ncolumns, &state->allocated,
-							   sizeof(TellingColumn));
+	state->columns = across_room(state->columns, state->ncolumns, &state->allocated,
+								 sizeof(TellingColumn));
 	column = &state->columns[state->ncolumns++];
 	column->relid = rel->relid;
 	column->attnum = att->attnum;
 	column->type = att->type->base == VARCHAROID ? TEXTOID : att->type->base;
-	column->nspname = kept_text_add(&state->text, rel->nspname, 0);
-	column->relname = kept_text_add(&state->text, rel->relname, 1);
-	column->attname = kept_text_add(&state->text, att->attname, 2);
+	column->nspname = text_pool_add(&state->text, rel->nspname, 0);
+	column->relname = text_pool_add(&state->text, rel->relname, 1);
+	column->attname = text_pool_add(&state->text, att->attname, 2);
 	column->name = column->attname;
 	if (strcmp(name, att->attname) != 0)
 		column->name = text_store_add(&state->text.store, name);
@@ -192,7 +192,7 @@ duplicated_observe(const HygieneRule *rule, void *arg, const RelationFacts *rel,
 			Words		words;
 
 			words_split(rel->relname, &words);
-			if (kept_copies_rows(&words))
+			if (table_copies_rows(&words))
 				return;
 			asked = true;
 		}
@@ -208,7 +208,7 @@ duplicated_observe(const HygieneRule *rule, void *arg, const RelationFacts *rel,
 static int
 compare_groups(const Duplicated *state, const TellingColumn *a, const TellingColumn *b)
 {
-	int			by = strcmp(kept_text(&state->text, a->name), kept_text(&state->text, b->name));
+	int			by = strcmp(text_pool_get(&state->text, a->name), text_pool_get(&state->text, b->name));
 
 	if (by != 0)
 		return by;
@@ -225,16 +225,16 @@ compare_columns(const void *left, const void *right, void *arg)
 	int			by = compare_groups(state, a, b);
 
 	if (by == 0)
-		by = strcmp(kept_text(&state->text, a->relname), kept_text(&state->text, b->relname));
+		by = strcmp(text_pool_get(&state->text, a->relname), text_pool_get(&state->text, b->relname));
 	if (by == 0)
-		by = strcmp(kept_text(&state->text, a->nspname), kept_text(&state->text, b->nspname));
+		by = strcmp(text_pool_get(&state->text, a->nspname), text_pool_get(&state->text, b->nspname));
 	return by;
 }
 
 static bool
 same_table_name(const Duplicated *state, const TellingColumn *a, const TellingColumn *b)
 {
-	return strcmp(kept_text(&state->text, a->relname), kept_text(&state->text, b->relname)) == 0;
+	return strcmp(text_pool_get(&state->text, a->relname), text_pool_get(&state->text, b->relname)) == 0;
 }
 
 /* Do two of them have the same most common values? */
@@ -270,8 +270,8 @@ tell_group(const HygieneRule *rule, const Duplicated *state, const TellingColumn
 			continue;
 		if (ntables++ < TABLES_TOLD)
 			appendStringInfo(&tables, "%s\"%s\"", ntables > 1 ? ", " : "",
-							 quote_qualified_identifier(kept_text(&state->text, columns[i].nspname),
-														kept_text(&state->text, columns[i].relname)));
+							 quote_qualified_identifier(text_pool_get(&state->text, columns[i].nspname),
+														text_pool_get(&state->text, columns[i].relname)));
 	}
 	if (ntables < 2)
 		return;
@@ -280,11 +280,11 @@ tell_group(const HygieneRule *rule, const Duplicated *state, const TellingColumn
 	confirmed = same_values(columns, n);
 
 	finding = finding_new(rule, RelationRelationId, first->relid, first->attnum, "column");
-	finding_name(finding, kept_text(&state->text, first->nspname),
-				 kept_text(&state->text, first->relname),
-				 kept_text(&state->text, first->attname), true);
+	finding_name(finding, text_pool_get(&state->text, first->nspname),
+				 text_pool_get(&state->text, first->relname),
+				 text_pool_get(&state->text, first->attname), true);
 	finding->message = psprintf("column \"%s\" is kept in %d tables that it does not link: %s; keep it in one of them and refer to it [%s]",
-								kept_text(&state->text, first->attname), ntables, tables.data,
+								text_pool_get(&state->text, first->attname), ntables, tables.data,
 								rule->name);
 	finding->detail = confirmed ?
 		"Statistics show the same most common values in two of them: it is one fact that has to be changed in several places." :
@@ -304,7 +304,7 @@ duplicated_finish(const HygieneRule *rule, void *arg, const RuleContext *context
 	MemoryContext step;
 
 	if (state->full)
-		kept_tell_full(rule, "columns", context, sink);
+		across_report_full(rule, "columns", context, sink);
 	qsort_arg(state->columns, state->ncolumns, sizeof(TellingColumn), compare_columns, state);
 	step = AllocSetContextCreate(CurrentMemoryContext, "hygiene duplicated column",
 								 ALLOCSET_DEFAULT_SIZES);

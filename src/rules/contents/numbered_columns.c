@@ -1,8 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * numbered_columns.c
- *		Family of duplication: lists that are spread over numbered columns,
- *		and facts that are kept in several tables (duplicated_column.c).
+ *		numbered_columns: lists that are spread over numbered columns.
  *
  *-------------------------------------------------------------------------
  */

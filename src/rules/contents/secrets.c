@@ -84,7 +84,7 @@ static void
 check_plaintext_secret(const HygieneRule *rule, const RelationFacts *rel,
 					   const RuleContext *context, FindingSink *sink)
 {
-	if (!retype_stores_columns(rel))
+	if (!alter_type_stores_columns(rel))
 		return;
 
 	for (int i = 0; i < rel->natts; i++)
@@ -107,7 +107,7 @@ check_plaintext_secret(const HygieneRule *rule, const RelationFacts *rel,
 			strncmp(secret.kind, "a password", 10) == 0)
 			continue;
 
-		finding = retype_finding(rule, rel, att);
+		finding = alter_type_finding(rule, rel, att);
 		finding->message = psprintf("%s seems to keep %s in clear text; %s [%s]",
 									describe_column(rel, att), secret.kind,
 									strncmp(secret.kind, "a card", 6) == 0 ?
@@ -121,8 +121,8 @@ check_plaintext_secret(const HygieneRule *rule, const RelationFacts *rel,
 						 secret.kind, secret.word);
 		if (stats && stats->nvalues > 0 && strncmp(secret.kind, "a password", 10) == 0)
 			appendStringInfo(&detail, " By the statistics, %s.",
-							 types_tell_statistics(finding, stats->hashes, stats->nvalues,
-												   "hashes by their form"));
+							 finding_evidence_statistics(finding, stats->hashes, stats->nvalues,
+														 "hashes by their form"));
 		finding->detail = detail.data;
 		sink->add(finding, sink);
 	}

@@ -3,7 +3,8 @@
  * database_rules.c
  *		Rules about the database as a whole: what runs out, what runs down.
  *
- * All are told by audits alone.  Nothing here warns about a new database.
+ * All are for audits only.  None of them has a finding of level warning for a
+ * new database.
  * Sequences that run out are in sequence_exhaustion.c, what vacuum and analyze leave
  * undone is in stale_statistics.c.
  *

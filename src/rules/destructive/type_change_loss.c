@@ -121,7 +121,7 @@ text_width(const TypeFacts *type)
 			return strlen("-2.2250738585072014e-308");
 		case NUMERICOID:
 			/* sign, point, and the zero before it */
-			if (typeloss_numeric_typmod(type, &precision, &scale))
+			if (type_loss_numeric_typmod(type, &precision, &scale))
 				return Max(precision, scale) + Max(-scale, 0) + 3;
 			return -1;
 		case UUIDOID:
@@ -184,7 +184,7 @@ from_string_loss(const TypeFacts *to)
 		case TYPCATEGORY_NETWORK:
 			return &spelling;
 	}
-	return &typeloss_unknown;
+	return &type_loss_unknown;
 }
 
 static const TypeLoss *
@@ -197,7 +197,7 @@ bits_loss(const TypeFacts *from, const TypeFacts *to)
 		return to_limit < 0 || (from_limit >= 0 && from_limit <= to_limit) ? NULL : &bits;
 	if (to->base == BITOID)
 		return from->base == BITOID && from_limit == to_limit ? NULL : &bits;
-	return &typeloss_unknown;
+	return &type_loss_unknown;
 }
 
 /* One value of the base types. */
@@ -208,32 +208,32 @@ base_loss(const TypeFacts *from, const TypeFacts *to)
 		return to_string_loss(from, to);
 	if (is_string(from))
 		return from_string_loss(to);
-	if (typeloss_is_datetime(from->base) && typeloss_is_datetime(to->base))
-		return typeloss_of_datetimes(from, to);
-	if (typeloss_is_number(from->base))
-		return typeloss_of_numbers(from, to);
+	if (type_loss_is_datetime(from->base) && type_loss_is_datetime(to->base))
+		return type_loss_of_datetimes(from, to);
+	if (type_loss_is_number(from->base))
+		return type_loss_of_numbers(from, to);
 	if (from->base == BITOID || from->base == VARBITOID)
 		return bits_loss(from, to);
 	if (from->base == to->base)
 		return to->base_typmod < 0 || to->base_typmod == from->base_typmod ? NULL :
-			&typeloss_unknown;
+			&type_loss_unknown;
 	if (from->base_typtype == TYPTYPE_ENUM && to->base_typtype == TYPTYPE_ENUM)
 		return NULL;
 
 	switch (from->base)
 	{
 		case JSONOID:
-			return to->base == JSONBOID ? &json_text : &typeloss_unknown;
+			return to->base == JSONBOID ? &json_text : &type_loss_unknown;
 		case JSONBOID:
-			return to->base == JSONOID ? NULL : &typeloss_unknown;
+			return to->base == JSONOID ? NULL : &type_loss_unknown;
 		case CIDROID:
-			return to->base == INETOID ? NULL : &typeloss_unknown;
+			return to->base == INETOID ? NULL : &type_loss_unknown;
 		case INETOID:
-			return to->base == CIDROID ? &host_bits : &typeloss_unknown;
+			return to->base == CIDROID ? &host_bits : &type_loss_unknown;
 		case MACADDROID:
-			return to->base == MACADDR8OID ? NULL : &typeloss_unknown;
+			return to->base == MACADDR8OID ? NULL : &type_loss_unknown;
 	}
-	return &typeloss_unknown;
+	return &type_loss_unknown;
 }
 
 static bool
@@ -258,10 +258,10 @@ type_change_loss(const TypeFacts *from, const TypeFacts *to)
 			return &elements;
 	}
 	if (from->via_range != to->via_range || from->via_composite != to->via_composite)
-		return &typeloss_unknown;
+		return &type_loss_unknown;
 	if (from->via_array != to->via_array && from->base != to->base)
-		return &typeloss_unknown;
+		return &type_loss_unknown;
 	if (from->via_range && is_multirange(from->typid) && !is_multirange(to->typid))
-		return &typeloss_unknown;
+		return &type_loss_unknown;
 	return base_loss(from, to);
 }

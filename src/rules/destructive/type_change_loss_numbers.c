@@ -34,7 +34,7 @@ static const TypeLoss truth = {
 };
 
 bool
-typeloss_numeric_typmod(const TypeFacts *type, int *precision, int *scale)
+type_loss_numeric_typmod(const TypeFacts *type, int *precision, int *scale)
 {
 	int32		typmod = type->base_typmod - (int32) VARHDRSZ;
 
@@ -76,7 +76,7 @@ integer_loss(const TypeFacts *from, const TypeFacts *to)
 		case INT8OID:
 			return integer_digits(to->base) >= digits ? NULL : &narrowing;
 		case NUMERICOID:
-			if (!typeloss_numeric_typmod(to, &precision, &scale))
+			if (!type_loss_numeric_typmod(to, &precision, &scale))
 				return NULL;
 			if (scale < 0)
 				return &rounding;
@@ -92,7 +92,7 @@ integer_loss(const TypeFacts *from, const TypeFacts *to)
 		case BOOLOID:
 			return &truth;
 	}
-	return &typeloss_unknown;
+	return &type_loss_unknown;
 }
 
 static const TypeLoss *
@@ -106,7 +106,7 @@ float_loss(const TypeFacts *from, const TypeFacts *to)
 		case FLOAT8OID:
 			return NULL;
 		case NUMERICOID:
-			if (!typeloss_numeric_typmod(to, &precision, &scale) || scale >= 2)
+			if (!type_loss_numeric_typmod(to, &precision, &scale) || scale >= 2)
 				return &decimal;
 			return &rounding;
 		case FLOAT4OID:
@@ -116,7 +116,7 @@ float_loss(const TypeFacts *from, const TypeFacts *to)
 		case CASHOID:
 			return &rounding;
 	}
-	return &typeloss_unknown;
+	return &type_loss_unknown;
 }
 
 static const TypeLoss *
@@ -126,12 +126,12 @@ numeric_loss(const TypeFacts *from, const TypeFacts *to)
 	int			from_scale;
 	int			to_precision;
 	int			to_scale;
-	bool		bounded = typeloss_numeric_typmod(from, &from_precision, &from_scale);
+	bool		bounded = type_loss_numeric_typmod(from, &from_precision, &from_scale);
 
 	switch (to->base)
 	{
 		case NUMERICOID:
-			if (!typeloss_numeric_typmod(to, &to_precision, &to_scale))
+			if (!type_loss_numeric_typmod(to, &to_precision, &to_scale))
 				return NULL;
 			if (!bounded || to_scale < from_scale)
 				return &rounding;
@@ -147,7 +147,7 @@ numeric_loss(const TypeFacts *from, const TypeFacts *to)
 		case CASHOID:
 			return &rounding;
 	}
-	return &typeloss_unknown;
+	return &type_loss_unknown;
 }
 
 /* The cure of the type money; an amount that does not fit is refused. */
@@ -159,11 +159,11 @@ money_loss(const TypeFacts *to)
 
 	if (to->base != NUMERICOID)
 		return &rounding;
-	return !typeloss_numeric_typmod(to, &precision, &scale) || scale >= 2 ? NULL : &rounding;
+	return !type_loss_numeric_typmod(to, &precision, &scale) || scale >= 2 ? NULL : &rounding;
 }
 
 bool
-typeloss_is_number(Oid base)
+type_loss_is_number(Oid base)
 {
 	switch (base)
 	{
@@ -182,7 +182,7 @@ typeloss_is_number(Oid base)
 }
 
 const TypeLoss *
-typeloss_of_numbers(const TypeFacts *from, const TypeFacts *to)
+type_loss_of_numbers(const TypeFacts *from, const TypeFacts *to)
 {
 	if (from->base == NUMERICOID)
 		return numeric_loss(from, to);
@@ -196,7 +196,7 @@ typeloss_of_numbers(const TypeFacts *from, const TypeFacts *to)
 		case CASHOID:
 			return money_loss(to);
 		case BOOLOID:
-			return integer_digits(to->base) > 0 ? NULL : &typeloss_unknown;
+			return integer_digits(to->base) > 0 ? NULL : &type_loss_unknown;
 		case OIDOID:
 			return to->base == INT8OID ? NULL : &narrowing;
 	}

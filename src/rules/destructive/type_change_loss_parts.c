@@ -9,7 +9,7 @@
 
 #include "rules/destructive/type_change_loss_parts.h"
 
-const TypeLoss typeloss_unknown = {
+const TypeLoss type_loss_unknown = {
 	"may alter values",
 	"Nothing shows that every value of the old type survives as one of the new type.",
 	LEVEL_ERROR

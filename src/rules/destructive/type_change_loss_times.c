@@ -46,7 +46,7 @@ static const TypeLoss interval_fields = {
 };
 
 bool
-typeloss_is_datetime(Oid base)
+type_loss_is_datetime(Oid base)
 {
 	return base == DATEOID || base == TIMEOID || base == TIMETZOID ||
 		base == TIMESTAMPOID || base == TIMESTAMPTZOID || base == INTERVALOID;
@@ -88,7 +88,7 @@ datetime_pair_loss(const TypeFacts *from, const TypeFacts *to)
 		case DATEOID:
 			if (to->base == TIMESTAMPOID)
 				return NULL;
-			return to->base == TIMESTAMPTZOID ? &zone_assumed : &typeloss_unknown;
+			return to->base == TIMESTAMPTZOID ? &zone_assumed : &type_loss_unknown;
 		case TIMESTAMPOID:
 		case TIMESTAMPTZOID:
 			if (to->base == DATEOID)
@@ -97,21 +97,21 @@ datetime_pair_loss(const TypeFacts *from, const TypeFacts *to)
 				return &date_part;
 			if (to->base == TIMESTAMPOID)
 				return &zone_lost;
-			return to->base == TIMESTAMPTZOID ? &zone_assumed : &typeloss_unknown;
+			return to->base == TIMESTAMPTZOID ? &zone_assumed : &type_loss_unknown;
 		case TIMEOID:
 			if (to->base == INTERVALOID && to->base_typmod < 0)
 				return NULL;
-			return to->base == TIMETZOID ? &zone_assumed : &typeloss_unknown;
+			return to->base == TIMETZOID ? &zone_assumed : &type_loss_unknown;
 		case TIMETZOID:
-			return to->base == TIMEOID ? &zone_lost : &typeloss_unknown;
+			return to->base == TIMEOID ? &zone_lost : &type_loss_unknown;
 		case INTERVALOID:
-			return to->base == TIMEOID ? &interval_fields : &typeloss_unknown;
+			return to->base == TIMEOID ? &interval_fields : &type_loss_unknown;
 	}
-	return &typeloss_unknown;
+	return &type_loss_unknown;
 }
 
 const TypeLoss *
-typeloss_of_datetimes(const TypeFacts *from, const TypeFacts *to)
+type_loss_of_datetimes(const TypeFacts *from, const TypeFacts *to)
 {
 	const TypeLoss *loss = datetime_pair_loss(from, to);
 

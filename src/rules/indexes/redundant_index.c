@@ -79,7 +79,7 @@ first_alike(const IndexPairs *pairs, const IndexFacts *index)
  * ---------------------------------------------------------------------
  */
 
-/* How dear an index is to others: of twins the dearest is kept. */
+/* Rank of an index: of two equal indexes, keep the one with the higher rank. */
 static int
 importance(const IndexFacts *index)
 {
@@ -123,7 +123,7 @@ index_twin(const IndexPairs *pairs, const IndexFacts *index)
 {
 	const IndexFacts *best = NULL;
 
-	/* what is attached to a partitioned index is told there */
+	/* an index attached to a partitioned index is reported with that one */
 	if (!index_works(index) || index->is_partition)
 		return NULL;
 	foreach_alike(other, pairs, index)

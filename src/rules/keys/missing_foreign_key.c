@@ -4,9 +4,9 @@
  *		Rule missing_foreign_key: customer_id refers to customers, but only
  *		by its name.
  *
- * Of every table its name and the one column of its primary key are kept, of
- * every column that is called like a reference and is none, its name and
- * type.  When all have been seen, the names are put together.
+ * observe() stores the name of every table and of the only column of its primary
+ * key, and the name and type of every column that is named like a reference and
+ * is not part of a foreign key.  finish() matches the names.
  *
  *-------------------------------------------------------------------------
  */
@@ -55,7 +55,7 @@ comparable_type(const TypeFacts *type)
 }
 
 static bool
-missing_link_wants(const AttributeFacts *att)
+missing_foreign_key_wants(const AttributeFacts *att)
 {
 	if (att->attinhcount > 0)
 		return false;
@@ -64,11 +64,11 @@ missing_link_wants(const AttributeFacts *att)
 }
 
 static void *
-missing_link_begin(const HygieneRule *rule)
+missing_foreign_key_begin(const HygieneRule *rule)
 {
 	MissingLinks *state = palloc0(sizeof(MissingLinks));
 
-	kept_text_init(&state->text);
+	text_pool_init(&state->text);
 	return state;
 }
 
@@ -129,20 +129,20 @@ keep_table(MissingLinks *state, const RelationFacts *rel, const AttributeFacts *
 	char		noun[NOUN_BYTES];
 	KeyedTable *table;
 
-	if (state->ntables >= KEPT_MAX)
+	if (state->ntables >= ACROSS_MAX_ENTRIES)
 	{
 		state->full = true;
 		return;
 	}
-	state->tables = kept_room(state->tables, state->ntables, &state->tables_allocated,
-							  sizeof(KeyedTable));
+	state->tables = across_room(state->tables, state->ntables, &state->tables_allocated,
+								sizeof(KeyedTable));
 	table = &state->tables[state->ntables++];
 	table->relid = rel->relid;
 	table->nspoid = rel->relnamespace;
 	table->type = comparable_type(key->type);
-	table->nspname = kept_text_add(&state->text, rel->nspname, 0);
-	table->key = kept_text_add(&state->text, key->attname, 1);
-	table->relname = kept_text_add(&state->text, rel->relname, 2);
+	table->nspname = text_pool_add(&state->text, rel->nspname, 0);
+	table->key = text_pool_add(&state->text, key->attname, 1);
+	table->relname = text_pool_add(&state->text, rel->relname, 2);
 	reference_noun(words, 0, words->nwords, noun);
 
 	/* mostly the words are the name */
@@ -157,20 +157,20 @@ keep_column(MissingLinks *state, const RelationFacts *rel, const AttributeFacts 
 {
 	LooseColumn *column;
 
-	if (state->ncolumns >= KEPT_MAX)
+	if (state->ncolumns >= ACROSS_MAX_ENTRIES)
 	{
 		state->full = true;
 		return;
 	}
-	state->columns = kept_room(state->columns, state->ncolumns, &state->columns_allocated,
-							   sizeof(LooseColumn));
+	state->columns = across_room(state->columns, state->ncolumns, &state->columns_allocated,
+								 sizeof(LooseColumn));
 	column = &state->columns[state->ncolumns++];
 	column->relid = rel->relid;
 	column->nspoid = rel->relnamespace;
 	column->type = comparable_type(att->type);
-	column->nspname = kept_text_add(&state->text, rel->nspname, 0);
-	column->attname = kept_text_add(&state->text, att->attname, 1);
-	column->relname = kept_text_add(&state->text, rel->relname, 2);
+	column->nspname = text_pool_add(&state->text, rel->nspname, 0);
+	column->attname = text_pool_add(&state->text, att->attname, 1);
+	column->relname = text_pool_add(&state->text, rel->relname, 2);
 	column->attnum = att->attnum;
 	column->indexed = leads_index(rel, att->attnum);
 	column->relkind = rel->relkind;
@@ -178,8 +178,8 @@ keep_column(MissingLinks *state, const RelationFacts *rel, const AttributeFacts 
 }
 
 static void
-missing_link_observe(const HygieneRule *rule, void *arg, const RelationFacts *rel,
-					 const RuleContext *context)
+missing_foreign_key_observe(const HygieneRule *rule, void *arg, const RelationFacts *rel,
+							const RuleContext *context)
 {
 	MissingLinks *state = arg;
 	const AttributeFacts *key;
@@ -197,7 +197,7 @@ missing_link_observe(const HygieneRule *rule, void *arg, const RelationFacts *re
 	key = single_key(rel);
 	if (key != NULL && is_key_type(key->type))
 		keep_table(state, rel, key, &words);
-	if (kept_copies_rows(&words))
+	if (table_copies_rows(&words))
 		return;
 	for (int i = 0; i < rel->natts; i++)
 	{
@@ -220,12 +220,12 @@ missing_link_observe(const HygieneRule *rule, void *arg, const RelationFacts *re
 static char *
 link_remedy(const MissingLinks *state, const LooseColumn *column, const KeyedTable *table)
 {
-	const char *relname = kept_text(&state->text, column->relname);
-	const char *attname = kept_text(&state->text, column->attname);
-	const char *child = quote_qualified_identifier(kept_text(&state->text, column->nspname),
+	const char *relname = text_pool_get(&state->text, column->relname);
+	const char *attname = text_pool_get(&state->text, column->attname);
+	const char *child = quote_qualified_identifier(text_pool_get(&state->text, column->nspname),
 												   relname);
-	const char *parent = quote_qualified_identifier(kept_text(&state->text, table->nspname),
-													kept_text(&state->text, table->relname));
+	const char *parent = quote_qualified_identifier(text_pool_get(&state->text, table->nspname),
+													text_pool_get(&state->text, table->relname));
 	const char *name = quote_identifier(makeObjectName(relname, attname, "fkey"));
 	bool		partitioned = column->relkind == RELKIND_PARTITIONED_TABLE;
 	StringInfoData buf;
@@ -237,7 +237,7 @@ link_remedy(const MissingLinks *state, const LooseColumn *column, const KeyedTab
 						 partitioned ? "" : "CONCURRENTLY ", child, attname);
 	appendStringInfo(&buf, "ALTER TABLE %s ADD CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s (%s)",
 					 child, name, attname, parent,
-					 quote_identifier(kept_text(&state->text, table->key)));
+					 quote_identifier(text_pool_get(&state->text, table->key)));
 	if (partitioned)
 		appendStringInfoChar(&buf, ';');
 	else
@@ -249,11 +249,11 @@ static void
 tell_link(const HygieneRule *rule, const MissingLinks *state, const LooseColumn *column,
 		  const KeyedTable *table, bool by_role, FindingSink *sink)
 {
-	const char *nspname = kept_text(&state->text, column->nspname);
-	const char *relname = kept_text(&state->text, column->relname);
-	const char *attname = kept_text(&state->text, column->attname);
-	const char *parent = quote_qualified_identifier(kept_text(&state->text, table->nspname),
-													kept_text(&state->text, table->relname));
+	const char *nspname = text_pool_get(&state->text, column->nspname);
+	const char *relname = text_pool_get(&state->text, column->relname);
+	const char *attname = text_pool_get(&state->text, column->attname);
+	const char *parent = quote_qualified_identifier(text_pool_get(&state->text, table->nspname),
+													text_pool_get(&state->text, table->relname));
 	HygieneFinding *finding = finding_new(rule, RelationRelationId, column->relid,
 										  column->attnum, "column");
 
@@ -262,7 +262,7 @@ tell_link(const HygieneRule *rule, const MissingLinks *state, const LooseColumn 
 								attname, quote_qualified_identifier(nspname, relname), parent,
 								rule->name);
 	finding->detail = psprintf("It has the type of that table's primary key \"%s\", and nothing keeps it from naming a row that is not there.",
-							   kept_text(&state->text, table->key));
+							   text_pool_get(&state->text, table->key));
 	finding->remedy = link_remedy(state, column, table);
 	finding_evidence_text(finding, "references", parent);
 	finding_evidence_text(finding, "confidence", by_role ? "medium" : "high");
@@ -270,15 +270,15 @@ tell_link(const HygieneRule *rule, const MissingLinks *state, const LooseColumn 
 }
 
 static void
-missing_link_finish(const HygieneRule *rule, void *arg, const RuleContext *context,
-					FindingSink *sink)
+missing_foreign_key_finish(const HygieneRule *rule, void *arg, const RuleContext *context,
+						   FindingSink *sink)
 {
 	MissingLinks *state = arg;
 	MemoryContext old;
 	MemoryContext step;
 
 	if (state->full)
-		kept_tell_full(rule, "tables or columns", context, sink);
+		across_report_full(rule, "tables or columns", context, sink);
 	if (state->ncolumns == 0 || state->ntables == 0)
 		return;
 
@@ -297,8 +297,8 @@ missing_link_finish(const HygieneRule *rule, void *arg, const RuleContext *conte
 
 		/* a table's own number is no reference to itself */
 		if (state->tables[found].relid == column->relid &&
-			strcmp(kept_text(&state->text, state->tables[found].key),
-				   kept_text(&state->text, column->attname)) == 0)
+			strcmp(text_pool_get(&state->text, state->tables[found].key),
+				   text_pool_get(&state->text, column->attname)) == 0)
 			continue;
 		tell_link(rule, state, column, &state->tables[found], by_role, sink);
 		MemoryContextReset(step);
@@ -320,10 +320,10 @@ static const HygieneRule rules[] = {
 		"Deleted rows leave orphans behind that queries lose or count wrongly.",
 		.cure = "Add a foreign key NOT VALID, clean up the orphans, and validate it.",
 		.source = "PostgreSQL manual, \"Foreign Keys\", on referential integrity",
-		.across.begin = missing_link_begin,
-		.across.observe = missing_link_observe,
-		.across.finish = missing_link_finish,
-		.needs.columns = missing_link_wants,
+		.across.begin = missing_foreign_key_begin,
+		.across.observe = missing_foreign_key_observe,
+		.across.finish = missing_foreign_key_finish,
+		.needs.columns = missing_foreign_key_wants,
 	},
 };
 

@@ -15,7 +15,7 @@
 #include "rules/text_index.h"
 #include "words/noun.h"
 
-/* Names are numbers of texts, see kept_text(). */
+/* Names are numbers of texts, see text_pool_get(). */
 typedef struct KeyedTable
 {
 	Oid			relid;
@@ -47,7 +47,7 @@ typedef struct LooseColumn
 
 typedef struct MissingLinks
 {
-	KeptText	text;
+	TextPool	text;
 	KeyedTable *tables;
 	int			ntables;
 	int			tables_allocated;
@@ -55,8 +55,8 @@ typedef struct MissingLinks
 	int			ncolumns;
 	int			columns_allocated;
 	bool		full;
-	KeptIndexByText by_noun;
-	KeptIndexByText by_key;
+	TextIndex by_noun;
+	TextIndex by_key;
 	char		unknown[UNKNOWN_NOUNS][NOUN_BYTES];
 } MissingLinks;
 

@@ -17,12 +17,12 @@
 void
 link_target_prepare(MissingLinks *state)
 {
-	kept_index_init(&state->by_noun, state->ntables);
-	kept_index_init(&state->by_key, state->ntables);
+	text_index_init(&state->by_noun, state->ntables);
+	text_index_init(&state->by_key, state->ntables);
 	for (int i = 0; i < state->ntables; i++)
 	{
-		kept_index_add(&state->by_noun, kept_text(&state->text, state->tables[i].noun), i);
-		kept_index_add(&state->by_key, kept_text(&state->text, state->tables[i].key), i);
+		text_index_add(&state->by_noun, text_pool_get(&state->text, state->tables[i].noun), i);
+		text_index_add(&state->by_key, text_pool_get(&state->text, state->tables[i].key), i);
 	}
 }
 
@@ -56,9 +56,9 @@ find_noun(const MissingLinks *state, const LooseColumn *column, const char *noun
 {
 	bool		known = false;
 
-	for (int i = kept_index_find(&state->by_noun, noun); i >= 0; i = state->by_noun.next[i])
+	for (int i = text_index_find(&state->by_noun, noun); i >= 0; i = state->by_noun.next[i])
 	{
-		if (strcmp(kept_text(&state->text, state->tables[i].noun), noun) == 0)
+		if (strcmp(text_pool_get(&state->text, state->tables[i].noun), noun) == 0)
 		{
 			known = true;
 			choose(state, column, i, choice);
@@ -103,9 +103,9 @@ find_key(const MissingLinks *state, const LooseColumn *column, const char *name)
 {
 	Choice		choice = {-1, -1};
 
-	for (int i = kept_index_find(&state->by_key, name); i >= 0; i = state->by_key.next[i])
+	for (int i = text_index_find(&state->by_key, name); i >= 0; i = state->by_key.next[i])
 	{
-		if (strcmp(kept_text(&state->text, state->tables[i].key), name) == 0)
+		if (strcmp(text_pool_get(&state->text, state->tables[i].key), name) == 0)
 			choose(state, column, i, &choice);
 	}
 
@@ -116,7 +116,7 @@ find_key(const MissingLinks *state, const LooseColumn *column, const char *name)
 int
 link_target(MissingLinks *state, const LooseColumn *column, bool *by_role)
 {
-	const char *attname = kept_text(&state->text, column->attname);
+	const char *attname = text_pool_get(&state->text, column->attname);
 	char		noun[NOUN_BYTES];
 	char		glued[NOUN_BYTES];
 	Words		words;

@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * missing_primary_key.c
- *		Tables without a primary key, and what could be made one.
+ *		missing_primary_key: tables without a primary key, and which columns
+ *		could be one.
  *
  *-------------------------------------------------------------------------
  */

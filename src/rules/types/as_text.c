@@ -85,7 +85,7 @@ void
 check_date_as_text(const HygieneRule *rule, const RelationFacts *rel,
 				   const RuleContext *context, FindingSink *sink)
 {
-	if (!retype_stores_columns(rel))
+	if (!alter_type_stores_columns(rel))
 		return;
 
 	for (int i = 0; i < rel->natts; i++)
@@ -116,15 +116,15 @@ check_date_as_text(const HygieneRule *rule, const RelationFacts *rel,
 			type = date_type(date.verdict, length);
 		else
 			type = stats->avg_width <= ISO_DAY_WIDTH ? "date" : "timestamptz";
-		finding = retype_finding(rule, rel, att);
+		finding = alter_type_finding(rule, rel, att);
 		finding->message = psprintf("%s stores %s as %s; use %s [%s]",
 									describe_column(rel, att),
 									date.verdict == DATE_TIME ? "a time" :
 									att->type->via_array ? "dates" : "a date",
-									retype_stored(att->type), retype_like(att->type, type),
+									alter_type_stored(att->type), alter_type_like(att->type, type),
 									rule->name);
-		retype_way_out(finding, rel, att, retype_like(att->type, type),
-					   date_conversion(att, type, length), true);
+		alter_type_remedy(finding, rel, att, alter_type_like(att->type, type),
+						  date_conversion(att, type, length), true);
 
 		initStringInfo(&detail);
 		appendStringInfoString(&detail, "Text takes what is no date, such as 2026-02-30, sorts 9/1/2026 after 10/1/2026, and cannot be reckoned with.");
@@ -135,8 +135,8 @@ check_date_as_text(const HygieneRule *rule, const RelationFacts *rel,
 		}
 		if (stats && stats->nvalues > 0)
 			appendStringInfo(&detail, " By the statistics, %s.",
-							 types_tell_statistics(finding, stats->iso_dates, stats->nvalues,
-												   "ISO dates"));
+							 finding_evidence_statistics(finding, stats->iso_dates, stats->nvalues,
+														 "ISO dates"));
 		if (refuted && finding->remedy)
 		{
 			/* the plain cast would stumble over the others */
@@ -145,7 +145,7 @@ check_date_as_text(const HygieneRule *rule, const RelationFacts *rel,
 									 "date", quote_identifier(att->attname));
 			finding->remedy = NULL;
 		}
-		retype_circumstances(&detail, finding, rel, att, "a domain over date can keep its checks");
+		alter_type_circumstances(&detail, finding, rel, att, "a domain over date can keep its checks");
 		finding->detail = detail.data;
 		sink->add(finding, sink);
 	}
@@ -189,7 +189,7 @@ dollar_quotes(const char *text)
 
 /* How all columns of one value become uuids at once, or not at all. */
 static char *
-retype_linked(const FkColumns *linked)
+alter_type_linked(const FkColumns *linked)
 {
 	StringInfoData sql;
 	const char *quotes;
@@ -245,7 +245,7 @@ linked_way_out(HygieneFinding *finding, const AttributeFacts *att, StringInfo de
 		finding->hint = "Change it to uuid by hand, together with all columns that foreign keys tie to it, in one transaction.";
 	}
 	else
-		finding->remedy = retype_linked(att->fk_columns);
+		finding->remedy = alter_type_linked(att->fk_columns);
 	if (att->fk_columns->ncolumns > 1)
 		finding_evidence_number(finding, "linked_columns", att->fk_columns->ncolumns);
 }
@@ -292,7 +292,7 @@ void
 check_uuid_as_text(const HygieneRule *rule, const RelationFacts *rel,
 				   const RuleContext *context, FindingSink *sink)
 {
-	if (!retype_stores_columns(rel))
+	if (!alter_type_stores_columns(rel))
 		return;
 
 	for (int i = 0; i < rel->natts; i++)
@@ -321,15 +321,15 @@ check_uuid_as_text(const HygieneRule *rule, const RelationFacts *rel,
 		if (known ? stats->uuids == 0 || (!named && stats->uuids < stats->nvalues) : !named)
 			continue;
 
-		finding = retype_finding(rule, rel, att);
+		finding = alter_type_finding(rule, rel, att);
 		finding->message = psprintf("%s stores a UUID as %s; use %s [%s]",
-									describe_column(rel, att), retype_stored(att->type),
-									retype_like(att->type, "uuid"), rule->name);
+									describe_column(rel, att), alter_type_stored(att->type),
+									alter_type_like(att->type, "uuid"), rule->name);
 		initStringInfo(&detail);
 		appendStringInfoString(&detail, "As text it takes 37 bytes in place of 16, in every index too, and the same UUID in capitals is another value.");
 		if (stats && stats->nvalues > 0)
 			appendStringInfo(&detail, " By the statistics, %s.",
-							 types_tell_statistics(finding, stats->uuids, stats->nvalues, "UUIDs"));
+							 finding_evidence_statistics(finding, stats->uuids, stats->nvalues, "UUIDs"));
 		if (known && stats->uuids < stats->nvalues)
 			finding->hint = psprintf("Mend the values that are no UUIDs, then give the column the type uuid.");
 		else if (att->fk_columns)
@@ -337,10 +337,10 @@ check_uuid_as_text(const HygieneRule *rule, const RelationFacts *rel,
 		else if (foreign)
 			finding->hint = psprintf("Give it the type uuid together with the column that its foreign key refers to: drop the constraint, retype both, add it again.");
 		else
-			retype_way_out(finding, rel, att, retype_like(att->type, "uuid"),
-						   psprintf("%s::%s", quote_identifier(att->attname),
-									retype_like(att->type, "uuid")), true);
-		retype_circumstances(&detail, finding, rel, att, NULL);
+			alter_type_remedy(finding, rel, att, alter_type_like(att->type, "uuid"),
+							  psprintf("%s::%s", quote_identifier(att->attname),
+									   alter_type_like(att->type, "uuid")), true);
+		alter_type_circumstances(&detail, finding, rel, att, NULL);
 		finding->detail = detail.data;
 		sink->add(finding, sink);
 	}

@@ -38,13 +38,13 @@ static HygieneFinding *
 new_finding(const HygieneRule *rule, const RelationFacts *rel,
 			const AttributeFacts *att)
 {
-	HygieneFinding *finding = retype_finding(rule, rel, att);
+	HygieneFinding *finding = alter_type_finding(rule, rel, att);
 	const char *numeric = numeric_like(att->type);
 
 	/* ranges have no cast to each other, but the same text */
-	retype_way_out(finding, rel, att, numeric,
-				   psprintf("%s::%s%s", quote_identifier(att->attname),
-							att->type->via_range ? "text::" : "", numeric), false);
+	alter_type_remedy(finding, rel, att, numeric,
+					  psprintf("%s::%s%s", quote_identifier(att->attname),
+							   att->type->via_range ? "text::" : "", numeric), false);
 	if (att->type->via_composite)
 		finding->hint = psprintf("Give the column type %s, or a composite type whose field is numeric.",
 								 numeric);
@@ -122,7 +122,7 @@ check_float_money(const HygieneRule *rule, const RelationFacts *rel,
 	uint32		siblings = 0;
 	bool		asked = false;
 
-	if (!retype_stores_columns(rel))
+	if (!alter_type_stores_columns(rel))
 		return;
 
 	for (int i = 0; i < rel->natts; i++)
@@ -147,7 +147,7 @@ check_float_money(const HygieneRule *rule, const RelationFacts *rel,
 		if (by_values)
 			finding->cap = LEVEL_AUDIT;
 		finding->message = psprintf("%s stores money as %s; use %s [%s]",
-									describe_column(rel, att), retype_stored(att->type),
+									describe_column(rel, att), alter_type_stored(att->type),
 									att->type->via_range ? "a range of numeric" : "numeric",
 									rule->name);
 		initStringInfo(&detail);
@@ -161,7 +161,7 @@ check_float_money(const HygieneRule *rule, const RelationFacts *rel,
 			appendStringInfo(&detail, " By the statistics, %s.", told);
 			finding_evidence_text(finding, "statistics", told);
 		}
-		retype_circumstances(&detail, finding, rel, att, DOMAIN_ADVICE);
+		alter_type_circumstances(&detail, finding, rel, att, DOMAIN_ADVICE);
 		finding->detail = detail.data;
 		finding_evidence_text(finding, "word", money.word);
 		finding_evidence_text(finding, "reason", money.reason);
@@ -184,7 +184,7 @@ static void
 check_money_type(const HygieneRule *rule, const RelationFacts *rel,
 				 const RuleContext *context, FindingSink *sink)
 {
-	if (!retype_stores_columns(rel))
+	if (!alter_type_stores_columns(rel))
 		return;
 
 	for (int i = 0; i < rel->natts; i++)
@@ -200,11 +200,11 @@ check_money_type(const HygieneRule *rule, const RelationFacts *rel,
 		finding->message = psprintf("%s has %s, whose meaning depends on lc_monetary; use numeric and say the currency in a column [%s]",
 									describe_column(rel, att),
 									att->type->via_range || att->type->via_array ?
-									retype_stored(att->type) : "type money",
+									alter_type_stored(att->type) : "type money",
 									rule->name);
 		initStringInfo(&detail);
 		appendStringInfoString(&detail, "Currency and number of decimals of the type money come from the setting lc_monetary, not from the value: under another locale the same rows show, and are read as, other amounts.");
-		retype_circumstances(&detail, finding, rel, att, DOMAIN_ADVICE);
+		alter_type_circumstances(&detail, finding, rel, att, DOMAIN_ADVICE);
 		finding->detail = detail.data;
 		sink->add(finding, sink);
 	}

@@ -35,7 +35,7 @@ tell(const HygieneRule *rule, FindingSink *sink, HygieneFinding *finding,
 	initStringInfo(&buf);
 	appendStringInfoString(&buf, detail);
 	if (rewrites)
-		retype_circumstances(&buf, finding, rel, att, NULL);
+		alter_type_circumstances(&buf, finding, rel, att, NULL);
 	finding->detail = buf.data;
 	sink->add(finding, sink);
 }
@@ -44,7 +44,7 @@ tell(const HygieneRule *rule, FindingSink *sink, HygieneFinding *finding,
 static const AttributeFacts *
 next_attribute(const HygieneRule *rule, const RelationFacts *rel, int *i)
 {
-	if (!retype_stores_columns(rel))
+	if (!alter_type_stores_columns(rel))
 		return NULL;
 	while (*i < rel->natts)
 	{
@@ -75,18 +75,18 @@ check_timestamp(const HygieneRule *rule, const RelationFacts *rel,
 
 	for (int i = 0; (att = next_attribute(rule, rel, &i)) != NULL;)
 	{
-		HygieneFinding *finding = retype_finding(rule, rel, att);
+		HygieneFinding *finding = alter_type_finding(rule, rel, att);
 		const char *column = quote_identifier(att->attname);
 		const char *type;
 		char	   *conversion;
 
 		if (att->type->base == TIMETZOID)
 		{
-			type = retype_like(att->type, "time");
-			retype_way_out(finding, rel, att, type, NULL, false);
+			type = alter_type_like(att->type, "time");
+			alter_type_remedy(finding, rel, att, type, NULL, false);
 			tell(rule, sink, finding, rel, att,
 				 psprintf("is %s, a time of day whose offset is of no known day; use %s",
-						  retype_stored(att->type), type),
+						  alter_type_stored(att->type), type),
 				 "Without a day nobody can tell whether summer time holds, so such values can neither be compared nor converted for certain.",
 				 true);
 			continue;
@@ -95,18 +95,18 @@ check_timestamp(const HygieneRule *rule, const RelationFacts *rel,
 		{
 			/* only its name tells a multirange from a range */
 			type = strstr(att->type->name, "multirange") ? "tstzmultirange" : "tstzrange";
-			type = retype_like(att->type, type);
+			type = alter_type_like(att->type, type);
 			conversion = psprintf("%s::text::%s", column, type);
 		}
 		else
 		{
-			type = retype_like(att->type, "timestamptz");
+			type = alter_type_like(att->type, "timestamptz");
 			conversion = att->type->via_array ? psprintf("%s::%s", column, type) :
 				psprintf("%s AT TIME ZONE 'UTC'", column);
 		}
-		retype_way_out(finding, rel, att, type, conversion, false);
+		alter_type_remedy(finding, rel, att, type, conversion, false);
 		tell(rule, sink, finding, rel, att,
-			 psprintf("is %s, which names no moment; use %s", retype_stored(att->type), type),
+			 psprintf("is %s, which names no moment; use %s", alter_type_stored(att->type), type),
 			 att->type->via_range || att->type->via_array ?
 			 "What is stored is a clock's face without its place: sessions in two time zones write and read different moments. The conversion takes the session's time zone: set it to the one in which the values were written." :
 			 "What is stored is a clock's face without its place: sessions in two time zones write and read different moments. If the values were not written in UTC, name their time zone in the conversion.",
@@ -138,10 +138,10 @@ check_padded(const HygieneRule *rule, const RelationFacts *rel,
 
 	for (int i = 0; (att = next_attribute(rule, rel, &i)) != NULL;)
 	{
-		HygieneFinding *finding = retype_finding(rule, rel, att);
+		HygieneFinding *finding = alter_type_finding(rule, rel, att);
 		int			length = types_length(att->type);
 
-		retype_way_out(finding, rel, att, retype_like(att->type, "text"), NULL, false);
+		alter_type_remedy(finding, rel, att, alter_type_like(att->type, "text"), NULL, false);
 		tell(rule, sink, finding, rel, att,
 			 psprintf("pads every value with blanks to %d characters; use text", length),
 			 psprintf("The blanks are stored and shown, yet left out where values are compared or become text, and nothing gets faster by it. Where the length matters, a CHECK (length(%s) <= %d) says so.",
@@ -164,9 +164,9 @@ check_limited(const HygieneRule *rule, const RelationFacts *rel,
 
 	for (int i = 0; (att = next_attribute(rule, rel, &i)) != NULL;)
 	{
-		HygieneFinding *finding = retype_finding(rule, rel, att);
+		HygieneFinding *finding = alter_type_finding(rule, rel, att);
 
-		retype_way_out(finding, rel, att, retype_like(att->type, "text"), NULL, false);
+		alter_type_remedy(finding, rel, att, alter_type_like(att->type, "text"), NULL, false);
 		tell(rule, sink, finding, rel, att,
 			 psprintf("is limited to %d characters by its type; use text, and a CHECK if the limit is meant",
 					  types_length(att->type)),
@@ -194,14 +194,14 @@ check_json(const HygieneRule *rule, const RelationFacts *rel,
 
 	for (int i = 0; (att = next_attribute(rule, rel, &i)) != NULL;)
 	{
-		HygieneFinding *finding = retype_finding(rule, rel, att);
-		const char *type = retype_like(att->type, "jsonb");
+		HygieneFinding *finding = alter_type_finding(rule, rel, att);
+		const char *type = alter_type_like(att->type, "jsonb");
 
-		retype_way_out(finding, rel, att, type,
-					   psprintf("%s::%s", quote_identifier(att->attname), type), false);
+		alter_type_remedy(finding, rel, att, type,
+						  psprintf("%s::%s", quote_identifier(att->attname), type), false);
 		tell(rule, sink, finding, rel, att,
 			 psprintf("is %s, text that is parsed anew at each access; use jsonb",
-					  retype_stored(att->type)),
+					  alter_type_stored(att->type)),
 			 "json has no equality, so DISTINCT, GROUP BY and UNIQUE fail on it, and no index can look into it. It is right only where the very text must be kept: blanks, order and repeated keys.",
 			 true);
 	}
@@ -221,7 +221,7 @@ check_xml(const HygieneRule *rule, const RelationFacts *rel,
 
 	for (int i = 0; (att = next_attribute(rule, rel, &i)) != NULL;)
 	{
-		HygieneFinding *finding = retype_finding(rule, rel, att);
+		HygieneFinding *finding = alter_type_finding(rule, rel, att);
 
 		finding->hint = "Take what is asked for out into columns of their own, for example with XMLTABLE, and keep the document as text if it must be kept.";
 		tell(rule, sink, finding, rel, att,
@@ -271,18 +271,18 @@ check_upgrade_blocking(const HygieneRule *rule, const RelationFacts *rel,
 		/* nothing of a foreign table is stored here */
 		if (rel->relkind == RELKIND_FOREIGN_TABLE)
 			return;
-		finding = retype_finding(rule, rel, att);
+		finding = alter_type_finding(rule, rel, att);
 		if (att->type->base_typtype == TYPTYPE_COMPOSITE)
 			finding->hint = "Keep the fields that are needed in columns of their own.";
 		else
 		{
-			type = retype_like(att->type, "text");
-			retype_way_out(finding, rel, att, type,
-						   psprintf("%s::%s", quote_identifier(att->attname), type), false);
+			type = alter_type_like(att->type, "text");
+			alter_type_remedy(finding, rel, att, type,
+							  psprintf("%s::%s", quote_identifier(att->attname), type), false);
 		}
 		tell(rule, sink, finding, rel, att,
 			 psprintf("is %s, which stops pg_upgrade; store the name as text",
-					  retype_stored(att->type)),
+					  alter_type_stored(att->type)),
 			 "The type stores the OID of a catalog row, and that changes with the next major version; pg_upgrade refuses a database that has such a column.",
 			 true);
 	}
