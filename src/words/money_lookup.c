@@ -11,6 +11,7 @@
 #include "plain.h"
 #include "money_lookup.h"
 #include "money_words_foreign.h"
+#include "money_words_romance.h"
 #include "word_table.h"
 
 #define TABLE_SIZE		8192
@@ -30,15 +31,18 @@ typedef struct Extras
 } Extras;
 
 static void
+add_groups(const MoneyWordGroup *groups, size_t ngroups)
+{
+	for (size_t g = 0; g < ngroups; g++)
+		word_table_add(&vocabulary, groups[g].words, groups[g].column, (uint16) groups[g].table);
+}
+
+static void
 make_ready(void)
 {
-	for (size_t g = 0; g < lengthof(money_word_groups); g++)
-		word_table_add(&vocabulary, money_word_groups[g].words, money_word_groups[g].column,
-					   (uint16) money_word_groups[g].table);
-	for (size_t g = 0; g < lengthof(money_word_groups_foreign); g++)
-		word_table_add(&vocabulary, money_word_groups_foreign[g].words,
-					   money_word_groups_foreign[g].column,
-					   (uint16) money_word_groups_foreign[g].table);
+	add_groups(money_word_groups, lengthof(money_word_groups));
+	add_groups(money_word_groups_romance, lengthof(money_word_groups_romance));
+	add_groups(money_word_groups_foreign, lengthof(money_word_groups_foreign));
 	ready = true;
 }
 

@@ -3,7 +3,7 @@
  * money_words.h
  *	  The money vocabulary: which words mean money, which forbid it.
  *
- * English first; the other languages are in money_words_foreign.h.  Words are
+ * English; other languages are in money_words_romance.h and _foreign.h.  Words are
  * lower case, without accents, in the singular: the plural in -s or -ies is
  * understood, unless it is listed because it means something else.  A word may
  * stand in several groups; it then is everything they say.  How the groups

@@ -16,6 +16,7 @@
 
 #include "money_lookup.h"
 #include "money_words_foreign.h"
+#include "money_words_romance.h"
 
 static int	failures = 0;
 
@@ -262,9 +263,19 @@ next_random(void)
 static int
 random_word(char *out)
 {
-	uint32		g = next_random() % (lengthof(money_word_groups) + lengthof(money_word_groups_foreign));
-	const MoneyWordGroup *group = g < lengthof(money_word_groups) ? &money_word_groups[g] :
-		&money_word_groups_foreign[g - lengthof(money_word_groups)];
+	static const struct
+	{
+		const MoneyWordGroup *groups;
+		uint32		n;
+	}			lists[] = {
+		{money_word_groups, lengthof(money_word_groups)},
+		{money_word_groups_romance, lengthof(money_word_groups_romance)},
+		{money_word_groups_foreign, lengthof(money_word_groups_foreign)},
+	};
+	uint32		g = next_random() % (lists[0].n + lists[1].n + lists[2].n);
+	const MoneyWordGroup *group = g < lists[0].n ? &lists[0].groups[g] :
+		g - lists[0].n < lists[1].n ? &lists[1].groups[g - lists[0].n] :
+		&lists[2].groups[g - lists[0].n - lists[1].n];
 	size_t		at = next_random() % strlen(group->words);
 	int			len;
 
