@@ -87,14 +87,21 @@ is_name(const char *name, const char *other)
 	return other != NULL && strcmp(name, other) == 0;
 }
 
+/* Is the finding's object found without its schema?  Asked last: it takes a while. */
 static bool
-on_path(const char *schema, List *search_path_names)
+is_reachable(const HygieneFinding *finding)
 {
-	ListCell   *lc;
+	Oid			schemas[MAX_PATH];
+	int			n;
 
-	foreach(lc, search_path_names)
+	if (finding->schema_name == NULL)
+		return true;
+	n = Min(fetch_search_path_array(schemas, MAX_PATH), MAX_PATH);
+	for (int i = 0; i < n; i++)
 	{
-		if (strcmp(schema, lfirst(lc)) == 0)
+		char	   *nspname = get_namespace_name(schemas[i]);
+
+		if (nspname != NULL && strcmp(finding->schema_name, nspname) == 0)
 			return true;
 	}
 	return false;
@@ -102,14 +109,12 @@ on_path(const char *schema, List *search_path_names)
 
 /* All readings of the annotation's name that fit the finding. */
 static int
-readings(const Annotation *annotation, const HygieneFinding *finding,
-		 List *search_path_names)
+readings(const Annotation *annotation, const HygieneFinding *finding)
 {
 	char	   *const *parts = annotation->parts;
 	int			nparts = annotation->nparts;
 	const char *schema = finding->schema_name;
 	const char *sub = finding->subname;
-	bool		reachable = schema == NULL || on_path(schema, search_path_names);
 	int			table = sub ? NAMES_TABLE : NAMES_ITSELF;
 	int			result = 0;
 
@@ -126,7 +131,7 @@ readings(const Annotation *annotation, const HygieneFinding *finding,
 	switch (nparts)
 	{
 		case 1:
-			if (reachable && is_table(annotation, parts[0], finding))
+			if (is_table(annotation, parts[0], finding) && is_reachable(finding))
 				result |= table;
 			if (annotation->arguments != NULL)
 				break;
@@ -138,8 +143,8 @@ readings(const Annotation *annotation, const HygieneFinding *finding,
 				result |= table;
 			if (annotation->arguments != NULL)
 				break;
-			if (reachable && is_table(annotation, parts[0], finding) &&
-				is_name(parts[1], sub))
+			if (is_table(annotation, parts[0], finding) && is_name(parts[1], sub) &&
+				is_reachable(finding))
 				result |= NAMES_ITSELF;
 			break;
 		case 3:
@@ -153,10 +158,9 @@ readings(const Annotation *annotation, const HygieneFinding *finding,
 
 /* Returns whether the annotation covers the finding. */
 static bool
-annotation_covers(const Annotation *annotation, const HygieneFinding *finding,
-				  List *search_path_names)
+annotation_covers(const Annotation *annotation, const HygieneFinding *finding)
 {
-	int			named = readings(annotation, finding, search_path_names);
+	int			named = readings(annotation, finding);
 
 	if (named == 0)
 		return false;
@@ -169,23 +173,6 @@ annotation_covers(const Annotation *annotation, const HygieneFinding *finding,
 	return false;
 }
 
-static List *
-search_path_schemas(void)
-{
-	Oid			schemas[MAX_PATH];
-	int			n = Min(fetch_search_path_array(schemas, MAX_PATH), MAX_PATH);
-	List	   *result = NIL;
-
-	for (int i = 0; i < n; i++)
-	{
-		char	   *nspname = get_namespace_name(schemas[i]);
-
-		if (nspname != NULL)
-			result = lappend(result, nspname);
-	}
-	return result;
-}
-
 /*
  * All that cover the finding are marked, so that one given twice is not
  * reported to have matched nothing; one with a backup is preferred.
@@ -194,17 +181,13 @@ Annotation *
 annotation_match(List *annotations, const HygieneFinding *finding)
 {
 	Annotation *result = NULL;
-	List	   *search_path_names;
 	ListCell   *lc;
 
-	if (annotations == NIL)
-		return NULL;
-	search_path_names = search_path_schemas();
 	foreach(lc, annotations)
 	{
 		Annotation *annotation = lfirst(lc);
 
-		if (!annotation_covers(annotation, finding, search_path_names))
+		if (!annotation_covers(annotation, finding))
 			continue;
 		annotation->used = true;
 		if (result == NULL || (result->backup == NULL && annotation->backup != NULL))
