@@ -39,10 +39,9 @@ typedef struct Counted
 	int64		scans;
 	int64		changes;
 	HygieneFileNumber file;		/* 0: not looked at, or gone */
-	/* the locks of the last look and of the one before it, by the parity of its number */
-	LOCKMASK	modes[2];
-	uint32		looked[2];		/* the number of the look at which these were held */
-	uint32		listed;			/* … at which it was listed */
+	LOCKMASK	held;			/* locks that it had before the statement */
+	LOCKMASK	fresh;			/* further ones of the look at which it was listed */
+	uint32		listed;			/* the number of that look */
 } Counted;
 
 struct Observer
@@ -52,6 +51,7 @@ struct Observer
 	bool		nested;			/* within another rehearsal */
 	bool		current;		/* the last look at locks still holds */
 	uint32		look;			/* its number */
+	HeldLocks  *locks;			/* as they were then */
 	HTAB	   *counted;
 	List	   *listed;			/* of Counted *: what the statement may have done
 								 * something to; in its memory context */
@@ -111,17 +111,11 @@ observer_create(void)
 	observer->counted = hash_create("hygiene counted", 64, &ctl,
 									HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
 	observer->nested = rehearsal_sink_current() != NULL;
+	observer->locks = held_create();
 	CommandCounterIncrement();
 	observer->script_start = GetCurrentCommandId(false);
 	count_all(observer);
 	return observer;
-}
-
-/* The modes in which the relation was held at that look. */
-static LOCKMASK
-modes_at(const Counted *counted, uint32 look)
-{
-	return counted->looked[look % 2] == look ? counted->modes[look % 2] : 0;
 }
 
 static void
@@ -130,22 +124,22 @@ list_relation(Observer *observer, Counted *counted)
 	if (counted->listed == observer->look)
 		return;
 	counted->listed = observer->look;
+	counted->fresh = 0;
 	observer->listed = lappend(observer->listed, counted);
 }
 
-/* HeldCallback: the locks of this look. */
+/* HeldCallback */
 static void
 note_held(Oid relid, LOCKMASK modes, void *arg)
 {
 	Observer   *observer = (Observer *) arg;
 	Counted    *counted = counted_of(observer, relid);
-	int			now = observer->look % 2;
+	LOCKMASK	fresh = modes & ~counted->held;
 
-	/* weak locks and strong ones are kept at different places */
-	counted->modes[now] = modes_at(counted, observer->look) | modes;
-	counted->looked[now] = observer->look;
-	if (modes & ~modes_at(counted, observer->look - 1))
-		list_relation(observer, counted);
+	if (fresh == 0)
+		return;
+	list_relation(observer, counted);
+	counted->fresh |= fresh;
 }
 
 /* Lists what has got a new lock since the last look. */
@@ -154,14 +148,49 @@ look_at_locks(Observer *observer)
 {
 	observer->listed = NIL;
 	observer->look++;
-	held_walk(note_held, observer);
+	held_walk(observer->locks, note_held, observer);
+}
+
+/* What was new is what the next statement begins with. */
+static void
+keep_locks(Observer *observer)
+{
+	ListCell   *lc;
+
+	foreach(lc, observer->listed)
+	{
+		Counted    *counted = (Counted *) lfirst(lc);
+
+		counted->held |= counted->fresh;
+	}
+}
+
+/* After something that may have given locks up. */
+static void
+look_anew(Observer *observer)
+{
+	HASH_SEQ_STATUS status;
+	Counted    *counted;
+
+	hash_seq_init(&status, observer->counted);
+	while ((counted = hash_seq_search(&status)) != NULL)
+		counted->held = 0;
+	held_forget(observer->locks);
+	look_at_locks(observer);
+	keep_locks(observer);
+}
+
+static bool
+is_locked(const Observer *observer, const Counted *counted)
+{
+	return counted->held != 0 || (counted->listed == observer->look && counted->fresh != 0);
 }
 
 void
 observe_begin(Observer *observer)
 {
 	if (!observer->current)
-		look_at_locks(observer);
+		look_anew(observer);
 	observer->current = true;
 	observer->statement_start = GetCurrentCommandId(false);
 	suspects_begin(observer->nested);
@@ -214,7 +243,7 @@ list_suspects(Observer *observer, const Node *utility)
 	for (int i = 0; relids != NULL && i < n; i++)
 	{
 		counted = hash_search(observer->counted, &relids[i], HASH_FIND, NULL);
-		if (counted != NULL && modes_at(counted, observer->look) != 0)
+		if (counted != NULL && is_locked(observer, counted))
 			list_relation(observer, counted);
 	}
 	if (relids != NULL)
@@ -222,7 +251,7 @@ list_suspects(Observer *observer, const Node *utility)
 	hash_seq_init(&status, observer->counted);
 	while ((counted = hash_seq_search(&status)) != NULL)
 	{
-		if (modes_at(counted, observer->look) != 0)
+		if (is_locked(observer, counted))
 			list_relation(observer, counted);
 	}
 }
@@ -252,17 +281,11 @@ file_of(Oid relid)
 	return file;
 }
 
-static LOCKMASK
-new_modes(const Observer *observer, const Counted *counted)
-{
-	return modes_at(counted, observer->look) & ~modes_at(counted, observer->look - 1);
-}
-
 /* Is the relation worth a closer look? */
 static bool
-has_happened(const Observer *observer, const Counted *counted)
+has_happened(const Counted *counted)
 {
-	return new_modes(observer, counted) != 0 ||
+	return counted->fresh != 0 ||
 		counted->file != file_of(counted->relid) ||
 		counted->scans != traffic_scans(counted->relid) ||
 		counted->changes != hygiene_pending_changes(counted->relid);
@@ -284,7 +307,7 @@ files_given_up(const Observer *observer, Snapshot before)
 		const Counted *counted = (const Counted *) lfirst(lc);
 		ObservedRelation seen;
 
-		if (has_happened(observer, counted) && file_of(counted->relid) == 0 &&
+		if (has_happened(counted) && file_of(counted->relid) == 0 &&
 			observed_see(counted->relid, before, &seen))
 			files = lappend_oid(files, seen.file);
 	}
@@ -321,13 +344,13 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 		bool		is;
 
 		CHECK_FOR_INTERRUPTS();
-		if (!has_happened(observer, counted))
+		if (!has_happened(counted))
 			continue;
 		was = observed_see(relid, statement.before, &then);
 		is = observed_see(relid, statement.after, &now);
 		if (is ? !now.aside : (was && !then.aside))
 		{
-			observed_tell_locks(&statement, is ? &now : &then, new_modes(observer, counted),
+			observed_tell_locks(&statement, is ? &now : &then, counted->fresh,
 								facts_exists(relid, 0, origin), is);
 			if (is && !now.is_index)
 			{
@@ -342,6 +365,7 @@ observe_end(Observer *observer, const Node *utility, Observation *seen)
 		counted->file = file_of(relid);
 	}
 
+	keep_locks(observer);
 	observed_end(&statement, seen);
 	UnregisterSnapshot(origin);
 	UnregisterSnapshot(statement.before);
