@@ -18,6 +18,17 @@
 
 static const char location[] = ":location ";
 
+/* Does "at" stand within, or right behind, the number of a location? */
+static bool
+in_location(const char *start, const char *at)
+{
+	const int	len = sizeof(location) - 1;
+
+	while (at > start && strchr("-0123456789", at[-1]) != NULL)
+		at--;
+	return at - start >= len && strncmp(at - len, location, len) == 0;
+}
+
 /*
  * Moves both to where they begin to differ.  Where in the statement's text a
  * node stood is part of the string and does not count.
@@ -25,21 +36,24 @@ static const char location[] = ":location ";
 static void
 skip_same(const char **a, const char **b)
 {
-	while (**a && **a == **b)
+	const char *start = *a;
+
+	for (;;)
 	{
-		/* most labels of fields begin otherwise */
-		if (**a == ':' && (*a)[1] == 'l' &&
-			strncmp(*a, location, sizeof(location) - 1) == 0 &&
-			strncmp(*b, location, sizeof(location) - 1) == 0)
+		int			digits_a;
+		int			digits_b;
+
+		while (**a && **a == **b)
 		{
-			*a += sizeof(location) - 1;
-			*b += sizeof(location) - 1;
-			*a += strspn(*a, "-0123456789");
-			*b += strspn(*b, "-0123456789");
-			continue;
+			(*a)++;
+			(*b)++;
 		}
-		(*a)++;
-		(*b)++;
+		digits_a = strspn(*a, "-0123456789");
+		digits_b = strspn(*b, "-0123456789");
+		if ((digits_a == 0 && digits_b == 0) || !in_location(start, *a))
+			return;
+		*a += digits_a;
+		*b += digits_b;
 	}
 }
 
