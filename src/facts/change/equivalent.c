@@ -36,25 +36,28 @@ in_location(const char *start, const char *at)
 static void
 skip_same(const char **a, const char **b)
 {
-	const char *start = *a;
+	const char *at_a = *a;
+	const char *at_b = *b;
 
 	for (;;)
 	{
 		int			digits_a;
 		int			digits_b;
 
-		while (**a && **a == **b)
+		while (*at_a && *at_a == *at_b)
 		{
-			(*a)++;
-			(*b)++;
+			at_a++;
+			at_b++;
 		}
-		digits_a = strspn(*a, "-0123456789");
-		digits_b = strspn(*b, "-0123456789");
-		if ((digits_a == 0 && digits_b == 0) || !in_location(start, *a))
-			return;
-		*a += digits_a;
-		*b += digits_b;
+		digits_a = strspn(at_a, "-0123456789");
+		digits_b = strspn(at_b, "-0123456789");
+		if ((digits_a == 0 && digits_b == 0) || !in_location(*a, at_a))
+			break;
+		at_a += digits_a;
+		at_b += digits_b;
 	}
+	*a = at_a;
+	*b = at_b;
 }
 
 bool
