@@ -240,7 +240,7 @@ index_cmp(const void *a, const void *b)
 	return oid_a < oid_b ? -1 : oid_a > oid_b;
 }
 
-/* The rows that are asked for, of which nothing but the row has been read. */
+/* Indexes of which nothing but the row of pg_index has been read. */
 typedef struct IndexRows
 {
 	IndexFacts *rows;
@@ -248,26 +248,43 @@ typedef struct IndexRows
 	int			allocated;
 } IndexRows;
 
-/* Adds those that were written since then, or the others that are similar of these. */
 static void
-add_rows(IndexRows *rows, Oid relid, Snapshot snapshot, CommandId since, bool fresh, bool similar)
+add_row(IndexRows *rows, HeapTuple tuple, Relation catalog, bool fresh)
 {
-	int			nfresh = rows->nrows;
+	IndexFacts *index = ARRAY_ADD(IndexFacts, rows->rows, rows->nrows, rows->allocated);
+
+	facts_form_index(tuple, catalog, index);
+	index->fresh = fresh;
+}
+
+/* Of the others only the similar of fresh ones, if so asked. */
+static void
+read_rows(IndexRows *rows, Oid relid, Snapshot snapshot, CommandId since, bool similar)
+{
+	List	   *others = NIL;
 	CatalogScan scan;
 	HeapTuple	tuple;
+	ListCell   *lc;
+	int			nfresh;
 
 	catalog_scan_oid(&scan, IndexRelationId, IndexIndrelidIndexId, Anum_pg_index_indrelid,
 					 relid, snapshot);
 	while (HeapTupleIsValid(tuple = catalog_scan_next(&scan)))
 	{
-		IndexFacts *index;
+		bool		fresh = facts_written_since(tuple, since);
 
-		if (facts_written_since(tuple, since) != fresh ||
-			(similar && !is_similar(tuple, scan.catalog, rows->rows, nfresh)))
-			continue;
-		index = ARRAY_ADD(IndexFacts, rows->rows, rows->nrows, rows->allocated);
-		facts_form_index(tuple, scan.catalog, index);
-		index->fresh = fresh;
+		if (similar && !fresh)
+			others = lappend(others, heap_copytuple(tuple));
+		else
+			add_row(rows, tuple, scan.catalog, fresh);
+	}
+	nfresh = rows->nrows;
+	foreach(lc, others)
+	{
+		tuple = (HeapTuple) lfirst(lc);
+		if (is_similar(tuple, scan.catalog, rows->rows, nfresh))
+			add_row(rows, tuple, scan.catalog, false);
+		heap_freetuple(tuple);
 	}
 	catalog_scan_end(&scan);
 }
@@ -279,11 +296,7 @@ facts_read_indexes(Oid relid, Snapshot snapshot, CommandId since, bool similar, 
 	IndexFacts *indexes;
 	int			n = 0;
 
-	if (since != InvalidCommandId)
-		add_rows(&rows, relid, snapshot, since, true, false);
-	if (!similar || rows.nrows > 0)
-		add_rows(&rows, relid, snapshot, since, false, similar);
-
+	read_rows(&rows, relid, snapshot, since, similar);
 	indexes = palloc(sizeof(IndexFacts) * Max(rows.nrows, 1));
 	for (int i = 0; i < rows.nrows; i++)
 	{
