@@ -257,7 +257,7 @@ add_row(IndexRows *rows, HeapTuple tuple, Relation catalog, bool fresh)
 	index->fresh = fresh;
 }
 
-/* Of the others only the similar of fresh ones, if so asked. */
+/* If "similar", of the others only those similar to fresh ones. */
 static void
 read_rows(IndexRows *rows, Oid relid, Snapshot snapshot, CommandId since, bool similar)
 {
