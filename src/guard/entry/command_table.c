@@ -166,6 +166,14 @@ subcommand_traits(AlterTableType subtype)
 			return COMMAND_ONLY_ADDS | COMMAND_ALL_SEEN | COMMAND_TARGET_UNSEEN;
 		case AT_SetNotNull:
 		case AT_ValidateConstraint:
+			/* and what no rule compares */
+		case AT_SetStatistics:
+		case AT_SetOptions:
+		case AT_ResetOptions:
+		case AT_SetStorage:
+		case AT_SetCompression:
+		case AT_ClusterOn:
+		case AT_DropCluster:
 			return COMMAND_ONLY_ADDS;
 		case AT_DropColumn:
 			return COMMAND_ALL_SEEN | COMMAND_TARGET_UNSEEN;
