@@ -17,7 +17,6 @@
 #include "guard/entry/hooks.h"
 #include "guard/entry/transaction.h"
 #include "rehearsal/suspects.h"
-#include "rules/rule.h"
 #include "settings.h"
 
 #ifdef PG_MODULE_MAGIC_EXT
@@ -31,7 +30,6 @@ void		_PG_init(void);
 void
 _PG_init(void)
 {
-	rules_init();
 	settings_init();
 	transaction_init();
 	hooks_init();

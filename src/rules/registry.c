@@ -231,19 +231,6 @@ when_name(RuleWhen when)
 }
 
 void
-rules_check(const RelationFacts *rel, uint32 when_bits,
-			const RuleContext *context, FindingSink *sink)
-{
-	for (int i = 0; i < hygiene_nrules; i++)
-	{
-		const HygieneRule *rule = hygiene_rules[i];
-
-		if ((rule->kind & ON_RELATION) && (when_bits & WHEN_BIT(rule->when)))
-			rule->check(rule, rel, context, sink);
-	}
-}
-
-void
 rules_check_function(const struct FunctionFacts *function, uint32 when_bits,
 					 const RuleContext *context, FindingSink *sink)
 {

@@ -295,10 +295,6 @@ extern const char *rule_warning_sqlstate(const HygieneRule *rule);
 extern const char *level_name(HygieneLevel level);
 extern const char *when_name(RuleWhen when);
 
-/* All state rules over one relation's facts, those with this "when" or all. */
-extern void rules_check(const RelationFacts *rel, uint32 when_bits,
-						const RuleContext *context, FindingSink *sink);
-
 /* All state rules over one function, or one schema. */
 extern void rules_check_function(const struct FunctionFacts *function, uint32 when_bits,
 								 const RuleContext *context, FindingSink *sink);

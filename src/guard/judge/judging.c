@@ -66,8 +66,12 @@ judging_alone(RelationFacts *rel, Snapshot snapshot)
 	return alone;
 }
 
-RelationFacts *
-judging_before(Judging *judging, Oid relid, uint32 parts)
+/*
+ * Returns parts (FACTS_ bits) of a relation before the command, or NULL.  A parent
+ * acquired in this transaction is ignored: see judging_alone().
+ */
+static RelationFacts *
+read_before(Judging *judging, Oid relid, uint32 parts)
 {
 	RelationFacts *before = facts_read_parts(relid, parts, judging->before);
 
@@ -198,8 +202,8 @@ judging_read(Judging *judging, JudgedRelation *record)
 		record->after = facts_read_relation(record->relid, judging->after);
 	/* at commit it was there before if a savepoint brought it back */
 	if (!record->created || judging->statement == NULL)
-		record->before = judging_before(judging, record->relid,
-										record->after == NULL ? FACTS_MEMBER : FACTS_ALL);
+		record->before = read_before(judging, record->relid,
+									 record->after == NULL ? FACTS_MEMBER : FACTS_ALL);
 	if (record->before != NULL && record->affected != NULL && record->affected->size.known)
 		set_size(judging, record->before, record->affected);
 }

@@ -65,12 +65,6 @@ typedef struct Judging
 extern bool judging_exempt(const RelationFacts *rel);
 
 /*
- * Parts (FACTS_ bits) of a relation before the command, or NULL.  A parent acquired
- * in this transaction is ignored: see judging_alone().
- */
-extern RelationFacts *judging_before(Judging *judging, Oid relid, uint32 parts);
-
-/*
  * The relation as if it had no parent: a copy, or itself if it has none.  What
  * a parent gave is reported with the parent; a table that leaves its parent takes
  * the defects along, and they are not new.
